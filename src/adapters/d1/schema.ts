@@ -1,0 +1,174 @@
+import { sql } from 'drizzle-orm'
+import { blob, check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+
+/**
+ * The fixed tables. Everything below `documents` is derived from it and can be rebuilt.
+ * facet_values and geo_values are WITHOUT ROWID in SQL: drizzle-kit can't say so, migration 0000 does.
+ */
+export const tenants = sqliteTable('tenants', {
+  id: text('id').primaryKey(),
+  createdAt: integer('created_at').notNull(),
+})
+
+export const collections = sqliteTable(
+  'collections',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    tenant: text('tenant').notNull().references(() => tenants.id),
+    name: text('name').notNull(),
+    /** ResolvedDefinition as JSON */
+    definition: text('definition').notNull(),
+    /** the keyword generation searches read; writes also feed `building` while a rebuild runs */
+    generation: integer('generation').notNull().default(1),
+    building: integer('building'),
+    dataVersion: integer('data_version').notNull().default(0),
+    configVersion: integer('config_version').notNull().default(1),
+    /** moves when vectors become visible, so that kept result sets know */
+    vectorVersion: integer('vector_version').notNull().default(0),
+    /** vector sets: the one searches read and the one being filled */
+    vectorSet: integer('vector_set'),
+    buildingSet: integer('building_set'),
+    /** statistics and name of the model behind vectorSet, JSON */
+    model: text('model'),
+    /** documents changed since the model was learnt */
+    changedSinceLearnt: integer('changed_since_learnt').notNull().default(0),
+    documentCount: integer('document_count').notNull().default(0),
+    tokenCount: integer('token_count').notNull().default(0),
+    job: text('job'),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+    deletedAt: integer('deleted_at'),
+    /** set to 1 by a write whose assumptions no longer hold: the CHECK then rolls its batch back */
+    guard: integer('guard').notNull().default(0),
+  },
+  (t) => [uniqueIndex('collections_by_name').on(t.tenant, t.name), check('collections_guard', sql`${t.guard} = 0`)],
+)
+
+export const fields = sqliteTable(
+  'fields',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    collectionId: integer('collection_id').notNull(),
+    generation: integer('generation').notNull(),
+    name: text('name').notNull(),
+  },
+  (t) => [uniqueIndex('fields_by_name').on(t.collectionId, t.generation, t.name)],
+)
+
+export const documents = sqliteTable(
+  'documents',
+  {
+    key: integer('key').primaryKey({ autoIncrement: true }),
+    collectionId: integer('collection_id').notNull().references(() => collections.id),
+    id: text('id').notNull(),
+    hash: text('hash').notNull(),
+    /** tokens in the searched fields */
+    tokens: integer('tokens').notNull(),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+    body: text('body').notNull(),
+  },
+  (t) => [uniqueIndex('documents_by_id').on(t.collectionId, t.id)],
+)
+
+export const facetValues = sqliteTable(
+  'facet_values',
+  { doc: integer('doc').notNull(), field: integer('field').notNull(), value: blob('value').notNull() },
+  (t) => [primaryKey({ columns: [t.doc, t.field, t.value] }), index('facet_values_by_value').on(t.field, t.value, t.doc)],
+)
+
+export const geoValues = sqliteTable(
+  'geo_values',
+  { doc: integer('doc').notNull(), field: integer('field').notNull(), lat: real('lat').notNull(), lng: real('lng').notNull() },
+  (t) => [primaryKey({ columns: [t.doc, t.field] }), index('geo_values_by_lat').on(t.field, t.lat, t.doc)],
+)
+
+export const vectors = sqliteTable(
+  'vectors',
+  {
+    doc: integer('doc').notNull(),
+    collectionId: integer('collection_id').notNull(),
+    name: text('name').notNull(),
+    set: integer('set').notNull(),
+    /** content hash of the document the vector was made from */
+    hash: text('hash').notNull(),
+    /** the store's own id, when it has one (Vectorize) */
+    vectorId: text('vector_id'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.doc, t.name, t.set] }),
+    index('vectors_by_set').on(t.collectionId, t.set, t.name),
+    uniqueIndex('vectors_by_vector_id').on(t.vectorId),
+  ],
+)
+
+export const aliases = sqliteTable(
+  'aliases',
+  {
+    tenant: text('tenant').notNull(),
+    name: text('name').notNull(),
+    collectionId: integer('collection_id').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenant, t.name] })],
+)
+
+export const outbox = sqliteTable('outbox', {
+  seq: integer('seq').primaryKey({ autoIncrement: true }),
+  tenant: text('tenant').notNull(),
+  collectionId: integer('collection_id').notNull(),
+  /** a queue envelope as JSON */
+  message: text('message').notNull(),
+  createdAt: integer('created_at').notNull(),
+})
+
+export const jobs = sqliteTable(
+  'jobs',
+  {
+    id: text('id').primaryKey(),
+    tenant: text('tenant').notNull(),
+    collectionId: integer('collection_id'),
+    kind: text('kind').notNull(),
+    state: text('state').notNull(),
+    done: integer('done').notNull().default(0),
+    total: integer('total').notNull().default(0),
+    attempts: integer('attempts').notNull().default(0),
+    /** where the next slice begins, JSON */
+    cursor: text('cursor'),
+    payload: text('payload').notNull(),
+    error: text('error'),
+    result: text('result'),
+    createdAt: integer('created_at').notNull(),
+    startedAt: integer('started_at'),
+    finishedAt: integer('finished_at'),
+  },
+  (t) => [index('jobs_by_state').on(t.state, t.createdAt), index('jobs_by_collection').on(t.collectionId)],
+)
+
+export const idempotency = sqliteTable(
+  'idempotency',
+  {
+    tenant: text('tenant').notNull(),
+    key: text('key').notNull(),
+    requestHash: text('request_hash').notNull(),
+    status: integer('status'),
+    response: text('response'),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenant, t.key] }), index('idempotency_by_age').on(t.createdAt)],
+)
+
+/** Freshness of stores whose writes become visible later (Vectorize): what the overlay still has to cover. */
+export const vectorMutations = sqliteTable(
+  'vector_mutations',
+  {
+    space: text('space').notNull(),
+    doc: integer('doc').notNull(),
+    mutation: text('mutation').notNull(),
+    acceptedAt: integer('accepted_at').notNull(),
+    /** int8 copy of the vector for exact scoring until it is visible; empty for a removal */
+    values: blob('values'),
+    scale: real('scale').notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.space, t.doc] })],
+)

@@ -1,0 +1,123 @@
+import { z } from 'zod'
+
+/** Wire shapes of search (CONTRACT: Search). */
+export const MAX_HITS = 1000
+export const MAX_PER_PAGE = 250
+export const MAX_QUERY_LENGTH = 512
+
+export const searchMode = z.enum(['hybrid', 'keyword', 'semantic'])
+export type SearchMode = z.infer<typeof searchMode>
+
+export const degradedCode = z.enum(['semantic', 'rerank', 'model', 'personalization', 'limits', 'cache', 'stale'])
+export type DegradedCode = z.infer<typeof degradedCode>
+
+export const searchRequest = z
+  .strictObject({
+    q: z.string().default(''),
+    mode: searchMode.default('hybrid'),
+    filter: z.string().max(20_000).optional(),
+    refine: z.string().max(20_000).optional(),
+    facets: z.array(z.string()).max(100).default([]).describe('Fields to count, or *'),
+    facetLimit: z.number().int().min(1).max(1000).default(20),
+    resultSetId: z.string().max(64).optional(),
+    group: z.strictObject({ field: z.string(), size: z.number().int().min(1).max(20).default(3) }).optional(),
+    sort: z.array(z.string()).max(4).default([]).describe('field:asc, field:desc, _score, _distance(lat,lng)'),
+    page: z.number().int().min(1).default(1),
+    perPage: z.number().int().min(1).max(MAX_PER_PAGE).default(20),
+    fields: z.array(z.string()).max(256).optional(),
+    highlight: z.union([z.array(z.string()).max(64), z.literal(false)]).optional(),
+    snippet: z.number().int().min(1).max(200).optional().describe('Words of a snippet'),
+    understand: z.union([z.boolean(), z.array(z.string())]).default(true),
+    weights: z
+      .strictObject({ keyword: z.number().min(0).max(10).optional(), semantic: z.number().min(0).max(10).optional(), vectors: z.record(z.string(), z.number().min(0).max(10)).optional() })
+      .optional(),
+    explain: z.union([z.boolean(), z.literal('text')]).default(false),
+    user: z.string().max(128).optional(),
+    session: z.string().max(128).optional(),
+    personalize: z.boolean().default(false),
+    typing: z.boolean().default(false),
+    literal: z.boolean().default(false),
+  })
+  .meta({ id: 'SearchRequest' })
+export type SearchRequest = z.infer<typeof searchRequest>
+
+export const traceFeature = z.object({
+  name: z.string(),
+  raw: z.number().nullable().describe('null when the feature was not scored for this document'),
+  value: z.number().describe('normalised to [0,1]'),
+  weight: z.number(),
+  contribution: z.number(),
+  note: z.string().optional(),
+})
+export const rankTrace = z
+  .object({
+    features: z.array(traceFeature),
+    rules: z.array(z.object({ name: z.string(), effect: z.string() })),
+    matched: z.record(z.string(), z.array(z.string())).describe('query word -> fields it was found in'),
+    reasons: z.array(z.object({ name: z.string(), value: z.union([z.number(), z.string()]) })).optional(),
+  })
+  .meta({ id: 'RankTrace' })
+export type RankTrace = z.infer<typeof rankTrace>
+
+const highlightValue = z.union([z.string(), z.object({ value: z.string(), snippet: z.string() })])
+export const searchHit = z
+  .object({
+    id: z.string(),
+    rank: z.number().int(),
+    score: z.number(),
+    document: z.record(z.string(), z.unknown()),
+    highlights: z.record(z.string(), z.union([highlightValue, z.array(highlightValue)])),
+    trace: rankTrace.optional(),
+    explanation: z.string().nullable().optional(),
+    group: z.object({ value: z.union([z.string(), z.number(), z.null()]), total: z.number().int(), hits: z.array(z.object({ id: z.string(), score: z.number(), document: z.record(z.string(), z.unknown()) })) }).optional(),
+  })
+  .meta({ id: 'SearchHit' })
+export type SearchHit = z.infer<typeof searchHit>
+
+export const facetValue = z.object({ value: z.union([z.string(), z.number(), z.boolean()]), count: z.number().int(), selected: z.boolean() })
+export const facetCounts = z.object({ path: z.string().nullable().optional(), values: z.array(facetValue), other: z.number().int(), missing: z.number().int() })
+export type FacetCounts = z.infer<typeof facetCounts>
+export const facetStats = z.object({ min: z.number(), max: z.number(), avg: z.number(), count: z.number().int() })
+export type FacetStats = z.infer<typeof facetStats>
+
+export const queryView = z.object({
+  original: z.string(),
+  effective: z.string(),
+  plan: z.enum(['all', 'any', 'browse']),
+  language: z.string(),
+  truncated: z.boolean().optional(),
+  unknown: z.array(z.string()).optional().describe('Words of the query that occur nowhere in the collection'),
+  corrections: z.array(z.object({ from: z.string(), to: z.string(), confidence: z.number(), span: z.tuple([z.number(), z.number()]) })),
+  didYouMean: z.string().nullable(),
+  synonyms: z.array(z.unknown()),
+  intent: z.object({ class: z.string(), confidence: z.number() }).nullable(),
+  chips: z.array(z.unknown()),
+})
+export type QueryView = z.infer<typeof queryView>
+
+export const timings = z.object({ totalMs: z.number(), d1Ms: z.number().optional(), vectorMs: z.number().optional(), roundTrips: z.number().int(), rowsRead: z.number().int(), vectorCandidates: z.number().int().optional(), vectorRowsRead: z.number().int().optional() })
+
+export const searchResponse = z
+  .object({
+    queryId: z.string(),
+    resultSetId: z.string(),
+    resultSet: z.enum(['fresh', 'kept', 'recomputed']),
+    collection: z.string(),
+    dataVersion: z.number().int(),
+    configVersion: z.number().int(),
+    query: queryView,
+    hits: z.array(searchHit),
+    total: z.number().int(),
+    totalDocuments: z.number().int().optional(),
+    exhaustive: z.object({ total: z.boolean(), facets: z.boolean(), semantic: z.boolean() }),
+    page: z.number().int(),
+    perPage: z.number().int(),
+    facets: z.record(z.string(), facetCounts),
+    facetStats: z.record(z.string(), facetStats),
+    appliedRules: z.array(z.unknown()),
+    degraded: z.array(degradedCode),
+    cache: z.enum(['miss', 'isolate', 'kv', 'bypass']),
+    timings,
+  })
+  .meta({ id: 'SearchResponse' })
+export type SearchResponse = z.infer<typeof searchResponse>
