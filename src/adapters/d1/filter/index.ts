@@ -1,0 +1,2 @@
+export type { FilterTarget } from './compile-filter.ts'
+export { compileFilter } from './compile-filter.ts'
