@@ -1,12 +1,11 @@
 import type { Language } from './languages.ts'
 import { normalise } from './normalise.ts'
-import { readNumber } from './numbers.ts'
 import { segment } from './segment.ts'
 import { stem } from './stem.ts'
 
 /**
  * One word of a text. `term` is what indexes and queries compare: ASCII letters and digits and non-ASCII characters only, so the FTS5
- * `ascii` tokenizer keeps it whole. `surface` is the normalised word before stemming (a number keeps its point). `start` and `end` are
+ * `ascii` tokenizer keeps it whole. `surface` is the normalised word before stemming. `start` and `end` are
  * UTF-16 offsets into the text as given.
  */
 export interface Token {
@@ -27,18 +26,7 @@ let young = new Map<Language, Map<string, Word>>()
 let old = young
 let youngSize = 0
 
-function makeNumber(word: string, language: Language): Word | null {
-  const [, chain = '', unit = ''] = /^([\d.,]+)(.*)$/su.exec(word.normalize('NFKC')) ?? []
-  const number = /[.,]/.test(chain) ? readNumber(chain, language) : undefined
-  if (number === undefined) return null
-  const surface = number + normalise(unit)
-  // A point is no part of a term; "p" keeps 1.5 apart from 15 and from 1 5.
-  return { surface, term: surface.replace('.', 'p') }
-}
-
 function makeWord(word: string, language: Language): Word {
-  const number = makeNumber(word, language)
-  if (number !== null) return number
   const surface = normalise(word)
   return { surface, term: /[0-9]/.test(surface) ? surface : stem(word, surface, language) }
 }

@@ -1,3 +1,5 @@
+import { FRACTION } from './normalise.ts'
+
 // What a character is to the segmenter. Plain constants, because the scan compares one for every character of every document.
 export const OTHER = 1
 export const LETTER = 2
@@ -6,24 +8,22 @@ export const MARK = 4
 export const DICTIONARY = 5 // a script written without spaces: words come from a dictionary
 export const IGNORED = 6 // invisible: soft hyphen, zero-width and bidirectional controls, variation selectors
 export const APOSTROPHE = 7 // joins letters, and is dropped
-export const SEPARATOR = 8 // point or comma: part of a number when it stands between digits
-export const PICTOGRAPH = 9
-export const FLAG = 10 // regional indicator: two of them make a flag
-export const MIDDLE_DOT = 11 // joins the two l of Catalan "col·legi"
+export const PICTOGRAPH = 8 // an emoji or a fraction sign: a word by itself
+export const FLAG = 9 // regional indicator: two of them make a flag
+export const MIDDLE_DOT = 10 // joins the two l of Catalan "col·legi"
 
 const SPACELESS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u30fc\uff70\uff9e\uff9f]/u
 const APOSTROPHES = new Set(["'", '\u2018', '\u2019', '\u201b', '\u02bc', '\uff07', '\u05f3', '\u05f4', '\u055a'])
-const SEPARATORS = new Set(['.', ',', '\uff0e', '\uff0c'])
 // Trade mark signs decompose to letters that belong to no word ("Acme™" is "acme", not "acmetm").
 const MARKS_OF_TRADE = new Set(['\u2120', '\u2122'])
 
 function classify(character: string): number {
   if (APOSTROPHES.has(character)) return APOSTROPHE
-  if (SEPARATORS.has(character)) return SEPARATOR
   if (character === '\u00b7') return MIDDLE_DOT
   if (MARKS_OF_TRADE.has(character)) return OTHER
   if (/\p{Default_Ignorable_Code_Point}|\p{Emoji_Modifier}/u.test(character)) return IGNORED
+  if (FRACTION.test(character)) return PICTOGRAPH
   if (/\p{Nd}/u.test(character)) return DIGIT
   if (SPACELESS.test(character) && /[\p{L}\p{M}\p{N}\uff9e\uff9f]/u.test(character)) return DICTIONARY
   if (/[\p{L}\p{N}]/u.test(character)) return LETTER

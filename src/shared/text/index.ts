@@ -1,3 +1,7 @@
 export { analyse, type Token } from './analyse.ts'
+export { highlight, type MarkTags, type TermMatcher } from './highlight.ts'
 export { LANGUAGES, type Language } from './languages.ts'
+export { stripMarkup } from './markup.ts'
 export { normalise } from './normalise.ts'
+export { snippet, type SnippetOptions } from './snippet.ts'
+export { contentTokens, stopWords } from './stop-words.ts'

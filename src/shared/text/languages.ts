@@ -7,17 +7,6 @@ export const LANGUAGES = [
 
 export type Language = (typeof LANGUAGES)[number]
 
-// Languages that write 1.234,5 where English writes 1,234.5.
-const DECIMAL_COMMA: ReadonlySet<Language> = new Set<Language>([
-  'bg', 'ca', 'cs', 'da', 'de', 'el', 'es', 'et', 'eu', 'fi', 'fr', 'hr', 'hu', 'hy', 'id', 'is', 'it', 'lt', 'lv', 'nb',
-  'nl', 'nn', 'no', 'pl', 'pt', 'ro', 'ru', 'sk', 'sl', 'sr', 'sv', 'tr', 'uk', 'vi',
-])
-
-/** Whether a comma separates the fraction (and a point the thousands) in this language. */
-export function usesDecimalComma(language: Language): boolean {
-  return DECIMAL_COMMA.has(language)
-}
-
 // Articles, pronouns and prepositions that lose their vowel before an apostrophe and are not part of the word after it.
 const FRENCH = 'l d j m t s n c qu jusqu lorsqu puisqu quoiqu'
 const ITALIAN = 'l un d c m t s v n gl dell all nell sull dall coll quell quest bell sant'

@@ -1,6 +1,9 @@
 /** Longest word kept in one piece, in UTF-16 units; the segmenter cuts longer runs, so that no junk makes a huge term. */
 export const MAX_WORD = 64
 
+/** One fraction sign. Kept as it is: its compatibility form (1, slash, 2) would read as 12 once the slash is dropped. */
+export const FRACTION = /^[\u00bc-\u00be\u2150-\u215f\u2189]$/
+
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/gu
 const ACCENTED = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])(\p{M}+)/gu
 // Hebrew points, Arabic vowel signs and the tatweel are optional in writing (the hamza and the madda are not); so are enclosing signs.
@@ -47,5 +50,6 @@ export function lowerWord(word: string): string {
  */
 export function normalise(word: string): string {
   if (/^[a-z0-9]*$/.test(word)) return cutWord(word)
+  if (FRACTION.test(word)) return word
   return cutWord(removeAccents(lowerWord(word)).replace(FOREIGN_DIGIT, readDigit).replace(NOT_WORD, ''))
 }

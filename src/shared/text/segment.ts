@@ -1,8 +1,7 @@
-import { APOSTROPHE, DICTIONARY, DIGIT, FLAG, IGNORED, kindAt, LETTER, MARK, MIDDLE_DOT, OTHER, PICTOGRAPH, SEPARATOR, widthAt } from './characters.ts'
+import { APOSTROPHE, DICTIONARY, DIGIT, FLAG, IGNORED, kindAt, LETTER, MARK, MIDDLE_DOT, OTHER, PICTOGRAPH, widthAt } from './characters.ts'
 import { segmentDictionaryRun } from './dictionary.ts'
 import { isElided, type Language } from './languages.ts'
 import { MAX_WORD, normalise } from './normalise.ts'
-import { readNumber, scanNumber } from './numbers.ts'
 
 const ZERO_WIDTH_SPACE = 0x200b // a word boundary in Thai, Khmer and Burmese, noise inside a word elsewhere
 
@@ -63,26 +62,10 @@ function pushApostrophised(spans: number[], text: string, start: number, end: nu
   pushSpan(spans, text, from, until)
 }
 
-function pushNumber(spans: number[], text: string, start: number, language: Language): number {
-  const chainEnd = scanNumber(text, start)
-  const chain = text.slice(start, chainEnd).normalize('NFKC')
-  if (!/[.,]/.test(chain) || readNumber(chain, language) !== undefined) {
-    const end = Math.max(scanWord(text, chainEnd), chainEnd)
-    pushApostrophised(spans, text, start, end, language)
-    return end
-  }
-  let at = start
-  while (at < chainEnd) {
-    const end = scanWord(text, at)
-    pushApostrophised(spans, text, at, end, language)
-    at = end + 1
-  }
-  return Math.max(at - 1, chainEnd)
-}
-
 /**
  * Where the words of a text are: a flat list of start, end, start, end… in UTF-16 units, ascending, never overlapping, never empty,
- * each at most 64 long. Any string is accepted.
+ * each at most 64 long. Any string is accepted. Points and commas end a word between digits too: numbers kept whole (1.5, 1,000) ranked no
+ * better on twelve judged collections.
  */
 export function segment(text: string, language: Language): number[] {
   const spans: number[] = []
@@ -92,16 +75,13 @@ export function segment(text: string, language: Language): number[] {
       let end = at
       let next = kind
       while ((next === LETTER || next === DIGIT) && text.charCodeAt(end) < 0x80) next = kindAt(text, ++end)
-      if (next === OTHER || (next === SEPARATOR && kind === LETTER)) {
+      if (next === OTHER) {
         pushSpan(spans, text, at, end)
-        at = end
-      } else if (kind === DIGIT) {
-        at = pushNumber(spans, text, at, language)
       } else {
         end = scanWord(text, at)
         pushApostrophised(spans, text, at, end, language)
-        at = end
       }
+      at = end
     } else if (kind === DICTIONARY) {
       const end = scanDictionaryRun(text, at)
       for (const [from, until] of segmentDictionaryRun(text.slice(at, end))) pushSpan(spans, text, at + from, at + until)
