@@ -1,0 +1,88 @@
+import type { SearchMode } from '../src/contracts/search.ts'
+import { createCollection, deleteCollection, importLines, search, waitUntilSemantic } from './api-client.ts'
+import type { Server } from './api-client.ts'
+import { computeMean, computeNdcg, computePercentile, computeRecall, computeReciprocalRank } from './metrics.ts'
+import { runConcurrently } from './run-concurrently.ts'
+import { describeCollection } from './schemas.ts'
+import { readCorpus, sampleValues } from './sets.ts'
+import type { JudgedSet } from './sets.ts'
+
+/** One row of the table and of `--json`; shares and means in [0, 1], times in milliseconds. */
+export type Measurement = {
+  set: string
+  mode: SearchMode
+  queries: number
+  ndcg10: number
+  recall100: number
+  mrr: number
+  zeroRate: number
+  p50Ms: number
+  p95Ms: number
+}
+
+export type SetRun = {
+  rows: Measurement[]
+  documents: number
+  importSeconds: number
+  /** null when no mode needed vectors */
+  semanticSeconds: number | null
+  /** answers that named something left out, by mode */
+  degraded: Partial<Record<SearchMode, number>>
+}
+
+export type EvaluateOptions = { modes: SearchMode[]; queries?: number | undefined; concurrency: number; semanticTimeout: number; onProgress: (text: string) => void; deleteAfterwards?: boolean }
+
+const PER_PAGE = 100
+
+/** Loads the set into a fresh collection through the HTTP API and asks it every query in every mode. */
+export async function evaluateSet(server: Server, set: JudgedSet, options: EvaluateOptions): Promise<SetRun> {
+  const { onProgress } = options
+  const name = `eval-${set.name.toLowerCase().replaceAll(/[^a-z0-9_-]/g, '-')}`.slice(0, 63)
+  const semantic = options.modes.some((mode) => mode !== 'keyword')
+  const lines: string[] = []
+  for await (const line of readCorpus(set.folder)) lines.push(line)
+  await createCollection(server, name, describeCollection(parseLines(lines), { semantic }))
+  onProgress(`importing ${lines.length} documents`)
+  const started = performance.now()
+  const documents = await importLines(server, name, lines)
+  const importSeconds = (performance.now() - started) / 1000
+  const semanticSeconds = semantic ? await waitUntilSemantic(server, name, options.semanticTimeout, onProgress) : null
+  const run: SetRun = { rows: [], documents, importSeconds, semanticSeconds, degraded: {} }
+  for (const mode of options.modes) {
+    onProgress(`asking in ${mode} mode`)
+    const { row, degraded } = await evaluateMode(server, name, set, mode, options)
+    run.rows.push(row)
+    run.degraded[mode] = degraded
+  }
+  if (options.deleteAfterwards) await deleteCollection(server, name)
+  return run
+}
+
+function* parseLines(lines: readonly string[]): Generator<Record<string, unknown>> {
+  for (const line of lines) yield JSON.parse(line) as Record<string, unknown>
+}
+
+async function evaluateMode(server: Server, name: string, set: JudgedSet, mode: SearchMode, options: EvaluateOptions): Promise<{ row: Measurement; degraded: number }> {
+  const queries = options.queries === undefined ? set.queries : sampleValues(set.queries, options.queries)
+  let degraded = 0
+  const answers = await runConcurrently(queries, options.concurrency, async (query) => {
+    const { response, ms } = await search(server, name, { q: query.text, mode, perPage: PER_PAGE, fields: ['title'], highlight: false })
+    if (response.degraded.length > 0) degraded += 1
+    const ranked = response.hits.map((hit) => hit.id)
+    const judgments = set.judgments.get(query.id) ?? new Map<string, number>()
+    return { ndcg: computeNdcg(ranked, judgments), recall: computeRecall(ranked, judgments), rr: computeReciprocalRank(ranked, judgments), empty: ranked.length === 0, ms }
+  })
+  const times = answers.map((answer) => answer.ms)
+  const row: Measurement = {
+    set: set.name,
+    mode,
+    queries: answers.length,
+    ndcg10: computeMean(answers.map((answer) => answer.ndcg)),
+    recall100: computeMean(answers.map((answer) => answer.recall)),
+    mrr: computeMean(answers.map((answer) => answer.rr)),
+    zeroRate: computeMean(answers.map((answer) => Number(answer.empty))),
+    p50Ms: computePercentile(times, 0.5),
+    p95Ms: computePercentile(times, 0.95),
+  }
+  return { row, degraded }
+}
