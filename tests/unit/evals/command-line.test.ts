@@ -59,7 +59,7 @@ test('a miss is written as one, and a sample is said to be one', () => {
     failures: ['beta: broke'],
   }
   const text = formatDocument(report)
-  expect(text).toMatch(/\| alpha \| keyword \|\s+200 \|\s+0\.4000 \|\s+0\.443 \|\s+-0\.0430 \| MISS/)
+  expect(text).toMatch(/\| alpha\s+\| keyword \|\s+200 \|\s+0\.4000 \|\s+0\.443 \|\s+-0\.0430 \| MISS/)
   expect(text).toContain('Only 200 queries')
   expect(text).toContain('keyword 2')
   expect(text).toContain('beta: broke')
