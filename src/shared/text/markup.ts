@@ -26,21 +26,20 @@ function decodeEntities(text: string): string {
   return text.includes('&') ? text.replace(/&(#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,8});/gi, readEntity) : text
 }
 
+interface Source {
+  text: string
+  lower: string // for finding closing tags; only A-Z are changed, so offsets are those of `text`
+  lastCommentEnd: number
+}
+
 // End of what begins with "<" at `open` and the text that stands for it; null when it is no markup. `close` is the next ">".
-function readTag(text: string, open: number, close: number, findLower: () => string): { end: number; text: string } | null {
-  if (text.startsWith('<!--', open)) {
-    const end = text.indexOf('-->', open + 4)
-    return { end: end < 0 ? text.length : end + 3, text: '' }
-  }
+function readTag({ text, lower, lastCommentEnd }: Source, open: number, close: number): { end: number; text: string } | null {
+  if (text.startsWith('<!--', open) && open < lastCommentEnd - 1) return { end: text.indexOf('-->', open + 2) + 3, text: '' }
   const head = /^<[/!?]?([a-z][a-z0-9]*)(?=[\s/>:-])/i.exec(text.slice(open, open + 40))
   if (head === null || close - open > MAX_TAG) return null
   const name = (head[1] ?? '').toLowerCase()
-  let end = close + 1
-  if (RAW.has(name) && text.charAt(open + 1) !== '/') {
-    const closing = findLower().indexOf(`</${name}`, end)
-    end = closing < 0 ? text.length : closing
-  }
-  return { end, text: INLINE.has(name) ? '' : ' ' }
+  const closing = RAW.has(name) && text.charAt(open + 1) !== '/' ? lower.indexOf(`</${name}`, close) : close + 1
+  return { end: closing < 0 ? text.length : closing, text: INLINE.has(name) ? '' : ' ' }
 }
 
 /**
@@ -50,8 +49,8 @@ function readTag(text: string, open: number, close: number, findLower: () => str
 export function stripMarkup(text: string): string {
   let open = text.indexOf('<')
   if (open < 0) return decodeEntities(text)
-  let lower: string | undefined
-  const findLower = (): string => (lower ??= text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()))
+  const lower = /<(?:script|style)/i.test(text) ? text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : text
+  const source: Source = { text, lower, lastCommentEnd: text.lastIndexOf('-->') }
   let plain = ''
   let written = 0
   let close = -1
@@ -59,7 +58,7 @@ export function stripMarkup(text: string): string {
     // Kept between tags, so that a text of many "<" and no ">" is read once.
     if (close < open) close = text.indexOf('>', open)
     if (close < 0) break
-    const tag = readTag(text, open, close, findLower)
+    const tag = readTag(source, open, close)
     if (tag !== null) {
       plain += text.slice(written, open) + tag.text
       written = tag.end
