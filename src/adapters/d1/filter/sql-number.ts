@@ -8,14 +8,14 @@ export function isExtreme(value: number): boolean {
   return size !== 0 && (size < EXACT_FROM || size > EXACT_TO)
 }
 
-/** A finite number as an SQL expression of exactly its value. Integers past 2^53 are written as reals: as integers they would be other numbers. */
+/** A finite number as an SQL expression of exactly its value; in parentheses when negative, since two minus signs begin a comment. */
 export function writeNumber(value: number): string {
-  if (!isExtreme(value)) return writeDecimal(value)
+  if (!isExtreme(value)) return value < 0 ? `(${writeDecimal(value)})` : writeDecimal(value)
   const [significand, exponent] = splitDouble(value)
   return `(${significand}*pow(2.0,${exponent}))`
 }
 
-/** The same for JSON; only for numbers that are not extreme. */
+/** The same for JSON; only for numbers that are not extreme. Integers past 2^53 are written as reals: as integers they would be other numbers. */
 export function writeDecimal(value: number): string {
   if (Number.isSafeInteger(value)) return String(value)
   const text = String(value)
