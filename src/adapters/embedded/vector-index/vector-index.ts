@@ -1,0 +1,224 @@
+// The vector index: binary codes in memory choose candidates, int8 rows in storage give their exact scores. Memory is a
+// copy of what storage holds: both change in one synchronous step, and memory is thrown away when storage refuses.
+import { createQueryTables, encodeInto, estimateInto } from './binary-code.ts'
+import { CandidateHeap } from './candidate-heap.ts'
+import { CodeMemory } from './code-memory.ts'
+import { type Rotation, createRotation, rotateInto } from './rotation.ts'
+import { type ScoredRows, scoreRows } from './score-rows.ts'
+import { BLOCK_SLOTS, type IndexStorage } from './storage.ts'
+
+/** A slice of the scan: 3.2 MB of codes, 100,000 vectors at 256 dimensions, about 5 ms. */
+const SCAN_SLICE_BYTES = 3_200_000
+const LOAD_SLICE_BYTES = 4_000_000
+/** Rows rescored between two pauses, about 5 ms. */
+const RESCORE_SLICE_ROWS = 1_024
+/** A scan that writes keep disturbing is at last done in one go. */
+const MAX_RESTARTS = 2
+
+export type VectorBatch = {
+  readonly docs: Float64Array
+  readonly scales: Float32Array
+  /** docs.length * dimensions */
+  readonly bytes: Int8Array<ArrayBuffer>
+}
+
+export type RankedDocs = { readonly docs: Float64Array<ArrayBuffer>; readonly total: number }
+export type RankedRows = ScoredRows & { readonly total: number }
+
+/** null inside: nothing was ever written. */
+type Loaded = { readonly memory: CodeMemory | null }
+
+export class VectorIndex {
+  private readonly storage: IndexStorage
+  private readonly pause: () => Promise<void>
+  private loaded: Loaded | null = null
+  private loading: Promise<void> | null = null
+  private rotation: Rotation | null = null
+  private version = 0
+
+  /** `pause` lets other requests run; it is awaited between slices of CPU work. */
+  constructor(storage: IndexStorage, pause: () => Promise<void>) {
+    this.storage = storage
+    this.pause = pause
+  }
+
+  /** Adds or replaces vectors; the last of several for one document counts. Throws RangeError when the index holds another dimension. */
+  upsert(dimensions: number, batch: VectorBatch): Promise<void> {
+    return this.use((existing) => {
+      const memory = existing ?? new CodeMemory(dimensions, [], 0)
+      checkDimensions(memory, dimensions)
+      this.change(memory, () => this.writeBatch(memory, batch))
+    })
+  }
+
+  /** Removes documents; those without a vector are ignored. The last slots move into the gaps. */
+  remove(docs: Float64Array): Promise<void> {
+    return this.use((memory) => {
+      if (memory !== null) this.change(memory, () => this.removeDocs(memory, docs))
+    })
+  }
+
+  /** Ranks `from` (inclusive) to `to` (exclusive) of the order by code, with their exact scores, best score first. */
+  async rescore(query: Float32Array, from: number, to: number): Promise<RankedRows> {
+    const { docs, total } = await this.list(query, to)
+    return { ...(await this.score(query, docs.subarray(from))), total }
+  }
+
+  /** The first `limit` documents by code, best first, without exact scores. `total` counts the vectors of the index. */
+  async list(query: Float32Array, limit: number): Promise<RankedDocs> {
+    const rotated = new Float32Array(query.length)
+    rotateInto(this.rotationOf(query.length), query, rotated)
+    const tables = createQueryTables(rotated)
+    for (let restarts = 0; ; restarts++) {
+      const ranked = await this.use((memory) => {
+        if (memory === null) return { docs: new Float64Array(0), total: 0 }
+        checkDimensions(memory, query.length)
+        return this.scan(memory, tables, limit, restarts < MAX_RESTARTS)
+      })
+      if (ranked !== null) return ranked
+    }
+  }
+
+  /** Exact scores of those of `docs` that have a vector, best first, equal scores by key. */
+  async score(query: Float32Array, docs: Float64Array): Promise<ScoredRows> {
+    return this.use((memory) => {
+      if (memory === null) return { docs: new Float64Array(0), scores: new Float64Array(0), rowsRead: 0 }
+      checkDimensions(memory, query.length)
+      return scoreRows(this.storage, query, docs, RESCORE_SLICE_ROWS, this.pause)
+    })
+  }
+
+  count(): Promise<number> {
+    return this.use((memory) => memory?.count ?? 0)
+  }
+
+  drop(): Promise<void> {
+    return this.use(() => {
+      this.forget()
+      this.storage.clear()
+    })
+  }
+
+  private writeBatch(memory: CodeMemory, batch: VectorBatch): void {
+    const { dimensions } = memory
+    if (memory.count === 0) this.storage.writeSpace({ dimensions, count: 0 })
+    const slots = this.storage.readSlots(batch.docs)
+    const touched = new Set<number>()
+    const rotated = new Float32Array(dimensions)
+    const code = new Uint8Array(memory.width)
+    for (let at = 0; at < batch.docs.length; at++) {
+      const doc = batch.docs[at] as number
+      const bytes = batch.bytes.subarray(at * dimensions, (at + 1) * dimensions)
+      const slot = slots.get(doc) ?? memory.count
+      slots.set(doc, slot)
+      rotateInto(this.rotationOf(dimensions), bytes, rotated)
+      encodeInto(rotated, code)
+      touched.add(memory.write(slot, doc, code))
+      this.storage.writeRow({ doc, slot, scale: batch.scales[at] as number, bytes })
+    }
+    this.storeCodes(memory, touched)
+  }
+
+  private removeDocs(memory: CodeMemory, docs: Float64Array): void {
+    const slots = this.storage.readSlots(docs)
+    const touched = new Set<number>()
+    const moved = new Map<number, number>()
+    for (const doc of docs) {
+      const slot = slots.get(doc)
+      if (slot === undefined) continue
+      slots.delete(doc)
+      moved.delete(doc)
+      const last = memory.count - 1
+      if (slot !== last) {
+        const lastDoc = memory.readDoc(last)
+        touched.add(memory.write(slot, lastDoc, memory.readCode(last)))
+        moved.set(lastDoc, slot)
+        if (slots.has(lastDoc)) slots.set(lastDoc, slot)
+      }
+      touched.add(memory.pop())
+    }
+    this.storage.deleteRows(docs)
+    for (const [doc, slot] of moved) this.storage.moveRow(doc, slot)
+    this.storeCodes(memory, touched)
+  }
+
+  private storeCodes(memory: CodeMemory, touched: ReadonlySet<number>): void {
+    for (const place of touched) {
+      const block = memory.blocks[place]
+      if (block !== undefined) this.storage.writeBlock(place, block)
+    }
+    this.storage.truncateBlocks(memory.blocks.length)
+    this.storage.writeSpace({ dimensions: memory.dimensions, count: memory.count })
+  }
+
+  /** null when a write came between two slices: slots may have moved. */
+  private async scan(memory: CodeMemory, tables: Float32Array, limit: number, pausing: boolean): Promise<RankedDocs | null> {
+    const heap = new CandidateHeap(Math.min(limit, memory.count))
+    const estimates = new Float32Array(BLOCK_SLOTS)
+    const { version } = this
+    const slice = countBlocks(SCAN_SLICE_BYTES, memory)
+    for (const [place, block] of memory.blocks.entries()) {
+      if (pausing && place > 0 && place % slice === 0) {
+        await this.pause()
+        if (version !== this.version) return null
+      }
+      const count = Math.min(BLOCK_SLOTS, memory.count - place * BLOCK_SLOTS)
+      estimateInto(tables, block.codes, memory.width, count, estimates)
+      heap.offer(block.docs, estimates, count)
+    }
+    return { docs: heap.drain(), total: memory.count }
+  }
+
+  private change(memory: CodeMemory, work: () => void): void {
+    this.version++
+    try {
+      this.storage.transact(work)
+      this.loaded = { memory }
+    } catch (error) {
+      this.forget()
+      throw error
+    }
+  }
+
+  private forget(): void {
+    this.version++
+    this.loaded = null
+  }
+
+  /** Between the last look at `loaded` and the start of `work` nothing else can run: that is what keeps writes apart. */
+  private async use<T>(work: (memory: CodeMemory | null) => T | Promise<T>): Promise<T> {
+    while (this.loaded === null) {
+      // Cleared afterwards, not inside `load`: that may end before its promise has been kept here.
+      this.loading ??= this.load().finally(() => {
+        this.loading = null
+      })
+      await this.loading
+    }
+    return work(this.loaded.memory)
+  }
+
+  private async load(): Promise<void> {
+    const space = this.storage.readSpace()
+    const memory = space === null ? null : new CodeMemory(space.dimensions, [], space.count)
+    const blocks = Math.ceil((space?.count ?? 0) / BLOCK_SLOTS)
+    const slice = memory === null ? 0 : countBlocks(LOAD_SLICE_BYTES, memory)
+    for (let from = 0; from < blocks; from += slice) {
+      if (from > 0) await this.pause()
+      memory?.blocks.push(...this.storage.readBlocks(from, from + slice))
+    }
+    this.loaded = { memory }
+  }
+
+  private rotationOf(dimensions: number): Rotation {
+    if (this.rotation?.dimensions !== dimensions) this.rotation = createRotation(dimensions)
+    return this.rotation
+  }
+}
+
+function countBlocks(bytes: number, memory: CodeMemory): number {
+  return Math.max(1, Math.floor(bytes / (BLOCK_SLOTS * memory.width)))
+}
+
+function checkDimensions(memory: CodeMemory, dimensions: number): void {
+  if (memory.dimensions !== dimensions) throw new RangeError(`The index holds vectors of ${memory.dimensions} dimensions, not ${dimensions}.`)
+}

@@ -1,0 +1,299 @@
+// What every vector store promises (src/domain/embedding/vector-store.ts). One list of cases, run over each adapter.
+import { describe, expect, it } from 'vitest'
+import { AppError } from '../../src/contracts/errors.ts'
+import type { VectorDimension, VectorRecord, VectorScope, VectorSpace, VectorStore } from '../../src/domain/embedding/vector-store.ts'
+import { randomBitsAt } from '../../src/shared/math/random.ts'
+
+export type VectorStoreContractOptions = {
+  /** Makes accepted writes visible, for stores where that takes time. */
+  advance?: () => Promise<void>
+  dimensions?: VectorDimension
+  /** Most neighbours the store can find in one query; asking for more is allowed and then not exhaustive. */
+  mostNeighbours?: number
+  /** How far a stored score may lie from the exact cosine. */
+  tolerance?: number
+}
+
+/** Runs the cases over one store. Each case uses a space of its own, so they share nothing. */
+export function runVectorStoreContract(name: string, makeStore: () => VectorStore | Promise<VectorStore>, options: VectorStoreContractOptions = {}): void {
+  const dimensions = options.dimensions ?? 256
+  const tolerance = options.tolerance ?? 0.006
+  const advance = options.advance ?? (() => Promise.resolve())
+  const open = async () => {
+    const store = await makeStore()
+    const put = async (space: VectorSpace, records: VectorRecord[]) => {
+      await store.upsert(space, records)
+      await advance()
+    }
+    return { store, put, space: createSpace(dimensions) }
+  }
+  const axis = (first: number, second = 0, share = 0) => createPlaneVector(dimensions, first, second, share)
+
+  describe(`${name}: writes`, () => {
+    it('stores a vector once, however often it is sent', async () => {
+      const { store, put, space } = await open()
+      await put(space, [record(1, axis(0)), record(2, axis(1))])
+      await put(space, [record(1, axis(0)), record(2, axis(1))])
+      expect(await store.count(space)).toBe(2)
+      expect(await listDocs(store, space, axis(0), 10)).toEqual([1, 2])
+    })
+
+    it('lets the newest vector of a document win, between calls and inside one', async () => {
+      const { store, put, space } = await open()
+      await put(space, [record(1, axis(0)), record(2, axis(1))])
+      await put(space, [record(1, axis(2))])
+      await put(space, [record(2, axis(3)), record(2, axis(4))])
+      const scores = await store.score(space, axis(2), [key(1)])
+      expect(scores.get(1)).toBeCloseTo(1, 2)
+      expect((await store.score(space, axis(0), [key(1)])).get(1)).toBeCloseTo(0, 2)
+      expect((await store.score(space, axis(4), [key(2)])).get(2)).toBeCloseTo(1, 2)
+      expect(await store.count(space)).toBe(2)
+    })
+
+    it('forgets removed documents and ignores unknown ones', async () => {
+      const { store, put, space } = await open()
+      await put(space, [1, 2, 3, 4].map((doc) => record(doc, axis(doc))))
+      await store.remove(space, [key(1), key(3), key(99), key(3)])
+      await advance()
+      expect(await listDocs(store, space, axis(1), 10)).toEqual([2, 4])
+      expect([...(await store.score(space, axis(1), [key(1), key(2)])).keys()]).toEqual([2])
+      expect(await store.count(space)).toBe(2)
+    })
+
+    it('takes a removed document back', async () => {
+      const { store, put, space } = await open()
+      await put(space, [record(1, axis(0)), record(2, axis(1))])
+      await store.remove(space, [key(1)])
+      await advance()
+      await put(space, [record(1, axis(2))])
+      expect(await listDocs(store, space, axis(2), 1)).toEqual([1])
+    })
+
+    it('takes more vectors in a call than the platform takes at once', async () => {
+      const { store, put, space } = await open()
+      const records = Array.from({ length: 1_203 }, (_, at) => record(at + 1, createVector(dimensions, at)))
+      await put(space, records)
+      expect(await store.count(space)).toBe(1_203)
+      for (const doc of [1, 1_000, 1_001, 1_203]) {
+        expect(await listDocs(store, space, createVector(dimensions, doc - 1), 1)).toEqual([doc])
+      }
+      await store.remove(space, records.slice(0, 1_100).map(({ doc }) => key(doc)))
+      await advance()
+      expect(await store.count(space)).toBe(103)
+    })
+
+    it('does nothing with an empty list', async () => {
+      const { store, put, space } = await open()
+      await put(space, [])
+      await store.remove(space, [])
+      expect((await store.score(space, axis(0), [])).size).toBe(0)
+      expect(await store.count(space)).toBe(0)
+    })
+  })
+
+  describe(`${name}: order`, () => {
+    it('puts the nearest first and scores by cosine', async () => {
+      const { store, put, space } = await open()
+      await put(space, [record(1, axis(0, 1, 0.2)), record(2, axis(0, 1, 0.8)), record(3, axis(0)), record(4, negate(axis(0))), record(5, axis(0, 1, 0.5))])
+      const { neighbours, exhaustive } = await store.nearest(space, axis(0), 10, null)
+      expect(neighbours.map(({ doc }) => doc)).toEqual([3, 1, 5, 2, 4])
+      for (const [at, cosine] of [1, Math.sqrt(0.8), Math.sqrt(0.5), Math.sqrt(0.2), -1].entries()) {
+        expect(Math.abs((neighbours[at]?.score ?? NaN) - cosine)).toBeLessThan(tolerance)
+      }
+      expect(exhaustive).toBe(true)
+    })
+
+    it('orders equal scores by document key', async () => {
+      const { store, put, space } = await open()
+      for (const docs of [[90, 7, 12], [3, 55], [100, 1]]) await put(space, docs.map((doc) => record(doc, axis(0))))
+      expect(await listDocs(store, space, axis(0), 10)).toEqual([1, 3, 7, 12, 55, 90, 100])
+    })
+
+    it('gives nearest and score the same number', async () => {
+      const { store, put, space } = await open()
+      await put(space, Array.from({ length: 40 }, (_, at) => record(at + 1, createVector(dimensions, at))))
+      const query = createVector(dimensions, 1_000)
+      const { neighbours } = await store.nearest(space, query, 40, null)
+      const scores = await store.score(space, query, neighbours.map(({ doc }) => key(doc)))
+      expect(neighbours).toHaveLength(40)
+      for (const { doc, score } of neighbours) expect(Math.abs((scores.get(doc) ?? NaN) - score)).toBeLessThan(tolerance)
+    })
+
+    it('finds the exact nearest of a thousand', async () => {
+      const { store, put, space } = await open()
+      const records = Array.from({ length: 1_000 }, (_, at) => record(at + 1, createVector(dimensions, at)))
+      await put(space, records)
+      for (const seed of [5_000, 5_001, 5_002]) {
+        const query = createVector(dimensions, seed)
+        const exact = rankExactly(records, query).slice(0, 50)
+        const found = new Set(await listDocs(store, space, query, 50))
+        expect(exact.filter((doc) => found.has(doc)).length).toBeGreaterThanOrEqual(49)
+      }
+    })
+
+    it('returns at most k, all there are when k is larger, and none from an empty space', async () => {
+      const { store, put, space } = await open()
+      expect((await store.nearest(space, axis(0), 10, null)).neighbours).toEqual([])
+      await put(space, [1, 2, 3].map((doc) => record(doc, axis(doc))))
+      expect(await listDocs(store, space, axis(1), 1)).toEqual([1])
+      expect(await listDocs(store, space, axis(1), options.mostNeighbours ?? 1_000)).toEqual([1, 2, 3])
+    })
+
+    it('refuses a k outside 1 to 1,000', async () => {
+      const { store, space } = await open()
+      for (const k of [0, -1, 1.5, 1_001]) await expect(store.nearest(space, axis(0), k, null)).rejects.toThrow(RangeError)
+    })
+  })
+
+  describe(`${name}: scope`, () => {
+    const many = 600
+    const fill = async () => {
+      const opened = await open()
+      await opened.put(opened.space, Array.from({ length: many }, (_, at) => record(at + 1, axis(0, 1, at / many))))
+      return opened
+    }
+
+    it('finds k inside a scope that excludes the nearest', async () => {
+      const { store, space } = await fill()
+      const { neighbours, exhaustive } = await store.nearest(space, axis(0), 5, containing((doc) => doc % 2 === 0))
+      expect(neighbours.map(({ doc }) => doc)).toEqual([2, 4, 6, 8, 10])
+      expect(exhaustive).toBe(true)
+    })
+
+    it('never returns a document outside the scope, however tiny the scope', async () => {
+      const { store, space } = await fill()
+      const { neighbours } = await store.nearest(space, axis(0), 10, containing((doc) => doc === 3 || doc === 20))
+      expect(neighbours.map(({ doc }) => doc)).toEqual([3, 20])
+    })
+
+    it('answers an empty scope with nothing', async () => {
+      const { store, space } = await fill()
+      expect((await store.nearest(space, axis(0), 10, containing(() => false))).neighbours).toEqual([])
+    })
+
+    it('reaches a scope far from the query, or says that it did not', async () => {
+      const { store, space } = await fill()
+      const { neighbours, exhaustive } = await store.nearest(space, axis(0), 3, containing((doc) => doc > many - 10))
+      if (exhaustive) expect(neighbours.map(({ doc }) => doc)).toEqual([591, 592, 593])
+      else expect(neighbours.every(({ doc }) => doc > many - 10)).toBe(true)
+    })
+
+    it('asks the scope about stored documents only', async () => {
+      const { store, space } = await fill()
+      const seen = new Set<number>()
+      await store.nearest(space, axis(0), 20, containing((doc) => seen.add(doc).size % 7 === 0))
+      expect(seen.size).toBeGreaterThanOrEqual(20)
+      expect([...seen].every((doc) => doc >= 1 && doc <= many)).toBe(true)
+    })
+  })
+
+  describe(`${name}: scores, spaces and dimensions`, () => {
+    it('leaves documents without a vector out of score', async () => {
+      const { store, put, space } = await open()
+      expect((await store.score(space, axis(0), [key(1)])).size).toBe(0)
+      await put(space, [record(1, axis(0, 1, 0.5)), record(2, axis(1))])
+      const scores = await store.score(space, axis(0), [key(3), key(2), key(1)])
+      expect([...scores.keys()].sort()).toEqual([1, 2])
+      expect(Math.abs((scores.get(1) ?? NaN) - Math.SQRT1_2)).toBeLessThan(tolerance)
+    })
+
+    it('never mixes tenants, collections, vector names or sets', async () => {
+      const { store, put, space } = await open()
+      const others = [
+        { ...space, tenant: `${space.tenant}x` },
+        { ...space, collection: space.collection + 1 },
+        { ...space, vector: 'title' },
+        { ...space, set: space.set + 1 },
+      ]
+      await put(space, [record(1, axis(0))])
+      for (const [at, other] of others.entries()) await put(other, [record(10 + at, axis(0)), record(1, axis(5))])
+      expect(await listDocs(store, space, axis(0), 10)).toEqual([1])
+      for (const [at, other] of others.entries()) {
+        expect(await listDocs(store, other, axis(0), 10)).toEqual([10 + at, 1])
+        expect((await store.score(other, axis(0), [key(1)])).get(1)).toBeCloseTo(0, 2)
+      }
+      await store.drop(space)
+      await advance()
+      for (const other of others) expect(await store.count(other)).toBe(2)
+    })
+
+    it('drops everything, twice without harm, and starts again', async () => {
+      const { store, put, space } = await open()
+      await store.drop(space)
+      await put(space, Array.from({ length: 300 }, (_, at) => record(at + 1, createVector(dimensions, at))))
+      await store.drop(space)
+      await advance()
+      await store.drop(space)
+      await advance()
+      expect(await store.count(space)).toBe(0)
+      expect(await listDocs(store, space, axis(0), 10)).toEqual([])
+      expect((await store.score(space, axis(0), [key(1)])).size).toBe(0)
+      await put(space, [record(7, axis(0))])
+      expect(await listDocs(store, space, axis(0), 10)).toEqual([7])
+    })
+
+    it('refuses a vector of another length with vectors.dimensions and stores none of its call', async () => {
+      const { store, put, space } = await open()
+      await put(space, [record(1, axis(0))])
+      const short = new Float32Array(dimensions - 1).fill(0.1)
+      for (const act of [
+        () => store.upsert(space, [record(2, axis(1)), record(3, short)]),
+        () => store.nearest(space, short, 5, null),
+        () => store.score(space, short, [key(1)]),
+      ]) {
+        const error = await act().then(() => null, (thrown: unknown) => thrown)
+        expect(error).toBeInstanceOf(AppError)
+        expect((error as AppError).code).toBe('vectors.dimensions')
+      }
+      await advance()
+      expect(await store.count(space)).toBe(1)
+    })
+  })
+}
+
+let spaces = 0
+
+function createSpace(dimensions: VectorDimension): VectorSpace {
+  spaces++
+  return { tenant: 'contract', collection: spaces * 10, vector: 'content', set: 1, dimensions }
+}
+
+function key(doc: number): { doc: number; id: string } {
+  return { doc, id: `doc-${doc}` }
+}
+
+function record(doc: number, values: Float32Array): VectorRecord {
+  return { ...key(doc), values }
+}
+
+function containing(isInside: (doc: number) => boolean): VectorScope {
+  return { contains: async (docs) => new Set(docs.filter(isInside)) }
+}
+
+async function listDocs(store: VectorStore, space: VectorSpace, query: Float32Array, k: number): Promise<number[]> {
+  return (await store.nearest(space, query, k, null)).neighbours.map(({ doc }) => doc)
+}
+
+/** Unit vector in the plane of two axes: `share` of its squared length lies on the second. */
+function createPlaneVector(dimensions: number, first: number, second: number, share: number): Float32Array {
+  const values = new Float32Array(dimensions)
+  values[second] = Math.sqrt(share)
+  values[first] = Math.sqrt(1 - share)
+  return values
+}
+
+/** A seeded unit vector in no particular direction. */
+function createVector(dimensions: number, seed: number): Float32Array {
+  const values = Float32Array.from({ length: dimensions }, (_, at) => randomBitsAt(seed + 1, at) / 2 ** 31 - 1)
+  const length = Math.hypot(...values)
+  return values.map((value) => value / length)
+}
+
+function negate(vector: Float32Array): Float32Array {
+  return vector.map((value) => -value)
+}
+
+function rankExactly(records: readonly VectorRecord[], query: Float32Array): number[] {
+  const scored = records.map(({ doc, values }) => ({ doc, score: values.reduce((sum, value, at) => sum + value * (query[at] ?? 0), 0) }))
+  return scored.sort((left, right) => right.score - left.score || left.doc - right.doc).map(({ doc }) => doc)
+}
