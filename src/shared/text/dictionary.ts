@@ -9,7 +9,7 @@ function composeRun(run: string): { composed: string; offsets: number[] } {
   let composed = ''
   for (const match of run.matchAll(/\P{M}[\p{M}\uff9e\uff9f]*|\p{M}+/gsu)) {
     const piece = match[0].normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-    for (let i = 0; i < piece.length; i += 1) offsets.push(i === 0 ? match.index : -1)
+    for (let i = 0; i < piece.length; i += 1) offsets.push(match.index)
     composed += piece
   }
   offsets.push(run.length)
@@ -23,7 +23,7 @@ function* segmentPiece(run: string): Generator<[number, number]> {
   for (const { segment } of words.segment(composed)) {
     position += segment.length
     const end = offsets[position] ?? run.length
-    if (end < 0) continue // inside one original character: the word ends with the next boundary
+    // A boundary inside what one character stands for ("ヿ" is two kana) leads back to where that character starts.
     if (end > start) yield [start, end]
     start = end
   }

@@ -25,8 +25,8 @@ function scanWord(text: string, start: number): number {
 function scanPictograph(text: string, start: number, kind: number): number {
   let end = start + widthAt(text, start)
   if (kind === FLAG && kindAt(text, end) === FLAG) end += 2
-  // A zero-width joiner ties two pictographs that are words of their own; style and skin tone belong to the one before.
-  while (kindAt(text, end) === IGNORED && text.charCodeAt(end) !== 0x200d) end += widthAt(text, end)
+  // Style, skin tone and joiner belong to the pictograph before; what is joined to it is a word of its own.
+  while (kindAt(text, end) === IGNORED) end += widthAt(text, end)
   return end
 }
 

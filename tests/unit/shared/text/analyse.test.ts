@@ -89,6 +89,18 @@ describe('offsets and lengths', () => {
     expect(tokens.map((token) => token.end - token.start)).toEqual([64, 64, 22])
   })
 
+  test('the cut never halves a character', () => {
+    for (const text of ['x' + '𐐨'.repeat(40), '𐐨'.repeat(40), '漢'.repeat(1023) + '𠮷'.repeat(9), '𠮷'.repeat(600) + 'ヿ']) {
+      for (const token of analyse(text, 'ja')) expect(text.slice(token.start, token.end).isWellFormed()).toBe(true)
+    }
+  })
+
+  test('words of a run without spaces cover it', () => {
+    for (const text of ['日本語の文章ヿゟﾃﾚﾋﾞ'.repeat(300), '漢'.repeat(1023) + '𠮷'.repeat(9), 'ภาษาไทย'.repeat(300)]) {
+      expect(analyse(text, 'ja').map((token) => text.slice(token.start, token.end)).join('')).toBe(text)
+    }
+  })
+
   test('one character that stands for many words stays one bounded word', () => {
     const [token] = analyse('ﷺ'.repeat(64), 'ar')
     expect(token?.surface.length).toBe(64)

@@ -25,6 +25,10 @@ describe('highlight', () => {
     expect(highlight('東京都、京都', (term) => ['東京', '都', '京都'].includes(term), 'ja')).toBe('<mark>東京都</mark>、<mark>京都</mark>')
   })
 
+  test('an emoji of two joined ones is marked whole', () => {
+    expect(highlight('a 👩🏽‍💻!', find('👩', '💻'), 'en')).toBe('a <mark>👩🏽‍💻</mark>!')
+  })
+
   test('a prefix is a matter of the matcher, tags are a matter of the caller', () => {
     expect(highlight('walnut wall', (term) => term.startsWith('wal'), 'en', { pre: '[', post: ']' })).toBe('[walnut] [wall]')
   })
