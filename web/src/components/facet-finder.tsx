@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'react'
+import type { FacetMatch } from '../api/client.ts'
+import { createLatest } from '../api/latest.ts'
+
+export type FindValues = (field: string, query: string, signal: AbortSignal) => Promise<FacetMatch[]>
+type Choice = { value: string; count: number }
+type Props = { label: string; field: string; onFind: FindValues; onFound: (choices: readonly Choice[] | null) => void }
+
+const DEBOUNCE_MS = 120
+
+/** A field that looks through all values of a facet, for facets with more values than are listed. */
+export function FacetFinder({ label, field, onFind, onFound }: Props) {
+  const [text, setText] = useState('')
+  const [channel] = useState(() =>
+    createLatest(
+      (input: { find: FindValues; query: string }, signal) => input.find(field, input.query, signal),
+      (outcome) => onFound(outcome.ok ? outcome.value.map(({ value, count }) => ({ value: String(value), count })) : null),
+    ),
+  )
+  useEffect(() => channel.cancel, [channel])
+  useEffect(() => {
+    const query = text.trim()
+    if (query === '') {
+      channel.cancel()
+      onFound(null)
+      return
+    }
+    const timer = setTimeout(() => channel.issue({ find: onFind, query }), DEBOUNCE_MS)
+    return () => clearTimeout(timer)
+  }, [text, channel, onFind])
+  return <input type="search" className="finder" value={text} placeholder={`Find in ${label.toLowerCase()}`} aria-label={`Find in ${label}`} autoComplete="off" spellCheck={false} onChange={(event) => setText(event.target.value)} />
+}

@@ -1,0 +1,177 @@
+import { useEffect } from 'react'
+import type { CollectionView } from '../../../src/contracts/collection.ts'
+import type { RankTrace, SearchHit, SearchResponse } from '../../../src/contracts/search.ts'
+import { LOCALE } from '../locale.ts'
+import { chooseCardFields, findField } from '../schema/fields.ts'
+import { formatFieldName, formatValue } from '../text/format.ts'
+import { formatScore, listTraceRows } from '../text/trace.ts'
+import { nameFeature, nameNote } from '../text/words.ts'
+import { titleOf } from './hit-card.tsx'
+import { BackIcon, ArrowIcon } from './icons.tsx'
+import { Sheet } from './sheet.tsx'
+
+type Props = { response: SearchResponse; collection: CollectionView; id: string; sorted: boolean; onOpen: (id: string) => void; onClose: () => void }
+
+/** Why a hit ranks where it does: the features the ranking added up, as the response carried them. */
+export function TracePanel({ response, collection, id, sorted, onOpen, onClose }: Props) {
+  const index = response.hits.findIndex((hit) => hit.id === id)
+  const hit = response.hits[index]
+  const before = response.hits[index - 1]
+  const after = response.hits[index + 1]
+  // Other results came in (the query changed, a page was turned) and this hit is not among them.
+  useEffect(() => {
+    if (hit === undefined) onClose()
+  }, [hit, onClose])
+  if (hit === undefined) return null
+  const title = titleOf(hit, chooseCardFields(collection))
+  return (
+    <Sheet
+      title={`Why #${hit.rank}`}
+      side="right"
+      onClose={onClose}
+      footer={
+        <>
+          <button type="button" className="button" disabled={before === undefined} onClick={() => before && onOpen(before.id)}>
+            <BackIcon /> Hit above
+          </button>
+          <button type="button" className="button" disabled={after === undefined} onClick={() => after && onOpen(after.id)}>
+            Hit below <ArrowIcon />
+          </button>
+        </>
+      }
+    >
+      <p className="trace-title">{title}</p>
+      <p className="trace-score">
+        <strong>{formatScore(hit.score)}</strong> score{sorted ? '' : describeGap(hit, before)}
+      </p>
+      {sorted && <p className="quiet trace-order">The list is sorted by a field, so the score did not decide the order.</p>}
+      {!sorted && response.query.plan === 'browse' && <p className="quiet trace-order">Nothing was asked for, so the documents stand in the order their collection browses in.</p>}
+      {hit.trace === undefined ? <TraceSkeleton /> : <TraceBody trace={hit.trace} score={hit.score} asked={response.query.plan !== 'browse'} />}
+      <details className="trace-document">
+        <summary>All fields of the document</summary>
+        <dl>
+          {Object.entries(hit.document).map(([name, value]) => (
+            <div key={name}>
+              <dt>{formatFieldName(name)}</dt>
+              <dd>{formatValue(value, findField(collection.fields ?? [], name)?.type, LOCALE)}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </Sheet>
+  )
+}
+
+function describeGap(hit: SearchHit, before: SearchHit | undefined): string {
+  if (before === undefined) return ''
+  const gap = before.score - hit.score
+  return gap >= 0 ? `, ${formatScore(gap)} below #${before.rank}` : `, ${formatScore(-gap)} above #${before.rank} (the order here is not by score alone)`
+}
+
+function TraceBody({ trace, score, asked }: { trace: RankTrace; score: number; asked: boolean }) {
+  const rows = listTraceRows(trace)
+  const matched = Object.entries(trace.matched)
+  return (
+    <>
+      <table className="features">
+        <caption>What the score is made of</caption>
+        <thead>
+          <tr>
+            <th scope="col">Feature</th>
+            <th scope="col">Raw</th>
+            <th scope="col">Value</th>
+            <th scope="col">Weight</th>
+            <th scope="col">Adds</th>
+          </tr>
+        </thead>
+        {rows.map((row) => (
+          <tbody key={row.name}>
+            <tr>
+              <th scope="row">{nameFeature(row.name)}</th>
+              <td>{row.raw === null ? '–' : formatScore(row.raw)}</td>
+              <td>{formatScore(row.value)}</td>
+              <td>× {formatScore(row.weight)}</td>
+              <td className="adds">{formatScore(row.contribution)}</td>
+            </tr>
+            <tr className="bar-row">
+              <td colSpan={5}>
+                <span className="feature-bar" data-negative={row.contribution < 0} aria-hidden="true">
+                  <span style={{ inlineSize: `${row.share * 100}%` }} />
+                </span>
+                {row.note !== undefined && <span className="note">{nameNote(row.note)}</span>}
+              </td>
+            </tr>
+          </tbody>
+        ))}
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={4}>
+              Score
+            </th>
+            <td className="adds">{formatScore(score)}</td>
+          </tr>
+        </tfoot>
+      </table>
+      {asked && <section className="trace-part" aria-labelledby="matched">
+        <h3 id="matched">Words found</h3>
+        {matched.length === 0 ? (
+          <p className="quiet">None of the words occurs here: the meaning alone brought this hit.</p>
+        ) : (
+          <dl className="matched">
+            {matched.map(([word, fields]) => (
+              <div key={word}>
+                <dt>{word}</dt>
+                <dd>{fields.map(formatFieldName).join(', ')}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </section>}
+      <TraceExtras trace={trace} />
+    </>
+  )
+}
+
+function TraceExtras({ trace }: { trace: RankTrace }) {
+  const reasons = trace.reasons ?? []
+  return (
+    <>
+      {reasons.length > 0 && (
+        <section className="trace-part" aria-labelledby="reasons">
+          <h3 id="reasons">How the weights were chosen</h3>
+          <dl className="matched">
+            {reasons.map(({ name, value }) => (
+              <div key={name}>
+                <dt>{formatFieldName(name)}</dt>
+                <dd>{typeof value === 'number' ? formatScore(value) : value}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+      {trace.rules.length > 0 && (
+        <section className="trace-part" aria-labelledby="rules">
+          <h3 id="rules">Rules applied</h3>
+          <ul>
+            {trace.rules.map(({ name, effect }) => (
+              <li key={`${name}${effect}`}>
+                {name}: {effect}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
+}
+
+function TraceSkeleton() {
+  return (
+    <div role="status">
+      <span className="sr">Reading the trace</span>
+      {[0, 1, 2, 3].map((row) => (
+        <span className="bone bone-feature" key={row} />
+      ))}
+    </div>
+  )
+}

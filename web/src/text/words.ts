@@ -1,0 +1,39 @@
+import type { DegradedCode, SearchMode } from '../../../src/contracts/search.ts'
+import { formatFieldName } from './format.ts'
+
+/** What each closed code means for the person looking at the results. */
+export const DEGRADED_WORDS: Readonly<Record<DegradedCode, string>> = {
+  semantic: 'Matching by meaning was not available, so these results match by words.',
+  rerank: 'The last re-ordering step was skipped to answer in time.',
+  model: 'No language model took part; rules interpreted the query.',
+  personalization: 'These results are not personalised.',
+  limits: 'Usage limits could not be checked for this request.',
+  cache: 'The cache could not be reached; the answer was computed afresh.',
+  stale: 'This answer was prepared a moment ago; the newest changes may be missing.',
+}
+
+export const MODE_WORDS: Readonly<Record<SearchMode, { label: string; hint: string }>> = {
+  hybrid: { label: 'Hybrid', hint: 'Words and meaning together' },
+  keyword: { label: 'Keyword', hint: 'The words themselves' },
+  semantic: { label: 'Semantic', hint: 'Meaning, whatever the words' },
+}
+
+const FEATURE_WORDS: Readonly<Record<string, string>> = {
+  keyword: 'Words',
+  semantic: 'Meaning',
+  coverage: 'Query covered',
+  exactness: 'Exactness',
+  popularity: 'Popularity',
+  freshness: 'Freshness',
+  affinity: 'Affinity',
+  rule: 'Rules',
+}
+
+export function nameFeature(name: string): string {
+  return FEATURE_WORDS[name] ?? formatFieldName(name)
+}
+
+/** The notes of a trace are closed codes too; one the page does not know is shown as it is. */
+export function nameNote(note: string): string {
+  return note === 'notScored' ? 'Not scored for this document: its similarity was outside what was looked at.' : note
+}
