@@ -7,7 +7,7 @@ export const FRACTION = /^[\u00bc-\u00be\u2150-\u215f\u2189]$/
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/gu
 const ACCENTED = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])(\p{M}+)/gu
 // Hebrew points, Arabic vowel signs and the tatweel are optional in writing (the hamza and the madda are not); so are enclosing signs.
-const OPTIONAL = /[\u0591-\u05c7\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u0640\u20d0-\u20ff]/g
+const OPTIONAL = /[\u{591}-\u{5c7}\u{610}-\u{61a}\u{640}\u{64b}-\u{652}\u{656}-\u{65f}\u{670}]|\p{Me}/gu
 const NOT_WORD = /[^\p{L}\p{N}\p{M}\p{Extended_Pictographic}\p{Regional_Indicator}]/gu
 const FOREIGN_DIGIT = /(?![0-9])\p{Nd}/gu
 // Letters of their own in Russian, Ukrainian and Belarusian, though Unicode writes them as a letter and a mark.

@@ -1,3 +1,5 @@
+// The package has no types, and an ambient declaration is only seen by every tsconfig through a reference.
+// oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="./snowball-stemmers.d.ts" />
 import snowball from 'snowball-stemmers'
 import type { Language } from './languages.ts'
