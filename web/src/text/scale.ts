@@ -4,10 +4,15 @@ export const DAY_MS = 86_400_000
 
 /** Ends and step of a range slider that cover [min, max]: whole units when the span allows it, days for dates. */
 export function chooseScale(min: number, max: number, dates: boolean): Scale {
-  const span = max - min
-  const step = dates ? DAY_MS : span >= 20 || (Number.isInteger(min) && Number.isInteger(max)) ? 1 : span >= 2 ? 0.1 : 0.01
+  const step = dates ? DAY_MS : chooseStep(min, max)
+  if (step >= 1) return { min: Math.floor(min / step) * step, max: Math.ceil(max / step) * step, step }
   const perUnit = Math.round(1 / step)
-  const low = step >= 1 ? Math.floor(min / step) * step : Math.floor(min * perUnit) / perUnit
-  const high = step >= 1 ? Math.ceil(max / step) * step : Math.ceil(max * perUnit) / perUnit
-  return { min: low, max: high, step }
+  // 4.9 * 100 is 490.00000000000006: rounding away what binary fractions add keeps 4.9 the end.
+  const scale = (value: number): number => Math.round(value * perUnit * 1e6) / 1e6
+  return { min: Math.floor(scale(min)) / perUnit, max: Math.ceil(scale(max)) / perUnit, step }
+}
+
+function chooseStep(min: number, max: number): number {
+  if (max - min >= 20 || (Number.isInteger(min) && Number.isInteger(max))) return 1
+  return max - min >= 2 ? 0.1 : 0.01
 }

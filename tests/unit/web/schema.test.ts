@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import type { CollectionView } from '../../../src/contracts/collection.ts'
+import { buildSearchBody } from '../../../web/src/api/search-body.ts'
+import { chooseCardFields, findField, hasPictures, listFacetFields, listSortOptions, readField } from '../../../web/src/schema/fields.ts'
+import { EMPTY_STATE, toggleValue } from '../../../web/src/state/search-state.ts'
+import { searchRequest } from '../../../src/contracts/search.ts'
+
+const collection: CollectionView = {
+  name: 'products',
+  fields: [
+    { name: 'title', type: 'text', search: 'a' },
+    { name: 'supplier', type: 'string', facet: 'disjunctive' },
+    { name: 'price', type: 'number', facet: 'range', sort: true },
+    { name: 'inStock', type: 'boolean', facet: 'conjunctive' },
+    { name: 'rating', type: 'number', sort: true },
+    { name: 'releasedAt', type: 'date', sort: true },
+    { name: 'cost', type: 'number', facet: 'range', sort: true, hidden: true },
+    { name: 'material', type: 'string', facet: 'disjunctive' },
+    { name: 'attr_t_*', type: 'string', facet: 'disjunctive' },
+  ],
+  display: { title: 'title', image: 'picture' },
+  dataVersion: 1,
+  configVersion: 1,
+  documents: 3,
+  semantic: { state: 'none', model: null, pendingVectors: 0 },
+  job: null,
+  createdAt: '2025-01-01T00:00:00Z',
+  updatedAt: '2025-01-01T00:00:00Z',
+}
+
+describe('what the page reads from a schema', () => {
+  test('the facets it can name, without hidden fields and patterns', () => {
+    expect(listFacetFields(collection).map(({ name }) => name)).toEqual(['supplier', 'price', 'inStock', 'material'])
+  })
+
+  test('a card: what display says, the familiar fields by name and type, the rest as details', () => {
+    const card = chooseCardFields(collection)
+    expect(card).toMatchObject({ title: 'title', description: null, image: 'picture', brand: 'supplier', price: 'price', rating: 'rating', ratingCount: null, stock: 'inStock' })
+    expect(card.meta.map(({ name }) => name)).toEqual(['releasedAt', 'material'])
+  })
+
+  test('a grid only when there are pictures to show', () => {
+    const card = chooseCardFields(collection)
+    expect(hasPictures(card, [{ document: {} }, { document: { picture: '/x.svg' } }])).toBe(true)
+    expect(hasPictures(card, [{ document: {} }])).toBe(false)
+  })
+
+  test('sort options worded by type, newest first', () => {
+    expect(listSortOptions(collection, (name) => name).map(({ value, label }) => `${value} ${label}`)).toEqual([
+      'price:asc price: low to high',
+      'price:desc price: high to low',
+      'rating:asc rating: low to high',
+      'rating:desc rating: high to low',
+      'releasedAt:desc releasedAt: newest first',
+      'releasedAt:asc releasedAt: oldest first',
+    ])
+  })
+
+  test('a pattern answers for the names it covers', () => {
+    expect(findField(collection.fields ?? [], 'attr_t_color')?.name).toBe('attr_t_*')
+    expect(findField(collection.fields ?? [], 'color')).toBeUndefined()
+  })
+
+  test('dots reach into objects, a literal name wins, and nothing is inherited', () => {
+    expect(readField({ maker: { name: 'A' } }, 'maker.name')).toBe('A')
+    expect(readField({ 'maker.name': 'B', maker: { name: 'A' } }, 'maker.name')).toBe('B')
+    expect(readField({}, 'constructor')).toBeUndefined()
+  })
+})
+
+describe('the request', () => {
+  test('is one the contract accepts', () => {
+    const state = toggleValue({ ...EMPTY_STATE, q: 'desk', sort: 'price:asc' }, 'supplier', 'A "B"')
+    const parsed = searchRequest.parse(buildSearchBody(state, collection))
+    expect(parsed).toMatchObject({ q: 'desk', typing: true, sort: ['price:asc'], refine: 'supplier = "A \\"B\\""', facets: ['supplier', 'price', 'inStock', 'material'] })
+  })
+
+  test('takes the words as they are when asked to', () => {
+    expect(buildSearchBody({ ...EMPTY_STATE, q: 'walnutt', literal: true }, collection)).toMatchObject({ literal: true, typing: false })
+  })
+})
