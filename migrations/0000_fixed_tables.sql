@@ -13,6 +13,7 @@ CREATE TABLE `collections` (
 	`definition` text NOT NULL,
 	`generation` integer DEFAULT 1 NOT NULL,
 	`building` integer,
+	`building_definition` text,
 	`data_version` integer DEFAULT 0 NOT NULL,
 	`config_version` integer DEFAULT 1 NOT NULL,
 	`vector_version` integer DEFAULT 0 NOT NULL,

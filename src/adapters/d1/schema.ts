@@ -21,6 +21,8 @@ export const collections = sqliteTable(
     /** the keyword generation searches read; writes also feed `building` while a rebuild runs */
     generation: integer('generation').notNull().default(1),
     building: integer('building'),
+    /** ResolvedDefinition that takes over when the rebuild is done */
+    buildingDefinition: text('building_definition'),
     dataVersion: integer('data_version').notNull().default(0),
     configVersion: integer('config_version').notNull().default(1),
     /** moves when vectors become visible, so that kept result sets know */

@@ -1,0 +1,15 @@
+import type { SqlValue } from './database.ts'
+
+/** Collects the numbered parameters of one statement while its SQL is being put together. */
+export type Parameters = { add(value: SqlValue): string; readonly values: readonly SqlValue[] }
+
+export function createParameters(first: readonly SqlValue[] = []): Parameters {
+  const values: SqlValue[] = [...first]
+  return {
+    values,
+    add(value) {
+      values.push(value)
+      return `?${values.length}`
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import type { RetrievalRequest } from '../../../domain/search/ports.ts'
+import { AppError } from '../../../contracts/errors.ts'
+import { BM25_WEIGHTS } from '../upsert-documents.ts'
+import type { Statement } from '../database.ts'
+import { compileFilter } from '../filter/index.ts'
+import { keywordTable } from '../keyword-tables.ts'
+import { type Parameters, createParameters } from '../parameters.ts'
+import { facetColumns } from './facet-columns.ts'
+import { sortColumns } from './sort-columns.ts'
+
+/** "All known terms" is the plan when at least this many documents of the scope have them (DESIGN section 5). */
+const ENOUGH_FOR_ALL = 20
+export const KEPT = 1000
+export const SCORED = 200
+export const NEIGHBOURS = 100
+/** D1 binds at most 100 parameters; a few are kept free for the statement itself. */
+const MAX_PARAMETERS = 96
+
+/**
+ * One statement that reads everything a search needs from one snapshot: the versions, which terms are known, the
+ * keyword level, R, its refinements, the counts, the candidates and the facets. It answers one row of JSON columns,
+ * because a row object per candidate costs more to move than to find.
+ */
+export function retrieveStatement(request: RetrievalRequest): Statement {
+  const { collection } = request
+  const params = createParameters([collection.tenant, request.name])
+  const browse = request.kind === 'browse'
+  const ctes = browse ? [browseSource(request, params)] : searchSources(request, params)
+  const flags = request.refine.map((node, index) => `${compileFilter(node, target('r.d', params))} AS p${index}`)
+  ctes.push(`m AS MATERIALIZED (SELECT r.d, r.s${flags.map((flag) => `, ${flag}`).join('')} FROM r)`)
+  const refined = request.refine.map((_node, index) => `p${index}`).join(' AND ') || '1'
+  ctes.push(...candidateSources(request, refined, params))
+  const columns = [
+    `(SELECT json_array(c.id, c.data_version, c.config_version, c.vector_version) FROM collections c WHERE c.deleted_at IS NULL AND c.tenant = ?1 AND c.id = coalesce(
+      (SELECT collection_id FROM aliases WHERE tenant = ?1 AND name = ?2), (SELECT id FROM collections WHERE tenant = ?1 AND name = ?2))) AS versions`,
+    browse ? `'[]' AS known` : '(SELECT json_group_array(i) FROM t) AS known',
+    browse ? '1 AS every' : '(SELECT every FROM level) AS every',
+    browse ? '0 AS keyword_total, NULL AS keyword_max' : '(SELECT count(*) FROM k) AS keyword_total, (SELECT max(s) FROM k) AS keyword_max',
+    `(SELECT count(*) FROM m WHERE ${refined}) AS total`,
+    // a scalar subquery and not a join: the order of the candidates is part of the answer
+    `(SELECT json_group_array(json_array(x.d, (SELECT id FROM documents WHERE key = x.d), x.s, x.ok${sortColumns(request.sort, 'x').map((column) => `, ${column.name}`).join('')})) FROM candidates x) AS candidates`,
+    ...facetColumns(request, params),
+  ]
+  if (params.values.length > MAX_PARAMETERS) throw new AppError('filter.too_complex', 'The filter and the refinements together have too many conditions.')
+  return { sql: `WITH ${ctes.join(',\n')}\nSELECT ${columns.join(',\n')}`, params: params.values }
+}
+
+export function target(doc: string, params: Parameters): { doc: string; id: string; params: Parameters } {
+  return { doc, id: `(SELECT id FROM documents WHERE key = ${doc})`, params }
+}
+
+/** FTS5 string syntax: nothing inside the quotes is an operator. */
+function matchExpression({ term, prefix }: RetrievalRequest['terms'][number]): string {
+  const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`
+  return prefix === null ? quote(term) : `(${quote(term)} OR ${quote(prefix)} *)`
+}
+
+function browseSource(request: RetrievalRequest, params: Parameters): string {
+  const collection = params.add(request.collection.id)
+  const scope = request.scope === null ? '' : ` AND ${compileFilter(request.scope, { doc: 'o.key', id: 'o.id', params, drive: true })}`
+  return `r AS MATERIALIZED (SELECT o.key AS d, NULL AS s FROM documents o WHERE o.collection_id = ${collection}${scope})`
+}
+
+function searchSources(request: RetrievalRequest, params: Parameters): string[] {
+  const table = keywordTable(request.collection.id, request.collection.generation)
+  const expressions = params.add(JSON.stringify(request.terms.map(matchExpression)))
+  const scope = request.scope === null ? '' : ` AND ${compileFilter(request.scope, target(`${table}.rowid`, params))}`
+  const collection = params.add(request.collection.id)
+  const neighbours = params.add(JSON.stringify(request.neighbours))
+  const inside = request.scope === null ? '' : ` AND ${compileFilter(request.scope, { doc: 'o.key', id: 'o.id', params })}`
+  return [
+    `t(i, e) AS MATERIALIZED (SELECT j.key, j.value FROM json_each(${expressions}) j WHERE EXISTS (SELECT 1 FROM ${table} WHERE ${table} MATCH j.value))`,
+    `x(n, every, some) AS MATERIALIZED (SELECT count(*), group_concat(e, ' AND '), group_concat(e, ' OR ') FROM t)`,
+    `level(every) AS MATERIALIZED (SELECT CASE WHEN n < 2 THEN 1 ELSE (SELECT count(*) >= ${ENOUGH_FOR_ALL} FROM (
+      SELECT 1 FROM ${table} WHERE ${table} MATCH (SELECT every FROM x)${scope} LIMIT ${ENOUGH_FOR_ALL})) END FROM x)`,
+    `k(d, s) AS MATERIALIZED (SELECT ${table}.rowid, -bm25(${table}, ${BM25_WEIGHTS}) FROM ${table}
+      WHERE ${table} MATCH (SELECT CASE WHEN (SELECT every FROM level) THEN x.every ELSE x.some END FROM x)${scope})`,
+    `near(d) AS MATERIALIZED (SELECT o.key FROM json_each(${neighbours}) j CROSS JOIN documents o ON o.key = j.value AND o.collection_id = ${collection}${inside}
+      ORDER BY j.key LIMIT ${NEIGHBOURS})`,
+    'both(d) AS MATERIALIZED (SELECT d FROM k WHERE d IN (SELECT d FROM near))',
+    'r(d, s) AS MATERIALIZED (SELECT d, s FROM k UNION ALL SELECT d, NULL FROM near WHERE d NOT IN (SELECT d FROM both))',
+  ]
+}
+
+/** The first 1,000 refined documents, and for scoring the first 200 of K and every neighbour whatever the refinements. */
+function candidateSources(request: RetrievalRequest, refined: string, params: Parameters): string[] {
+  const sorts = sortColumns(request.sort, 'm', params)
+  const extra = sorts.map((column) => `, ${column.sql} AS ${column.name}`).join('')
+  const order = [...sorts.map((column) => column.order), ...(sorts.length === 0 ? ['s DESC NULLS LAST'] : []), 'd'].join(', ')
+  const nulls = sorts.map(() => ', NULL').join('')
+  const parts = [`SELECT * FROM (SELECT d, s, 1 AS ok${extra} FROM m WHERE ${refined} ORDER BY ${order} LIMIT ${KEPT})`]
+  if (request.kind === 'search' && request.neighbours.length > 0) {
+    const others = `SELECT d, s, (${refined}) AS ok${nulls} FROM m`
+    if (request.sort.length === 0) parts.push(`SELECT * FROM (${others} ORDER BY s DESC NULLS LAST, d LIMIT ${SCORED})`, `SELECT * FROM (${others} WHERE d IN (SELECT d FROM near))`)
+  }
+  return [`candidates AS MATERIALIZED (${parts.join(' UNION ALL ')})`]
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import type { JsonObject } from '../../../contracts/documents.ts'
+import type { ByteCache } from '../../../shared/byte-cache.ts'
+import type { Candidate, FacetPlan, FacetResult, RetrievalRequest, Retrieved, SearchIndex, Versions } from '../../../domain/search/ports.ts'
+import type { Database, Row } from '../database.ts'
+import { compileFilter } from '../filter/index.ts'
+import { createParameters } from '../parameters.ts'
+import { retrieveStatement } from './retrieve-statement.ts'
+
+const retrievedRow = z.object({
+  versions: z.string().nullable(),
+  known: z.string(),
+  every: z.number(),
+  keyword_total: z.number(),
+  keyword_max: z.number().nullable(),
+  total: z.number(),
+  candidates: z.string(),
+})
+
+/** Numeric field ids never change once given, so an isolate may keep them. */
+export function createSearchIndex(db: Database, cache: ByteCache): SearchIndex {
+  return {
+    async retrieve(request) {
+      const { rows, rowsRead } = await db.all(retrieveStatement(request))
+      return readRetrieved(request, rows[0] ?? {}, rowsRead)
+    },
+    async versions(tenant, name) {
+      const sql = `SELECT id, data_version, config_version, vector_version FROM collections WHERE deleted_at IS NULL AND tenant = ?1 AND id = coalesce(
+        (SELECT collection_id FROM aliases WHERE tenant = ?1 AND name = ?2), (SELECT id FROM collections WHERE tenant = ?1 AND name = ?2))`
+      const [row] = (await db.all({ sql, params: [tenant, name] })).rows
+      return row ? readVersions([Number(row['id']), Number(row['data_version']), Number(row['config_version']), Number(row['vector_version'])]) : null
+    },
+    async fieldIds(collection, names) {
+      const found = new Map<string, number>()
+      const missing: string[] = []
+      const keyOf = (name: string): string => `field:${collection.id}:${collection.generation}:${name}`
+      for (const name of names) {
+        const id = cache.get<number>(keyOf(name))
+        if (id === undefined) missing.push(name)
+        else found.set(name, id)
+      }
+      if (missing.length === 0) return found
+      const sql = 'SELECT f.name, f.id FROM json_each(?3) j JOIN fields f ON f.collection_id = ?1 AND f.generation = ?2 AND f.name = j.value'
+      const { rows } = await db.all({ sql, params: [collection.id, collection.generation, JSON.stringify(missing)] })
+      for (const row of rows) {
+        found.set(String(row['name']), Number(row['id']))
+        cache.set(keyOf(String(row['name'])), Number(row['id']), 100)
+      }
+      return found
+    },
+    async bodies(docs) {
+      const sql = 'SELECT d.key, d.body FROM json_each(?1) j CROSS JOIN documents d ON d.key = j.value'
+      const { rows, rowsRead } = await db.all({ sql, params: [JSON.stringify(docs)] })
+      return { bodies: new Map(rows.map((row) => [Number(row['key']), JSON.parse(String(row['body'])) as JsonObject])), rowsRead }
+    },
+    async facetValues(field, scope, limit) {
+      const params = createParameters([field, limit])
+      const inside = scope === null ? '' : ` AND ${compileFilter(scope, { doc: 'v.doc', id: '(SELECT id FROM documents WHERE key = v.doc)', params })}`
+      const sql = `SELECT v.value AS value, count(*) AS count FROM facet_values v WHERE v.field = ?1${inside} GROUP BY v.value ORDER BY count(*) DESC, v.value LIMIT ?2`
+      const { rows } = await db.all({ sql, params: params.values })
+      return rows.map((row) => ({ value: row['value'] as string | number, count: Number(row['count']) }))
+    },
+    async within(collection, scope, docs) {
+      const params = createParameters([JSON.stringify(docs), collection.id])
+      const condition = compileFilter(scope, { doc: 'd.key', id: 'd.id', params })
+      const sql = `SELECT json_group_array(d.key) AS docs FROM json_each(?1) j CROSS JOIN documents d ON d.key = j.value AND d.collection_id = ?2 WHERE ${condition}`
+      const [row] = (await db.all({ sql, params: params.values })).rows
+      return new Set(JSON.parse(String(row?.['docs'] ?? '[]')) as number[])
+    },
+  }
+}
+
+function readVersions([id, dataVersion, configVersion, vectorVersion]: readonly number[]): Versions {
+  return { id: id ?? 0, dataVersion: dataVersion ?? 0, configVersion: configVersion ?? 0, vectorVersion: vectorVersion ?? 0 }
+}
+
+type CandidateRow = [doc: number, id: string, keyword: number | null, refined: 0 | 1]
+
+function readRetrieved(request: RetrievalRequest, row: Row, rowsRead: number): Retrieved {
+  const data = retrievedRow.parse(row)
+  const seen = new Map<number, Candidate>()
+  for (const [doc, id, keyword, refined] of JSON.parse(data.candidates) as CandidateRow[]) {
+    if (!seen.has(doc)) seen.set(doc, { doc, id, keyword, refined: refined === 1 })
+  }
+  return {
+    versions: data.versions === null ? null : readVersions(JSON.parse(data.versions) as number[]),
+    plan: data.every === 1 ? 'all' : 'any',
+    known: JSON.parse(data.known) as number[],
+    keywordMax: data.keyword_max ?? 0,
+    keywordTotal: data.keyword_total,
+    total: data.total,
+    candidates: [...seen.values()],
+    facets: request.facets.map((facet, index) => readFacet(facet, JSON.parse(String(row[`f${index}`])) as FacetJson)),
+    rowsRead,
+  }
+}
+
+type FacetJson = [documents: number, present: number, counted: number, values: [string | number, number][], stats: [number, number, number, number] | null]
+
+function readFacet(_facet: FacetPlan, [documents, present, counted, values, stats]: FacetJson): FacetResult {
+  return {
+    documents,
+    present,
+    counted,
+    values: values.map(([value, count]) => ({ value, count })),
+    stats: stats === null ? null : { min: stats[0], max: stats[1], avg: stats[2], count: stats[3] },
+  }
+}

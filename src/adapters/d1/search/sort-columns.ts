@@ -1,0 +1,28 @@
+import type { SortKey } from '../../../domain/search/ports.ts'
+import type { Parameters } from '../parameters.ts'
+
+export type SortColumn = { name: string; sql: string; order: string }
+
+/**
+ * SQL of sort keys. Missing values come last in both directions; of several values the smallest counts ascending and
+ * the largest descending. Distance is the haversine on a sphere of 6,371,008.8 m (IUGG mean radius).
+ */
+export function sortColumns(sort: readonly SortKey[], row: string, params?: Parameters): SortColumn[] {
+  return sort.map((key, index) => {
+    const name = `o${index}`
+    const direction = key.descending ? 'DESC' : 'ASC'
+    return { name: params ? name : `${row}.${name}`, sql: params ? expression(key, row, params) : '', order: `${name} ${direction} NULLS LAST` }
+  })
+}
+
+function expression(key: SortKey, row: string, params: Parameters): string {
+  if (key.kind === 'score') return `${row}.s`
+  if (key.kind === 'field') {
+    return `(SELECT ${key.descending ? 'max' : 'min'}(sv.value) FROM facet_values sv WHERE sv.doc = ${row}.d AND sv.field = ${Math.trunc(key.field)})`
+  }
+  const lat = params.add(key.lat)
+  const lng = params.add(key.lng)
+  return `(SELECT 12742017.6 * asin(sqrt(min(1, pow(sin(radians(g.lat - ${lat}) / 2), 2)
+    + cos(radians(${lat})) * cos(radians(g.lat)) * pow(sin(radians(g.lng - ${lng}) / 2), 2))))
+    FROM geo_values g WHERE g.doc = ${row}.d AND g.field = ${Math.trunc(key.field)})`
+}

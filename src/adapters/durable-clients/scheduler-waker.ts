@@ -1,0 +1,11 @@
+import type { Waker } from '../../domain/catalog/index.ts'
+import type { Scheduler } from '../../durable/scheduler.ts'
+
+/** Pokes the one object that does everything periodic. A lost poke is made good by the next one or by cron. */
+export function createSchedulerWaker(namespace: DurableObjectNamespace<Scheduler>): Waker {
+  return {
+    async wake() {
+      await namespace.get(namespace.idFromName('main')).wake().catch(() => undefined)
+    },
+  }
+}

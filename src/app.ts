@@ -1,0 +1,30 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { authenticate } from './routes/middleware/authenticate.ts'
+import { cors } from './routes/middleware/cors.ts'
+import { answerError, answerNotFound } from './routes/middleware/errors.ts'
+import { identify } from './routes/middleware/identify.ts'
+import { secure } from './routes/middleware/secure.ts'
+import { serve } from './routes/middleware/serve.ts'
+import { type App, type AppTypes, rejectInvalid } from './routes/app-types.ts'
+import { mountAliases } from './routes/aliases/index.ts'
+import { mountCollections } from './routes/collections/index.ts'
+import { mountDocuments } from './routes/documents/index.ts'
+import { mountJobs } from './routes/jobs/index.ts'
+import { mountSearch } from './routes/search/index.ts'
+import { mountSystem } from './routes/system/index.ts'
+import type { createServices } from './services.ts'
+
+/** The HTTP door: middleware order, route mounts, error handler. Everything not on the public list needs a key. */
+export function createApp(create: typeof createServices): App {
+  const app = new OpenAPIHono<AppTypes>({ defaultHook: rejectInvalid, strict: false })
+  app.onError(answerError)
+  app.notFound(answerNotFound)
+  app.use(identify, secure, cors, serve(create), authenticate)
+  mountSystem(app)
+  mountCollections(app)
+  mountDocuments(app)
+  mountSearch(app)
+  mountAliases(app)
+  mountJobs(app)
+  return app
+}

@@ -1,0 +1,36 @@
+import type { ResolvedDefinition } from '../../contracts/collection.ts'
+
+/** Statistics of the model behind a vector set; `meanDocumentLength` counts tokens of the vectors' fields. */
+export type SemanticModel = {
+  name: string
+  dimensions: 256 | 384 | 768 | 1024 | 1536
+  /** key in blob storage of a learnt model; null for models that live elsewhere */
+  blob: string | null
+  statistics: Readonly<Record<string, number>>
+  learntAt: number
+  documents: number
+}
+
+export type Collection = {
+  readonly id: number
+  readonly tenant: string
+  readonly name: string
+  readonly definition: ResolvedDefinition
+  /** keyword tables that searches read */
+  readonly generation: number
+  /** keyword tables that a rebuild is filling; writes feed both */
+  readonly building: number | null
+  readonly buildingDefinition: ResolvedDefinition | null
+  readonly dataVersion: number
+  readonly configVersion: number
+  readonly vectorVersion: number
+  readonly vectorSet: number | null
+  readonly buildingSet: number | null
+  readonly model: SemanticModel | null
+  readonly changedSinceLearnt: number
+  readonly documentCount: number
+  readonly tokenCount: number
+  readonly job: string | null
+  readonly createdAt: number
+  readonly updatedAt: number
+}

@@ -1,0 +1,77 @@
+import type { FieldDefinition, WeightClass } from '../../contracts/collection.ts'
+import type { JsonObject } from '../../contracts/documents.ts'
+import { type Language, analyse, stripMarkup } from '../../shared/text/index.ts'
+import { DEFAULT_SEPARATOR, type Schema, expandHierarchy, valueAt } from '../catalog/index.ts'
+import { checkValue, readDate, readGeo } from './parse-document.ts'
+
+/** Values a filter, facet or sort can see. Numbers, epoch milliseconds and 0/1 for booleans travel as numbers. */
+export type IndexedValue = readonly [field: string, value: string | number]
+
+export type IndexedDocument = {
+  /** terms of each weight class, joined by spaces */
+  readonly terms: Readonly<Record<WeightClass, string>>
+  readonly tokens: number
+  readonly values: readonly IndexedValue[]
+  readonly geo: readonly (readonly [field: string, lat: number, lng: number])[]
+}
+
+/** More distinct values than this in one document is an accident, not a catalog. */
+export const MAX_VALUES = 1000
+
+/**
+ * Turns a checked document into what the derived stores hold. A value that does not fit its field (possible while a
+ * rebuild moves to another schema) is left out. Hidden fields are indexed too, for keys that may read them, but never
+ * as text: a keyword match would give them away.
+ */
+export function indexDocument(schema: Schema, body: JsonObject): IndexedDocument {
+  const terms: Record<WeightClass, string[]> = { a: [], b: [], c: [], d: [] }
+  const language = schema.definition.language as Language
+  const values = new Map<string, IndexedValue>()
+  const geo: [string, number, number][] = []
+  const addText = (weight: WeightClass, text: string): void => {
+    for (const token of analyse(stripMarkup(text), language)) terms[weight].push(token.term)
+  }
+  const addField = (field: FieldDefinition, name: string, value: unknown): void => {
+    if (value === undefined || value === null || checkValue(field, name, value) !== null) return
+    if (field.search !== undefined && field.hidden !== true) for (const text of textsOf(value)) addText(field.search, text)
+    if (field.type === 'text') return
+    const place = field.type === 'geo' ? readGeo(value) : null
+    if (place) geo.push([name, place.lat, place.lng])
+    else for (const item of valuesOf(field, value)) values.set(`${name}\u0000${item}`, [name, item])
+  }
+  for (const field of schema.exact) addField(field, field.name, valueAt(body, field.name))
+  for (const [name, value] of Object.entries(body)) {
+    if (name === 'id') continue
+    const field = schema.field(name)
+    if (field?.name.endsWith('*')) addField(field, name, value)
+    else if (!field && !schema.exact.some((declared) => declared.name.startsWith(`${name}.`))) {
+      for (const text of textsOf(value)) addText('d', text)
+    }
+  }
+  const tokens = terms.a.length + terms.b.length + terms.c.length + terms.d.length
+  return {
+    terms: { a: terms.a.join(' '), b: terms.b.join(' '), c: terms.c.join(' '), d: terms.d.join(' ') },
+    tokens,
+    values: [...values.values()].slice(0, MAX_VALUES),
+    geo,
+  }
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+}
+
+function valuesOf(field: FieldDefinition, value: unknown): (string | number)[] {
+  const items: unknown[] = Array.isArray(value) ? value : [value]
+  const found: (string | number)[] = []
+  for (const item of items) {
+    if (field.type.startsWith('date')) {
+      const time = readDate(item)
+      if (time !== null) found.push(time)
+    } else if (typeof item === 'boolean') found.push(item ? 1 : 0)
+    else if (typeof item === 'string' && field.facet === 'hierarchical') found.push(...expandHierarchy(item, field.separator ?? DEFAULT_SEPARATOR))
+    else if (typeof item === 'string' || typeof item === 'number') found.push(item)
+  }
+  return found
+}

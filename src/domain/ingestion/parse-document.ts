@@ -1,0 +1,128 @@
+import type { FieldDefinition } from '../../contracts/collection.ts'
+import { MAX_DOCUMENT_BYTES, type JsonObject, type JsonValue } from '../../contracts/documents.ts'
+import type { ErrorCode } from '../../contracts/errors.ts'
+import { parseDate } from '../catalog/filter/index.ts'
+import { type Schema, valueAt } from '../catalog/index.ts'
+
+export type DocumentFailure = { ok: false; id?: string; code: ErrorCode; message: string }
+export type ParsedDocument = { ok: true; id: string; body: JsonObject }
+
+/** Longest exact value that is indexed, in UTF-16 units: longer ones belong in a text field. */
+export const MAX_STRING_VALUE = 2000
+
+const encoder = new TextEncoder()
+
+/**
+ * Checks one document against the schema. The body comes back as it will be stored and returned: the id as a string,
+ * undeclared fields dropped when the collection ignores them, nulls kept (they count as missing).
+ */
+export function parseDocument(schema: Schema, input: unknown, size?: number): ParsedDocument | DocumentFailure {
+  if (input === null || typeof input !== 'object' || Array.isArray(input)) return { ok: false, code: 'documents.json', message: 'expected a JSON object' }
+  const source = input as JsonObject
+  const id = typeof source['id'] === 'number' && Number.isFinite(source['id']) ? String(source['id']) : source['id']
+  if (typeof id !== 'string' || id.length === 0 || id.length > 128) return { ok: false, code: 'documents.id', message: describeId(source['id']) }
+  if (!id.isWellFormed()) return { ok: false, code: 'documents.id', message: 'id: contains half of a surrogate pair' }
+  const bytes = size ?? encoder.encode(JSON.stringify(source)).length
+  if (bytes > MAX_DOCUMENT_BYTES) return { ok: false, id, code: 'documents.too_large', message: `the document has ${bytes} bytes, at most ${MAX_DOCUMENT_BYTES} are allowed` }
+  const body: JsonObject = { id }
+  for (const [name, value] of Object.entries(source)) {
+    if (name === 'id' || name === '__proto__') continue
+    if (!isDeclared(schema, name)) {
+      if (schema.definition.dynamic === 'ignore') continue
+      if (schema.definition.dynamic === 'reject') return { ok: false, id, code: 'documents.unknown_field', message: `${name}: the collection does not declare this field` }
+    }
+    body[name] = value
+  }
+  const finding = checkTypes(schema, body)
+  return finding === null ? { ok: true, id, body } : { ok: false, id, code: 'documents.field_type', message: finding }
+}
+
+function describeId(id: unknown): string {
+  if (id === undefined) return 'id: is missing'
+  if (typeof id === 'string') return `id: expected 1 to 128 characters, got ${id.length}`
+  return `id: expected a string or a number, got ${describe(id)}`
+}
+
+/** A top-level member is declared when a field names it or something inside it. */
+function isDeclared(schema: Schema, name: string): boolean {
+  return schema.field(name) !== undefined || schema.exact.some((field) => field.name.startsWith(`${name}.`))
+}
+
+function checkTypes(schema: Schema, body: JsonObject): string | null {
+  for (const field of schema.exact) {
+    const finding = checkValue(field, field.name, valueAt(body, field.name))
+    if (finding !== null) return finding
+  }
+  if (schema.patterns.length === 0) return null
+  for (const [name, value] of Object.entries(body)) {
+    const field = schema.field(name)
+    if (!field?.name.endsWith('*')) continue
+    const finding = checkValue(field, name, value)
+    if (finding !== null) return finding
+  }
+  return null
+}
+
+/** Null when the value fits the field, otherwise a sentence such as: price: expected a number, got "12,50". */
+export function checkValue(field: FieldDefinition, name: string, value: unknown): string | null {
+  if (value === undefined || value === null) return null
+  if (field.type.endsWith('[]')) {
+    if (!Array.isArray(value)) return `${name}: expected a list of ${field.type.slice(0, -2)}s, got ${describe(value)}`
+    const item = { ...field, type: field.type.slice(0, -2) as FieldDefinition['type'] }
+    for (const [index, element] of value.entries()) {
+      if (element === null) return `${name}[${index}]: expected a ${item.type}, got null`
+      const finding = checkValue(item, `${name}[${index}]`, element)
+      if (finding !== null) return finding
+    }
+    return null
+  }
+  return fits(field.type, value) ? null : `${name}: expected ${EXPECTED[field.type]}, got ${describe(value)}`
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  text: 'text',
+  string: `a string of at most ${MAX_STRING_VALUE} characters`,
+  image: 'a URL or blob key',
+  number: 'a number',
+  boolean: 'true or false',
+  date: 'an RFC 3339 date or epoch milliseconds',
+  geo: '{"lat": -90..90, "lng": -180..180}',
+}
+
+function fits(type: FieldDefinition['type'], value: unknown): boolean {
+  switch (type) {
+    case 'text':
+      return typeof value === 'string'
+    case 'string':
+    case 'image':
+      return typeof value === 'string' && value.length <= MAX_STRING_VALUE
+    case 'number':
+      return typeof value === 'number' && Number.isFinite(value)
+    case 'boolean':
+      return typeof value === 'boolean'
+    case 'date':
+      return readDate(value) !== null
+    case 'geo':
+      return readGeo(value) !== null
+    default:
+      return false
+  }
+}
+
+/** Epoch milliseconds of a stored date value, or null. */
+export function readDate(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) && Math.abs(value) <= 8.64e15 ? value : null
+  return typeof value === 'string' ? (parseDate(value) ?? null) : null
+}
+
+export function readGeo(value: unknown): { lat: number; lng: number } | null {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return null
+  const { lat, lng } = value as Record<string, JsonValue>
+  if (typeof lat !== 'number' || typeof lng !== 'number') return null
+  return Math.abs(lat) <= 90 && Math.abs(lng) <= 180 ? { lat, lng } : null
+}
+
+function describe(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing'
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}

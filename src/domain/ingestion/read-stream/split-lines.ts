@@ -1,0 +1,28 @@
+import { type Piece, PieceBuffer } from './split-bytes.ts'
+
+const LINE_FEED = 10
+
+/** NDJSON: a piece a line; blank lines are counted and skipped. */
+export async function* splitLines(source: AsyncIterable<Uint8Array>): AsyncGenerator<Piece> {
+  const buffer = new PieceBuffer()
+  let line = 1
+  for await (const chunk of source) {
+    let from = 0
+    for (let at = chunk.indexOf(LINE_FEED); at !== -1; at = chunk.indexOf(LINE_FEED, from)) {
+      buffer.add(chunk, from, at)
+      const piece = buffer.take(line)
+      if (!isBlank(piece)) yield piece
+      from = at + 1
+      line++
+    }
+    buffer.add(chunk, from, chunk.length)
+  }
+  if (!buffer.empty) {
+    const piece = buffer.take(line)
+    if (!isBlank(piece)) yield piece
+  }
+}
+
+function isBlank(piece: Piece): boolean {
+  return 'bytes' in piece && piece.bytes.every((byte) => byte === 32 || byte === 9 || byte === 13)
+}

@@ -1,0 +1,98 @@
+import type { DocumentResult, JsonObject } from '../../contracts/documents.ts'
+import { AppError } from '../../contracts/errors.ts'
+import { canonicalJson } from '../../shared/canonical-json.ts'
+import type { Context } from '../../shared/context.ts'
+import { hashText } from '../../shared/hash.ts'
+import { type Collection, getCollection, schemaOf } from '../catalog/index.ts'
+import { indexDocument } from './index-document.ts'
+import type { IngestionPorts } from './index.ts'
+import { parseDocument } from './parse-document.ts'
+import type { DocumentUpsert } from './ports.ts'
+
+/** A statement's parameter may have 2 MB and a batch shares one round trip: writes are cut at either bound. */
+const MAX_BATCH_BYTES = 700_000
+const MAX_BATCH_DOCUMENTS = 500
+/** How often a write that meets a changing collection starts over before it gives up. */
+const MAX_ATTEMPTS = 6
+
+/** `at` is the caller's own name for the input (line, position); results come back in input order. */
+export type WriteItem = { at: number; document: unknown; bytes?: number }
+export type ItemResult = DocumentResult & { at: number }
+export type WriteOutcome = { dataVersion: number; results: ItemResult[] }
+
+/** Upserts whole documents. A document that does not fit is reported and never stops the others. */
+export async function writeDocuments(ports: IngestionPorts, ctx: Context, input: { collection: string; items: readonly WriteItem[] }): Promise<WriteOutcome> {
+  let collection = await getCollection(ports, ctx, { name: input.collection })
+  const outcome: WriteOutcome = { dataVersion: collection.dataVersion, results: [] }
+  const accepted = new Map<string, Accepted>()
+  for (const item of input.items) {
+    const parsed = parseDocument(schemaOf(collection.definition), item.document, item.bytes)
+    if (!parsed.ok) {
+      outcome.results.push({ at: item.at, id: parsed.id ?? '', status: 'failed', code: parsed.code, message: parsed.message })
+      continue
+    }
+    // the last of several with one id wins, as if they had been sent one by one
+    const earlier = accepted.get(parsed.id)
+    if (earlier) outcome.results.push({ at: earlier.at, id: parsed.id, status: 'unchanged', message: 'a later document in this request has the same id' })
+    accepted.set(parsed.id, { at: item.at, id: parsed.id, body: parsed.body, text: JSON.stringify(parsed.body) })
+  }
+  for (const batch of cutBatches([...accepted.values()])) {
+    collection = await writeBatch(ports, ctx, collection, batch, outcome)
+  }
+  outcome.results.sort((left, right) => left.at - right.at)
+  if (outcome.results.some((result) => result.status === 'created' || result.status === 'updated')) ctx.later(ports.waker.wake())
+  return outcome
+}
+
+type Accepted = { at: number; id: string; body: JsonObject; text: string }
+
+function cutBatches(items: readonly Accepted[]): Accepted[][] {
+  const batches: Accepted[][] = []
+  let batch: Accepted[] = []
+  let bytes = 0
+  for (const item of items) {
+    if (batch.length >= MAX_BATCH_DOCUMENTS || (batch.length > 0 && bytes + item.text.length > MAX_BATCH_BYTES)) {
+      batches.push(batch)
+      batch = []
+      bytes = 0
+    }
+    batch.push(item)
+    bytes += item.text.length
+  }
+  if (batch.length > 0) batches.push(batch)
+  return batches
+}
+
+async function writeBatch(ports: IngestionPorts, ctx: Context, start: Collection, batch: readonly Accepted[], outcome: WriteOutcome): Promise<Collection> {
+  let collection = start
+  const stored = await ports.documents.hashes(collection, batch.map((item) => item.id))
+  const hashed = await Promise.all(batch.map(async (item) => ({ item, hash: await hashText(canonicalJson(item.body)) })))
+  const changed = hashed.filter(({ item, hash }) => stored.get(item.id) !== hash)
+  for (const { item, hash } of hashed) {
+    const before = stored.get(item.id)
+    outcome.results.push({ at: item.at, id: item.id, status: before === hash ? 'unchanged' : before === undefined ? 'created' : 'updated' })
+  }
+  for (let attempt = 0; changed.length > 0; attempt++) {
+    const upserts = changed.map(({ item, hash }) => prepareUpsert(collection, item, hash))
+    const written = await ports.documents.upsert(collection, upserts, ctx.now())
+    if (typeof written === 'number') {
+      outcome.dataVersion = written
+      break
+    }
+    if (attempt >= MAX_ATTEMPTS) throw new AppError('service.unavailable', 'The collection kept changing while documents were written.')
+    const fresh = await ports.collections.findById(collection.id)
+    if (!fresh) throw new AppError('collections.not_found', 'The collection has been deleted.')
+    collection = fresh
+  }
+  return collection
+}
+
+export function prepareUpsert(collection: Collection, item: { id: string; body: JsonObject; text: string }, hash: string): DocumentUpsert {
+  return {
+    id: item.id,
+    hash,
+    body: item.text,
+    index: indexDocument(schemaOf(collection.definition), item.body),
+    building: collection.buildingDefinition === null ? null : indexDocument(schemaOf(collection.buildingDefinition), item.body),
+  }
+}

@@ -1,0 +1,47 @@
+import { compareBytes } from '../../shared/compare.ts'
+
+/** One document of R as retrieval saw it. `similarity` is null where no store could give one. */
+export type RankInput = { doc: number; id: string; keyword: number | null; similarity: number | null; refined: boolean }
+
+export type FeatureValue = { raw: number | null; value: number; contribution: number }
+export type RankedDocument = { doc: number; id: string; score: number; keyword: FeatureValue; semantic: FeatureValue; refined: boolean }
+
+export type FusionWeights = { keyword: number; semantic: number }
+
+/**
+ * Convex fusion (DESIGN section 5): keyword by its maximum over R, similarity by its maximum over R, both clamped to
+ * [0, 1]. A document whose similarity nobody scored gets the lowest scored one: counting it as 0 would push it below
+ * documents that are known to be far away. Weights are normalised to sum to 1; 0 and 1 mean exactly that.
+ */
+export function rankCandidates(candidates: readonly RankInput[], given: FusionWeights, keywordMax: number): RankedDocument[] {
+  const sum = given.keyword + given.semantic
+  const weights = sum > 0 ? { keyword: given.keyword / sum, semantic: given.semantic / sum } : { keyword: 0, semantic: 0 }
+  let highest = 0
+  let lowest = Infinity
+  for (const { similarity } of candidates) {
+    if (similarity === null) continue
+    highest = Math.max(highest, similarity)
+    lowest = Math.min(lowest, similarity)
+  }
+  const normalise = (similarity: number): number => (highest > 0 ? Math.min(1, Math.max(0, similarity / highest)) : 0)
+  const imputed = lowest === Infinity ? 0 : normalise(lowest)
+  const ranked = candidates.map((candidate): RankedDocument => {
+    const keyword = keywordMax > 0 && candidate.keyword !== null ? Math.min(1, Math.max(0, candidate.keyword / keywordMax)) : 0
+    const semantic = candidate.similarity === null ? imputed : normalise(candidate.similarity)
+    const contributions = { keyword: weights.keyword * keyword, semantic: weights.semantic * semantic }
+    return {
+      doc: candidate.doc,
+      id: candidate.id,
+      refined: candidate.refined,
+      score: contributions.keyword + contributions.semantic,
+      keyword: { raw: candidate.keyword, value: keyword, contribution: contributions.keyword },
+      semantic: { raw: candidate.similarity, value: semantic, contribution: contributions.semantic },
+    }
+  })
+  return ranked.sort(compareRanked)
+}
+
+/** Total order: score, then id by bytes. */
+export function compareRanked(left: RankedDocument, right: RankedDocument): number {
+  return right.score - left.score || compareBytes(left.id, right.id)
+}

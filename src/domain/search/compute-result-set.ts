@@ -1,0 +1,115 @@
+import type { DegradedCode } from '../../contracts/search.ts'
+import { type RankInput, type RankedDocument, compareRanked, rankCandidates } from '../ranking/index.ts'
+import type { SearchPorts } from './index.ts'
+import { type SearchPlan, nameResultSet } from './plan-search.ts'
+import type { Retrieved } from './ports.ts'
+import { presentFacets } from './present-facets.ts'
+import type { ResultSet } from './result-set.ts'
+import { type SemanticHits, retrieveNeighbours, scoreDocuments, weighVectors } from './retrieval/retrieve-semantic.ts'
+import { decideWeights } from './decide-weights.ts'
+import type { Stopwatch } from './stopwatch.ts'
+
+/** How long a search waits for the semantic side before it answers without it. */
+const SEMANTIC_BUDGET_MS = 1500
+const SCORED = 200
+
+/** plan -> retrieve -> fuse -> rank. Null when the collection has changed under the plan: plan again. */
+export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, name: string, watch: Stopwatch): Promise<ResultSet | null> {
+  const { collection, request } = plan
+  const degraded: DegradedCode[] = []
+  const semantic = await findNeighbours(ports, plan, watch, degraded)
+  const retrieved = await watch.d1(
+    ports.index.retrieve({
+      collection,
+      name,
+      terms: request.mode === 'semantic' ? [] : plan.query.terms,
+      kind: plan.kind,
+      neighbours: semantic ? [...semantic.similarities.keys()] : [],
+      scope: plan.scope,
+      refine: plan.refine.map((part) => part.node),
+      sort: plan.sort,
+      facets: plan.facets,
+    }),
+  )
+  watch.rowsRead += retrieved.rowsRead
+  const { versions } = retrieved
+  if (!versions || versions.id !== collection.id || versions.configVersion !== collection.configVersion) return null
+  if (semantic && request.mode === 'hybrid' && plan.sort.length === 0) await scoreKeywordSide(ports, plan, watch, semantic, retrieved, degraded)
+  return assemble(plan, retrieved, semantic, versions, degraded)
+}
+
+async function findNeighbours(ports: SearchPorts, plan: SearchPlan, watch: Stopwatch, degraded: DegradedCode[]): Promise<SemanticHits | null> {
+  const { collection, request } = plan
+  if (plan.kind === 'browse' || request.mode === 'keyword') return null
+  const vectors = weighVectors(collection, request.weights?.vectors)
+  if (vectors.length === 0 || request.weights?.semantic === 0) return null
+  const scope = plan.scope
+  const find = async (): Promise<SemanticHits | null> => {
+    const source = await ports.semantic.open(collection)
+    if (!source) return null
+    const within = scope === null ? null : { contains: (docs: readonly number[]) => watch.d1(ports.index.within(collection, scope, docs)) }
+    return retrieveNeighbours(source, plan.query.effective, vectors, within)
+  }
+  const found = await watch.vector(ports.within(find().catch(() => null), SEMANTIC_BUDGET_MS))
+  if (!found) {
+    // an empty collection has nothing to be near to: that is an answer, not a shortfall
+    if (collection.documentCount > 0) degraded.push('semantic')
+    return null
+  }
+  watch.vectorCandidates += found.candidates
+  watch.vectorRowsRead += found.rowsRead
+  return found
+}
+
+async function scoreKeywordSide(ports: SearchPorts, plan: SearchPlan, watch: Stopwatch, semantic: SemanticHits, retrieved: Retrieved, degraded: DegradedCode[]): Promise<void> {
+  const best = retrieved.candidates
+    .filter((candidate) => candidate.keyword !== null)
+    .toSorted((left, right) => (right.keyword ?? 0) - (left.keyword ?? 0) || left.doc - right.doc)
+    .slice(0, SCORED)
+    .filter((candidate) => !semantic.similarities.has(candidate.doc))
+  const work = scoreDocuments(semantic, best, weighVectors(plan.collection, plan.request.weights?.vectors)).then(
+    () => true,
+    () => false,
+  )
+  const finished = await watch.vector(ports.within(work, SEMANTIC_BUDGET_MS))
+  if (finished !== true && !degraded.includes('semantic')) degraded.push('semantic')
+}
+
+async function assemble(plan: SearchPlan, retrieved: Retrieved, semantic: SemanticHits | null, versions: ResultSet['versions'], degraded: DegradedCode[]): Promise<ResultSet> {
+  const inputs = retrieved.candidates.map(
+    (candidate): RankInput => ({ doc: candidate.doc, id: candidate.id, keyword: candidate.keyword, similarity: semantic?.similarities.get(candidate.doc) ?? null, refined: candidate.refined }),
+  )
+  const decided = decideWeights(plan, retrieved, semantic, inputs)
+  const ranked = rankCandidates(inputs, decided.weights, retrieved.keywordMax)
+  const ordered = plan.sort.length > 0 ? orderBySort(retrieved, ranked) : plan.kind === 'browse' ? orderById(ranked) : ranked
+  const kept = ordered.filter((document) => document.refined).slice(0, 1000)
+  const known = new Set(retrieved.known)
+  return {
+    id: await nameResultSet(plan.requestHash, versions, degraded),
+    requestHash: plan.requestHash,
+    versions,
+    docs: kept.map((document) => document.doc),
+    ids: kept.map((document) => document.id),
+    scores: kept.map((document) => document.score),
+    keyword: { raw: kept.map((document) => document.keyword.raw), value: kept.map((document) => document.keyword.value) },
+    semantic: { raw: kept.map((document) => document.semantic.raw), value: kept.map((document) => document.semantic.value) },
+    weights: decided.weights,
+    reasons: decided.reasons,
+    total: retrieved.total,
+    ...presentFacets(plan, retrieved),
+    plan: plan.kind === 'browse' ? 'browse' : retrieved.plan,
+    unknown: plan.request.mode === 'semantic' ? [] : plan.query.terms.flatMap((_term, index) => (known.has(index) ? [] : [index])),
+    exhaustive: { total: true, facets: true, semantic: semantic?.exhaustive ?? true },
+    degraded,
+  }
+}
+
+/** SQL has put them in the order of the sort keys, ties by document key; candidates beyond its first 1,000 are dropped. */
+function orderBySort(retrieved: Retrieved, ranked: readonly RankedDocument[]): RankedDocument[] {
+  const byDoc = new Map(ranked.map((document) => [document.doc, document]))
+  return retrieved.candidates.flatMap(({ doc }) => byDoc.get(doc) ?? [])
+}
+
+function orderById(ranked: readonly RankedDocument[]): RankedDocument[] {
+  return ranked.toSorted(compareRanked)
+}

@@ -1,0 +1,113 @@
+import type { JsonObject } from '../../contracts/documents.ts'
+import type { ResolvedFilter } from '../catalog/filter/index.ts'
+import type { Collection } from '../catalog/index.ts'
+import type { ResultSet } from './result-set.ts'
+import type { TextEmbedding, VectorScope } from '../embedding/index.ts'
+
+/** One term of the query, known or not; `prefix` is what stands there of a word that may go on. */
+export type QueryTerm = { term: string; prefix: string | null }
+
+export type SortKey =
+  | { kind: 'field'; field: number; descending: boolean }
+  | { kind: 'distance'; field: number; lat: number; lng: number; descending: boolean }
+  | { kind: 'score'; descending: boolean }
+
+/** A facet to count: `masked` are the refinements that do not apply to it (its own, when choosing one widens it). */
+export type FacetPlan = {
+  name: string
+  field: number
+  kind: 'values' | 'hierarchical' | 'range'
+  /** one document can hold several values */
+  many: boolean
+  masked: readonly number[]
+  limit: number
+  separator: string
+  /** level shown is the one under this path; null for the top */
+  path: string | null
+  selected: readonly (string | number | boolean)[]
+}
+
+export type RetrievalRequest = {
+  collection: Collection
+  /** the name the caller used: an alias may point elsewhere by now */
+  name: string
+  /** empty when the keyword side takes no part */
+  terms: readonly QueryTerm[]
+  /** browse: every document in the scope; search: K and the neighbours */
+  kind: 'browse' | 'search'
+  /** neighbours, best first, already inside the scope as far as their store knows */
+  neighbours: readonly number[]
+  scope: ResolvedFilter | null
+  refine: readonly ResolvedFilter[]
+  sort: readonly SortKey[]
+  facets: readonly FacetPlan[]
+}
+
+export type Candidate = {
+  doc: number
+  id: string
+  /** BM25 over the weight classes, higher is better; null outside K */
+  keyword: number | null
+  /** satisfies every refinement */
+  refined: boolean
+}
+
+export type FacetResult = {
+  values: readonly { value: string | number; count: number }[]
+  /** documents counted in all values, shown or not */
+  counted: number
+  /** documents that have the field at all, under the facet's mask */
+  present: number
+  /** documents under the facet's mask */
+  documents: number
+  stats: { min: number; max: number; avg: number; count: number } | null
+}
+
+export type Versions = Pick<Collection, 'id' | 'dataVersion' | 'configVersion' | 'vectorVersion'>
+
+export type Retrieved = {
+  /** read in the same statement as everything else here */
+  versions: Versions | null
+  plan: 'all' | 'any'
+  /** positions in `terms` of the terms that occur in the collection */
+  known: readonly number[]
+  keywordMax: number
+  keywordTotal: number
+  /** documents of R that satisfy every refinement */
+  total: number
+  /** the first 1,000 refined ones in order, the first 200 of K and every neighbour in the scope */
+  candidates: readonly Candidate[]
+  facets: readonly FacetResult[]
+  rowsRead: number
+}
+
+/** Everything that decides R, its order and its counts, read from one snapshot in one round trip. */
+export type SearchIndex = {
+  retrieve(request: RetrievalRequest): Promise<Retrieved>
+  versions(tenant: string, name: string): Promise<Versions | null>
+  /** numeric ids of field names; names without any value yet are absent */
+  fieldIds(collection: Collection, names: readonly string[]): Promise<ReadonlyMap<string, number>>
+  bodies(docs: readonly number[]): Promise<{ bodies: ReadonlyMap<number, JsonObject>; rowsRead: number }>
+  /** values of a facet over a scope, commonest first, then by value */
+  facetValues(field: number, scope: ResolvedFilter | null, limit: number): Promise<readonly { value: string | number; count: number }[]>
+  /** which of these documents lie inside the scope */
+  within(collection: Collection, scope: ResolvedFilter, docs: readonly number[]): Promise<ReadonlySet<number>>
+}
+
+/** The semantic side of a collection as it stands; null while no vector set can answer. */
+export type SemanticSource = {
+  /** statistics of the model, for the hybrid policy */
+  statistics: Readonly<Record<string, number>>
+  embed(text: string): Promise<TextEmbedding>
+  nearest(vector: string, query: Float32Array, k: number, scope: VectorScope | null): Promise<{ neighbours: readonly { doc: number; score: number }[]; exhaustive: boolean; candidates: number; rowsRead: number }>
+  score(vector: string, query: Float32Array, documents: readonly { doc: number; id: string }[]): Promise<ReadonlyMap<number, number>>
+}
+export type SemanticSources = { open(collection: Collection): Promise<SemanticSource | null> }
+
+/** Kept result sets: isolate first, then KV, 5 minutes. Losing one costs time, never truth. */
+export type ResultSetStore = {
+  get(id: string): Promise<{ set: ResultSet; from: 'isolate' | 'kv' } | null>
+  /** the newest result set of an equal request in this isolate */
+  latest(requestHash: string): ResultSet | null
+  put(set: ResultSet, bytes: number, options: { ttlSeconds: number; shared: boolean }): Promise<void>
+}

@@ -1,0 +1,97 @@
+import type { JsonObject, JsonValue } from '../../contracts/documents.ts'
+import type { RankTrace, SearchHit } from '../../contracts/search.ts'
+import { type Language, analyse, highlight, snippet } from '../../shared/text/index.ts'
+import { hideFields, schemaOf, valueAt } from '../catalog/index.ts'
+
+import type { SearchPlan } from './plan-search.ts'
+import type { QueryTerm } from './ports.ts'
+import type { ResultSet } from './result-set.ts'
+
+/** The hits of one page, from the result set and the stored bodies; a document deleted since has no body and is left out. */
+export function presentPage(plan: SearchPlan, set: ResultSet, bodies: ReadonlyMap<number, JsonObject>): SearchHit[] {
+  const { page, perPage } = plan.request
+  const first = (page - 1) * perPage
+  const hits: SearchHit[] = []
+  for (let at = first; at < Math.min(first + perPage, set.docs.length); at++) {
+    const body = bodies.get(set.docs[at] ?? -1)
+    if (!body) continue
+    const visible = hideFields(plan.collection.definition, body, plan.showHidden)
+    hits.push({
+      id: set.ids[at] ?? '',
+      rank: at + 1,
+      score: set.scores[at] ?? 0,
+      document: pickFields(visible, plan.request.fields),
+      highlights: highlightFields(plan, visible),
+      ...(plan.request.explain === false ? {} : { trace: traceHit(plan, set, at, visible), explanation: null }),
+    })
+  }
+  return hits
+}
+
+function pickFields(document: JsonObject, fields: readonly string[] | undefined): JsonObject {
+  if (!fields) return document
+  const picked: JsonObject = {}
+  for (const name of fields) {
+    const value = valueAt(document, name)
+    if (value !== undefined) picked[name] = value as JsonValue
+  }
+  return picked
+}
+
+type Highlighted = SearchHit['highlights'][string]
+
+function highlightFields(plan: SearchPlan, document: JsonObject): SearchHit['highlights'] {
+  const { display, language } = plan.collection.definition
+  const names = plan.request.highlight ?? [display.title, display.description].filter((name) => name !== undefined)
+  const shown: SearchHit['highlights'] = {}
+  if (names === false) return shown
+  const matches = matcher(plan.query.terms)
+  const mark = (text: string): string | { value: string; snippet: string } => {
+    const value = highlight(text, matches, language as Language)
+    return plan.request.snippet === undefined ? value : { value, snippet: snippet(text, matches, language as Language, { words: plan.request.snippet }) }
+  }
+  for (const name of names) {
+    const value = valueAt(document, name)
+    if (typeof value === 'string') shown[name] = mark(value)
+    else if (Array.isArray(value)) shown[name] = value.filter((item) => typeof item === 'string').map(mark) as Highlighted
+  }
+  return shown
+}
+
+function matcher(terms: readonly QueryTerm[]): (term: string) => boolean {
+  const exact = new Set(terms.map(({ term }) => term))
+  const prefixes = terms.flatMap(({ prefix }) => (prefix === null ? [] : [prefix]))
+  return (term) => exact.has(term) || prefixes.some((prefix) => term.startsWith(prefix))
+}
+
+function traceHit(plan: SearchPlan, set: ResultSet, at: number, document: JsonObject): RankTrace {
+  const feature = (name: 'keyword' | 'semantic'): RankTrace['features'][number] => {
+    const raw = set[name].raw[at] ?? null
+    const value = set[name].value[at] ?? 0
+    const weight = set.weights[name]
+    const unscored = name === 'semantic' && raw === null && weight > 0 ? { note: 'notScored' } : {}
+    return { name, raw, value, weight, contribution: weight * value, ...unscored }
+  }
+  return { features: [feature('keyword'), feature('semantic')], rules: [], matched: findMatches(plan, document), reasons: set.reasons }
+}
+
+/** Which words of the query stand in which fields, found with the same analyser that indexed them. */
+function findMatches(plan: SearchPlan, document: JsonObject): Record<string, string[]> {
+  const schema = schemaOf(plan.collection.definition)
+  const surfaces = new Map(plan.query.tokens.map((token) => [token.term, token.surface]))
+  const found: Record<string, string[]> = {}
+  const names = Object.keys(document).filter((name) => name !== 'id')
+  for (const name of new Set([...schema.exact.map((field) => field.name), ...names])) {
+    const field = schema.field(name)
+    if (field && (field.search === undefined || field.hidden === true)) continue
+    const value = valueAt(document, name)
+    const texts = (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string')
+    const terms = new Set(texts.flatMap((text) => analyse(text.slice(0, 100_000), plan.collection.definition.language as Language).map((token) => token.term)))
+    for (const { term, prefix } of plan.query.terms) {
+      if (!terms.has(term) && (prefix === null || ![...terms].some((other) => other.startsWith(prefix)))) continue
+      const word = surfaces.get(term) ?? term
+      ;(found[word] ??= []).push(name)
+    }
+  }
+  return found
+}

@@ -1,0 +1,30 @@
+import type { DegradedCode, FacetCounts, FacetStats } from '../../contracts/search.ts'
+import type { Versions } from './ports.ts'
+
+/** What is kept of a result set: enough to serve any page of it, with its counts and its scores, without a new search. */
+export type ResultSet = {
+  id: string
+  requestHash: string
+  versions: Versions
+  /** the first 1,000 hits in order, as parallel columns */
+  docs: number[]
+  ids: string[]
+  scores: number[]
+  keyword: { raw: (number | null)[]; value: number[] }
+  semantic: { raw: (number | null)[]; value: number[] }
+  weights: { keyword: number; semantic: number }
+  reasons: { name: string; value: number | string }[]
+  total: number
+  facets: Record<string, FacetCounts>
+  facetStats: Record<string, FacetStats>
+  plan: 'all' | 'any' | 'browse'
+  /** positions of the query's terms that occur nowhere */
+  unknown: number[]
+  exhaustive: { total: boolean; facets: boolean; semantic: boolean }
+  degraded: DegradedCode[]
+}
+
+/** A rough size in bytes, for the isolate's budget. */
+export function sizeOfResultSet(set: ResultSet): number {
+  return 2_000 + set.docs.length * 120
+}

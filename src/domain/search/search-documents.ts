@@ -1,0 +1,114 @@
+import type { SearchRequest, SearchResponse } from '../../contracts/search.ts'
+import { AppError } from '../../contracts/errors.ts'
+import type { Context } from '../../shared/context.ts'
+import type { Collection } from '../catalog/index.ts'
+import { computeResultSet } from './compute-result-set.ts'
+import type { SearchPorts } from './index.ts'
+import { type SearchPlan, planSearch } from './plan-search.ts'
+import { presentPage } from './present-page.ts'
+import { type ResultSet, sizeOfResultSet } from './result-set.ts'
+import { Stopwatch } from './stopwatch.ts'
+
+const KEPT_SECONDS = 300
+const DEGRADED_SECONDS = 10
+/** A collection that changes under this many plans in a row is being reconfigured, not searched. */
+const MAX_PLANS = 4
+
+type Found = { set: ResultSet; resultSet: SearchResponse['resultSet']; cache: SearchResponse['cache'] }
+
+/** The search verb: plan -> retrieve -> fuse -> rank -> present (DESIGN section 5). */
+export async function searchDocuments(ports: SearchPorts, ctx: Context, input: { collection: string; request: SearchRequest }): Promise<SearchResponse> {
+  const watch = new Stopwatch(ctx.timer)
+  let collection = ports.known.get(ctx.tenant, input.collection) ?? (await loadCollection(ports, ctx, input.collection, watch))
+  for (let attempt = 0; attempt < MAX_PLANS; attempt++) {
+    const plan = await planSearch(ports, ctx, collection, input.request).catch((error: unknown) => (attempt === 0 ? retryable(error) : Promise.reject(error)))
+    const found = plan ? await findResultSet(ports, ctx, plan, input.collection, watch) : null
+    if (plan && found) return present(ports, ctx, plan, found, watch)
+    collection = await loadCollection(ports, ctx, input.collection, watch)
+  }
+  throw new AppError('service.unavailable', 'The collection kept changing while it was searched.')
+}
+
+/** A field that is unknown to the copy an isolate holds may have been declared since: read the collection again first. */
+function retryable(error: unknown): null {
+  if (error instanceof AppError && (error.code === 'filter.field' || error.code.startsWith('search.') || error.code === 'filter.type')) return null
+  throw error
+}
+
+async function loadCollection(ports: SearchPorts, ctx: Context, name: string, watch: Stopwatch): Promise<Collection> {
+  const collection = await watch.d1(ports.collections.find(ctx.tenant, name))
+  if (!collection) throw new AppError('collections.not_found', `There is no collection or alias "${name}".`)
+  ports.known.put(ctx.tenant, name, collection)
+  return collection
+}
+
+async function findResultSet(ports: SearchPorts, ctx: Context, plan: SearchPlan, name: string, watch: Stopwatch): Promise<Found | null> {
+  const kept = await findKept(ports, ctx, plan, name, watch)
+  if (kept) return kept
+  const set = await computeResultSet(ports, plan, name, watch)
+  if (!set) return null
+  const options = set.degraded.length > 0 ? { ttlSeconds: DEGRADED_SECONDS, shared: false } : { ttlSeconds: KEPT_SECONDS, shared: set.total > plan.request.perPage }
+  ctx.later(ports.results.put(set, sizeOfResultSet(set), options))
+  const asked = plan.request.resultSetId
+  return { set, resultSet: asked === undefined || asked === set.id ? 'fresh' : 'recomputed', cache: 'miss' }
+}
+
+/** A later page names its result set and is served from it; a first page may reuse one while nothing has been written. */
+async function findKept(ports: SearchPorts, ctx: Context, plan: SearchPlan, name: string, watch: Stopwatch): Promise<Found | null> {
+  const asked = plan.request.resultSetId
+  if (asked !== undefined) {
+    const kept = await ports.results.get(asked)
+    if (kept && kept.set.requestHash === plan.requestHash) return { set: kept.set, resultSet: 'kept', cache: kept.from }
+  }
+  const latest = ports.results.latest(plan.requestHash)
+  if (!latest) return null
+  const versions = await watch.d1(ports.index.versions(ctx.tenant, name))
+  const current = versions && JSON.stringify(versions) === JSON.stringify(latest.versions)
+  return current ? { set: latest, resultSet: asked !== undefined && asked !== latest.id ? 'recomputed' : 'kept', cache: 'isolate' } : null
+}
+
+async function present(ports: SearchPorts, ctx: Context, plan: SearchPlan, found: Found, watch: Stopwatch): Promise<SearchResponse> {
+  const { set } = found
+  const { request, query, collection } = plan
+  const first = (request.page - 1) * request.perPage
+  const docs = set.docs.slice(first, first + request.perPage)
+  const { bodies, rowsRead } = docs.length === 0 ? { bodies: new Map(), rowsRead: 0 } : await watch.d1(ports.index.bodies(docs))
+  watch.rowsRead += rowsRead
+  const unknown = set.unknown.flatMap((index) => query.terms[index]?.term ?? [])
+  return {
+    queryId: ctx.newId(),
+    resultSetId: set.id,
+    resultSet: found.resultSet,
+    collection: collection.name,
+    dataVersion: set.versions.dataVersion,
+    configVersion: set.versions.configVersion,
+    query: {
+      original: query.original,
+      effective: query.effective,
+      plan: set.plan,
+      language: collection.definition.language,
+      ...(query.truncated ? { truncated: true } : {}),
+      ...(unknown.length > 0 ? { unknown: surfacesOf(plan, unknown) } : {}),
+      corrections: [],
+      didYouMean: null,
+      synonyms: [],
+      intent: null,
+      chips: [],
+    },
+    hits: presentPage(plan, set, bodies),
+    total: set.total,
+    exhaustive: set.exhaustive,
+    page: request.page,
+    perPage: request.perPage,
+    facets: set.facets,
+    facetStats: set.facetStats,
+    appliedRules: [],
+    degraded: set.degraded,
+    cache: found.cache,
+    timings: watch.read(),
+  }
+}
+
+function surfacesOf(plan: SearchPlan, terms: readonly string[]): string[] {
+  return terms.map((term) => plan.query.tokens.find((token) => token.term === term)?.surface ?? term)
+}

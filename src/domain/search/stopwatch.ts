@@ -1,0 +1,42 @@
+import type { SearchResponse } from '../../contracts/search.ts'
+
+/** Times the stages that do I/O; others can't be timed where the clock stands still between I/O. */
+export class Stopwatch {
+  private readonly timer: () => number
+  private readonly started: number
+  private d1Ms = 0
+  private vectorMs = 0
+  private roundTrips = 0
+  rowsRead = 0
+  vectorCandidates = 0
+  vectorRowsRead = 0
+
+  constructor(timer: () => number) {
+    this.timer = timer
+    this.started = timer()
+  }
+
+  async d1<T>(work: Promise<T>): Promise<T> {
+    const from = this.timer()
+    this.roundTrips++
+    const result = await work
+    this.d1Ms += this.timer() - from
+    return result
+  }
+
+  async vector<T>(work: Promise<T>): Promise<T> {
+    const from = this.timer()
+    const result = await work
+    this.vectorMs += this.timer() - from
+    return result
+  }
+
+  read(): SearchResponse['timings'] {
+    const vector = this.vectorCandidates > 0 ? { vectorMs: round(this.vectorMs), vectorCandidates: this.vectorCandidates, vectorRowsRead: this.vectorRowsRead } : {}
+    return { totalMs: round(this.timer() - this.started), d1Ms: round(this.d1Ms), ...vector, roundTrips: this.roundTrips, rowsRead: this.rowsRead }
+  }
+}
+
+function round(milliseconds: number): number {
+  return Math.round(milliseconds * 100) / 100
+}

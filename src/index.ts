@@ -1,0 +1,16 @@
+import { createApp } from './app.ts'
+import { createServices } from './services.ts'
+
+export { ModelLearner } from './durable/model-learner.ts'
+export { Scheduler } from './durable/scheduler.ts'
+export { VectorIndex } from './durable/vector-index.ts'
+
+const app = createApp(createServices)
+
+export default {
+  fetch: app.fetch,
+  async queue() {},
+  async scheduled(_controller, env) {
+    await env.SCHEDULER.get(env.SCHEDULER.idFromName('main')).wake()
+  },
+} satisfies ExportedHandler<Env>

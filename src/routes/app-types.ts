@@ -1,0 +1,24 @@
+import type { Hook, OpenAPIHono } from '@hono/zod-openapi'
+import type { Context as HonoContext } from 'hono'
+import { AppError } from '../contracts/errors.ts'
+import type { Context } from '../shared/context.ts'
+import type { Services } from '../services.ts'
+
+export type AppTypes = {
+  Bindings: Env
+  Variables: {
+    requestId: string
+    /** what verbs get; its scopes come from the key */
+    verb: Context
+    services: Services
+  }
+}
+export type App = OpenAPIHono<AppTypes>
+export type RouteContext = HonoContext<AppTypes>
+
+/** A request that does not fit its schema becomes request.invalid with one finding a member. */
+export const rejectInvalid: Hook<unknown, AppTypes, string, unknown> = (result) => {
+  if (result.success) return undefined
+  const errors = result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+  throw new AppError('request.invalid', errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).slice(0, 3).join('; '), errors)
+}

@@ -1,0 +1,42 @@
+import { createRoute } from '@hono/zod-openapi'
+import { MAX_IMPORT_BYTES, importResult } from '../../contracts/documents.ts'
+import { AppError } from '../../contracts/errors.ts'
+import { type ImportFormat, importDocuments } from '../../domain/ingestion/index.ts'
+import type { App } from '../app-types.ts'
+import { requireScope } from '../middleware/authenticate.ts'
+import { limitStream } from '../read-body.ts'
+import { collectionParam, json, problemResponse } from '../route-parts.ts'
+
+const FORMATS: readonly (readonly [RegExp, ImportFormat])[] = [
+  [/^application\/(x-ndjson|ndjson|jsonl|x-jsonlines)\b/i, 'ndjson'],
+  [/^application\/json\b/i, 'json'],
+  [/^text\/csv\b/i, 'csv'],
+]
+
+const route = createRoute({
+  method: 'post',
+  path: '/v1/collections/{collection}/import',
+  summary: 'Import documents as a stream',
+  description: 'NDJSON, a JSON array or CSV with a header row, gzip allowed, up to 100 MB. A failed line never stops the rest.',
+  middleware: [requireScope('documents:write')] as const,
+  request: { params: collectionParam },
+  responses: { 200: json(importResult, 'Something was imported or unchanged, or there was nothing to import'), 422: json(importResult, 'Every line failed'), default: problemResponse },
+})
+
+export function mountImport(app: App): void {
+  app.openapi(route, async (c) => {
+    const type = c.req.header('content-type') ?? ''
+    const format = FORMATS.find(([pattern]) => pattern.test(type))?.[1]
+    if (format === undefined) throw new AppError('request.media_type', `Imports are application/x-ndjson, application/json or text/csv, not ${type === '' ? 'untyped' : type}.`)
+    const source = limitStream(decompress(c.req.raw, c.req.header('content-encoding')), MAX_IMPORT_BYTES)
+    const outcome = await importDocuments(c.var.services.ingestion, c.var.verb, { collection: c.req.valid('param').collection, format, source })
+    const failedOnly = outcome.failedTotal > 0 && outcome.imported === 0 && outcome.unchanged === 0
+    return c.json({ ...outcome, bookmark: c.var.services.bookmark() }, failedOnly ? 422 : 200)
+  })
+}
+
+function decompress(request: Request, encoding: string | undefined): ReadableStream<Uint8Array> | null {
+  if (encoding === undefined || encoding === 'identity') return request.body
+  if (encoding !== 'gzip') throw new AppError('request.media_type', `Content-Encoding ${encoding} is not supported; use gzip.`)
+  return request.body?.pipeThrough(new DecompressionStream('gzip')) ?? null
+}

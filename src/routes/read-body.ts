@@ -1,0 +1,69 @@
+import type { MiddlewareHandler } from 'hono'
+import { AppError } from '../contracts/errors.ts'
+import type { AppTypes } from './app-types.ts'
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
+
+/** A body cut off at `limit` bytes, whatever its length header says. */
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+  const declared = Number(request.headers.get('content-length') ?? 0)
+  if (declared > limit) throw tooLarge(limit)
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of limitStream(request.body, limit)) {
+    parts.push(part)
+    length += part.length
+  }
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}
+
+/** Chunks of a stream until it has given more than `limit` bytes; then request.too_large. */
+export async function* limitStream(stream: ReadableStream<Uint8Array> | null, limit: number): AsyncGenerator<Uint8Array> {
+  if (!stream) return
+  let length = 0
+  for await (const chunk of stream) {
+    length += chunk.length
+    if (length > limit) throw tooLarge(limit)
+    yield chunk
+  }
+}
+
+function tooLarge(limit: number): AppError {
+  return new AppError('request.too_large', `The body has more than ${limit} bytes.`)
+}
+
+/** The JSON value of a body. Throws request.media_type, request.too_large, request.encoding or request.json. */
+export async function readJson(request: Request, limit: number): Promise<unknown> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) throw new AppError('request.media_type', `Expected Content-Type: application/json, got ${type === '' ? 'none' : type}.`)
+  const bytes = await readBytes(request, limit)
+  let text: string
+  try {
+    text = decoder.decode(bytes)
+  } catch {
+    throw new AppError('request.encoding', 'The body is not valid UTF-8.')
+  }
+  try {
+    return JSON.parse(text) as unknown
+  } catch (error) {
+    throw new AppError('request.json', `The body is not valid JSON: ${error instanceof Error ? error.message.slice(0, 200) : ''}`)
+  }
+}
+
+/**
+ * Reads and checks a JSON body once and leaves it where the validator looks for it, so that a wrong type, size or
+ * encoding is named before the schema has its say.
+ */
+export function jsonBody(limit = 1_000_000): MiddlewareHandler<AppTypes> {
+  return async (c, next) => {
+    const value = await readJson(c.req.raw, limit)
+    c.req.bodyCache.json = Promise.resolve(value) as never
+    return next()
+  }
+}

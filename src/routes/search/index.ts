@@ -1,0 +1,8 @@
+import type { App } from '../app-types.ts'
+import { mountFacetSearch } from './facet-search.ts'
+import { mountSearchOne } from './search-one.ts'
+
+export function mountSearch(app: App): void {
+  mountSearchOne(app)
+  mountFacetSearch(app)
+}
