@@ -1,3 +1,4 @@
+import { AppError } from '../../../contracts/errors.ts'
 import type { ResolvedField, ResolvedFilter } from '../../../domain/catalog/filter/index.ts'
 import { simplifyFilter } from '../../../domain/catalog/filter/index.ts'
 import type { Parameters, Payloads } from './payloads.ts'
@@ -22,16 +23,21 @@ const CONDITION_HEIGHT = 15
 /** Past this many conditions every one is tested: D1 refuses programs of more than 25,000 opcodes and a driving list takes about 50. */
 const MAX_DRIVING_CONDITIONS = 60
 
+/** D1 takes statements of 100 KB; the rest is for the query around the filter. */
+const MAX_SQL_LENGTH = 90_000
+
 type Step = FilterTarget & { readonly payloads: Payloads; readonly drive: boolean }
 
 /**
  * A filter as one SQL condition that is 0 or 1, never NULL, and agrees with `matches`. Ready to stand beside AND.
- * Uses at most 30 parameters; strings and long lists travel as JSON.
+ * Uses at most 30 parameters; strings and long lists travel as JSON. Throws filter.too_complex above 90 KB of SQL.
  */
 export function compileFilter(filter: ResolvedFilter, target: FilterTarget): string {
   const simple = simplifyFilter(filter)
   const drive = target.drive === true && countConditions(simple) <= MAX_DRIVING_CONDITIONS
-  return compileWithPayloads((payloads) => compileNode(simple, { ...target, payloads, drive }).sql, target.params)
+  const sql = compileWithPayloads((payloads) => compileNode(simple, { ...target, payloads, drive }).sql, target.params)
+  if (sql.length > MAX_SQL_LENGTH) throw new AppError('filter.too_complex', 'The filter compiles to a longer statement than the database takes; use fewer conditions.')
+  return sql
 }
 
 function compileNode(node: ResolvedFilter, step: Step): SqlNode {

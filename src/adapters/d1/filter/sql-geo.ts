@@ -1,12 +1,10 @@
-import type { Bounds, GeoPoint, ResolvedFilter } from '../../../domain/catalog/filter/index.ts'
+import type { Bounds, GeoNode, GeoPoint, ResolvedField } from '../../../domain/catalog/filter/index.ts'
 import { boundBox, boundRadius, listEdges, listTurns, measureHaversineLimit, toRadians } from '../../../domain/catalog/filter/index.ts'
 import type { Payloads } from './payloads.ts'
 import { writeNumber } from './sql-number.ts'
 
-type GeoNode = Extract<ResolvedFilter, { kind: 'geoRadius' | 'geoBox' | 'geoPolygon' }>
-
 /** Whether the point in `lat` and `lng` (SQL columns) lies in the area; the latitude range comes first for the index. */
-export function writeGeoMatch(lat: string, lng: string, node: GeoNode, payloads: Payloads): string {
+export function writeGeoMatch(lat: string, lng: string, node: GeoNode<ResolvedField>, payloads: Payloads): string {
   if (node.kind === 'geoBox') return writeBounds(lat, lng, boundBox(node.lat1.value, node.west.value, node.lat2.value, node.east.value))
   if (node.kind === 'geoRadius') {
     const center = { lat: node.lat.value, lng: node.lng.value }

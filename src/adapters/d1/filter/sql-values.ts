@@ -1,8 +1,6 @@
-import type { FilterValue, ResolvedField, ResolvedFilter } from '../../../domain/catalog/filter/index.ts'
+import type { FilterValue, ResolvedField, ValueNode } from '../../../domain/catalog/filter/index.ts'
 import type { Payloads } from './payloads.ts'
 import { isExtreme, splitDouble, writeDecimal, writeNumber } from './sql-number.ts'
-
-type ValueNode = Extract<ResolvedFilter, { kind: 'compare' | 'in' | 'between' }>
 
 /** Numbers written into the statement for one IN; longer lists travel as JSON. */
 const MAX_INLINE_NUMBERS = 4
@@ -16,24 +14,24 @@ export function writeTypeBound(column: string, field: ResolvedField): string {
 }
 
 /** Whether one value satisfies a comparison; != and NOT IN are written as the equality they deny. Never true across types. */
-export function writeMatch(column: string, node: ValueNode, payloads: Payloads): string {
+export function writeMatch(column: string, node: ValueNode<ResolvedField>, payloads: Payloads): string {
   const comparison = writeComparison(column, node, payloads)
   return isOpen(node) ? `${comparison} AND ${writeTypeBound(column, node.field)}` : comparison
 }
 
 /** Several bounds of one field at once. A bound at the type's end is only added where no other stands: an index range takes one upper bound. */
-export function writeRange(column: string, nodes: readonly [ValueNode, ...ValueNode[]], payloads: Payloads): string[] {
+export function writeRange(column: string, nodes: readonly [ValueNode<ResolvedField>, ...ValueNode<ResolvedField>[]], payloads: Payloads): string[] {
   const bounds = nodes.map((node) => writeComparison(column, node, payloads))
   return nodes.every(isOpen) ? [...bounds, writeTypeBound(column, nodes[0].field)] : bounds
 }
 
 /** Whether values of another type would satisfy the bare comparison: strings lie above every number. */
-function isOpen(node: ValueNode): boolean {
+function isOpen(node: ValueNode<ResolvedField>): boolean {
   if (node.kind !== 'compare') return false
   return node.field.kind === 'text' ? node.operator.startsWith('<') : node.operator.startsWith('>')
 }
 
-function writeComparison(column: string, node: ValueNode, payloads: Payloads): string {
+function writeComparison(column: string, node: ValueNode<ResolvedField>, payloads: Payloads): string {
   const write = (value: FilterValue): string => (typeof value === 'string' ? payloads.bindText(value) : writeNumber(Number(value)))
   if (node.kind === 'between') return `${column} BETWEEN ${write(node.low.value)} AND ${write(node.high.value)}`
   if (node.kind === 'in') return writeList(column, node.values.map((literal) => literal.value), payloads)
@@ -41,7 +39,7 @@ function writeComparison(column: string, node: ValueNode, payloads: Payloads): s
 }
 
 /** Whether the node asks that no value matches. */
-export function isDenial(node: ValueNode): boolean {
+export function isDenial(node: ValueNode<ResolvedField>): boolean {
   return node.kind === 'in' ? node.negated : node.kind === 'compare' && node.operator === '!='
 }
 

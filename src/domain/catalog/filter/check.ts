@@ -1,4 +1,4 @@
-import type { FieldRef, FilterAst, FilterNode, GeoNode, Literal } from './ast.ts'
+import type { FieldRef, FilterAst, GeoNode, Literal, ValueNode } from './ast.ts'
 import { checkGeo } from './check-geo.ts'
 import { checkLiteral } from './check-literal.ts'
 import type { FieldLookup, ResolvedField, ResolvedFilter } from './filter-field.ts'
@@ -47,9 +47,7 @@ function resolveNode(node: FilterAst, bind: (ref: FieldRef) => ResolvedField): R
   }
 }
 
-type AstValueNode = Extract<FilterNode, { kind: 'compare' | 'in' | 'between' }>
-
-function resolveValues(node: AstValueNode, field: ResolvedField): ResolvedFilter {
+function resolveValues(node: ValueNode, field: ResolvedField): ResolvedFilter {
   if (field.kind === 'geo') {
     failFilter('filter.type', `${field.name} is a place and has no value to compare`, node.field, 'Use _geoRadius, _geoBox, _geoPolygon, EXISTS or IS NULL')
   }

@@ -42,9 +42,9 @@ export function boundRadius(center: GeoPoint, metres: number): Bounds {
   const world = { south: Math.max(south, -90), north: Math.min(north, 90), lngs: [[-180, 180]] as const }
   if (south <= -90 || north >= 90) return world
   const ratio = Math.sin(angle) / Math.cos(toRadians(center.lat))
+  // A circle that reaches no pole has a ratio below 1; at the edge of that, rounding may say otherwise.
   if (!(ratio < 1)) return world
   const spread = (Math.asin(ratio) * 180) / Math.PI + BOX_MARGIN / Math.cos(toRadians(center.lat))
-  if (spread >= 180) return world
   const [west, east] = [center.lng - spread, center.lng + spread]
   return boundBox(south, west < -180 ? west + 360 : west, north, east > 180 ? east - 360 : east)
 }

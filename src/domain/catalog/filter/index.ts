@@ -1,4 +1,4 @@
-export type { FilterAst, FilterNode, FilterValue, ConditionNode, ValueNode, GeoNode } from './ast.ts'
+export type { FilterAst, FilterNode, FilterValue, GeoNode, ValueNode } from './ast.ts'
 export { joinNodes } from './ast.ts'
 export { resolveFilter } from './check.ts'
 export type { IndexedValues } from './evaluate.ts'
