@@ -53,11 +53,11 @@ function compileNode(node: ResolvedFilter, step: Step): SqlNode {
 
 /** The bounds of one range, `price >= 10 AND price <= 50`, are read from the index together where a document has one value. */
 function compileConjunction(children: readonly ResolvedFilter[], step: Step): SqlNode[] {
-  const ranges = new Map<number, [Range, ...Range[]]>()
+  const ranges = new Map<string, [Range, ...Range[]]>()
   const nodes: SqlNode[] = []
   for (const child of children) {
     if (!isRange(child)) nodes.push(compileNode(child, step))
-    else ranges.set(child.field.id, [child, ...(ranges.get(child.field.id) ?? [])])
+    else ranges.set(child.field.name, [child, ...(ranges.get(child.field.name) ?? [])])
   }
   for (const range of ranges.values()) nodes.push(compileRange(range, step))
   return nodes
