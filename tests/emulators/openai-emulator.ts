@@ -1,11 +1,9 @@
-import type { TestClock } from './clock.ts'
 import { embedText } from './embed-text.ts'
 
 // An OpenAI-compatible /embeddings endpoint as a fetch function (platform.openai.com/docs/api-reference/embeddings).
 export type OpenAiFault = 'rate-limit' | 'overloaded' | 'server-error' | 'malformed' | 'wrong-shape' | 'wrong-dimension' | 'bad-index' | 'slow' | 'unreachable'
 
 export type OpenAiEmulatorOptions = {
-  clock: TestClock
   apiKey?: string
   model: string
   dimensions: number
