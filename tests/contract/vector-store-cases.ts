@@ -1,8 +1,8 @@
 // What every vector store promises (src/domain/embedding/vector-store.ts). One list of cases, run over each adapter.
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../../src/contracts/errors.ts'
-import type { VectorDimension, VectorRecord, VectorScope, VectorSpace, VectorStore } from '../../src/domain/embedding/vector-store.ts'
-import { randomBitsAt } from '../../src/shared/math/random.ts'
+import type { VectorDimension, VectorRecord, VectorSpace, VectorStore } from '../../src/domain/embedding/vector-store.ts'
+import { containing, createPlaneVector, createSpace, createVector, key, negate, rankExactly, record } from './vector-fixtures.ts'
 
 export type VectorStoreContractOptions = {
   /** Makes accepted writes visible, for stores where that takes time. */
@@ -14,21 +14,41 @@ export type VectorStoreContractOptions = {
   tolerance?: number
 }
 
+type Suite = {
+  readonly name: string
+  readonly dimensions: VectorDimension
+  readonly tolerance: number
+  readonly mostNeighbours: number
+  readonly advance: () => Promise<void>
+  open(): Promise<{ store: VectorStore; space: VectorSpace; put(space: VectorSpace, records: VectorRecord[]): Promise<void> }>
+  axis(first: number, second?: number, share?: number): Float32Array
+}
+
 /** Runs the cases over one store. Each case uses a space of its own, so they share nothing. */
 export function runVectorStoreContract(name: string, makeStore: () => VectorStore | Promise<VectorStore>, options: VectorStoreContractOptions = {}): void {
-  const dimensions = options.dimensions ?? 256
-  const tolerance = options.tolerance ?? 0.006
-  const advance = options.advance ?? (() => Promise.resolve())
-  const open = async () => {
-    const store = await makeStore()
-    const put = async (space: VectorSpace, records: VectorRecord[]) => {
-      await store.upsert(space, records)
-      await advance()
-    }
-    return { store, put, space: createSpace(dimensions) }
+  const { dimensions = 256, tolerance = 0.006, mostNeighbours = 1_000, advance = () => Promise.resolve() } = options
+  const suite: Suite = {
+    name, dimensions, tolerance, mostNeighbours, advance,
+    axis: (first, second = 0, share = 0) => createPlaneVector(dimensions, first, second, share),
+    async open() {
+      const store = await makeStore()
+      const put = async (space: VectorSpace, records: VectorRecord[]) => {
+        await store.upsert(space, records)
+        await advance()
+      }
+      return { store, put, space: createSpace(dimensions) }
+    },
   }
-  const axis = (first: number, second = 0, share = 0) => createPlaneVector(dimensions, first, second, share)
+  describeWrites(suite)
+  describeBulk(suite)
+  describeOrder(suite)
+  describeBounds(suite)
+  describeScope(suite)
+  describeScores(suite)
+  describeSpaces(suite)
+}
 
+function describeWrites({ name, open, axis, advance }: Suite): void {
   describe(`${name}: writes`, () => {
     it('stores a vector once, however often it is sent', async () => {
       const { store, put, space } = await open()
@@ -68,7 +88,11 @@ export function runVectorStoreContract(name: string, makeStore: () => VectorStor
       await put(space, [record(1, axis(2))])
       expect(await listDocs(store, space, axis(2), 1)).toEqual([1])
     })
+  })
+}
 
+function describeBulk({ name, open, axis, advance, dimensions }: Suite): void {
+  describe(`${name}: many and none`, () => {
     it('takes more vectors in a call than the platform takes at once', async () => {
       const { store, put, space } = await open()
       const records = Array.from({ length: 1_203 }, (_, at) => record(at + 1, createVector(dimensions, at)))
@@ -90,7 +114,9 @@ export function runVectorStoreContract(name: string, makeStore: () => VectorStor
       expect(await store.count(space)).toBe(0)
     })
   })
+}
 
+function describeOrder({ name, open, axis, dimensions, tolerance }: Suite): void {
   describe(`${name}: order`, () => {
     it('puts the nearest first and scores by cosine', async () => {
       const { store, put, space } = await open()
@@ -118,7 +144,11 @@ export function runVectorStoreContract(name: string, makeStore: () => VectorStor
       expect(neighbours).toHaveLength(40)
       for (const { doc, score } of neighbours) expect(Math.abs((scores.get(doc) ?? NaN) - score)).toBeLessThan(tolerance)
     })
+  })
+}
 
+function describeBounds({ name, open, axis, dimensions, mostNeighbours }: Suite): void {
+  describe(`${name}: k`, () => {
     it('finds the exact nearest of a thousand', async () => {
       const { store, put, space } = await open()
       const records = Array.from({ length: 1_000 }, (_, at) => record(at + 1, createVector(dimensions, at)))
@@ -136,7 +166,7 @@ export function runVectorStoreContract(name: string, makeStore: () => VectorStor
       expect((await store.nearest(space, axis(0), 10, null)).neighbours).toEqual([])
       await put(space, [1, 2, 3].map((doc) => record(doc, axis(doc))))
       expect(await listDocs(store, space, axis(1), 1)).toEqual([1])
-      expect(await listDocs(store, space, axis(1), options.mostNeighbours ?? 1_000)).toEqual([1, 2, 3])
+      expect(await listDocs(store, space, axis(1), mostNeighbours)).toEqual([1, 2, 3])
     })
 
     it('refuses a k outside 1 to 1,000', async () => {
@@ -144,7 +174,9 @@ export function runVectorStoreContract(name: string, makeStore: () => VectorStor
       for (const k of [0, -1, 1.5, 1_001]) await expect(store.nearest(space, axis(0), k, null)).rejects.toThrow(RangeError)
     })
   })
+}
 
+function describeScope({ name, open, axis }: Suite): void {
   describe(`${name}: scope`, () => {
     const many = 600
     const fill = async () => {
@@ -186,8 +218,10 @@ export function runVectorStoreContract(name: string, makeStore: () => VectorStor
       expect([...seen].every((doc) => doc >= 1 && doc <= many)).toBe(true)
     })
   })
+}
 
-  describe(`${name}: scores, spaces and dimensions`, () => {
+function describeScores({ name, open, axis, tolerance, dimensions, advance }: Suite): void {
+  describe(`${name}: scores and dimensions`, () => {
     it('leaves documents without a vector out of score', async () => {
       const { store, put, space } = await open()
       expect((await store.score(space, axis(0), [key(1)])).size).toBe(0)
@@ -197,6 +231,28 @@ export function runVectorStoreContract(name: string, makeStore: () => VectorStor
       expect(Math.abs((scores.get(1) ?? NaN) - Math.SQRT1_2)).toBeLessThan(tolerance)
     })
 
+
+    it('refuses a vector of another length with vectors.dimensions and stores none of its call', async () => {
+      const { store, put, space } = await open()
+      await put(space, [record(1, axis(0))])
+      const short = new Float32Array(dimensions - 1).fill(0.1)
+      for (const act of [
+        () => store.upsert(space, [record(2, axis(1)), record(3, short)]),
+        () => store.nearest(space, short, 5, null),
+        () => store.score(space, short, [key(1)]),
+      ]) {
+        const error = await act().then(() => null, (thrown: unknown) => thrown)
+        expect(error).toBeInstanceOf(AppError)
+        expect((error as AppError).code).toBe('vectors.dimensions')
+      }
+      await advance()
+      expect(await store.count(space)).toBe(1)
+    })
+  })
+}
+
+function describeSpaces({ name, open, axis, dimensions, advance }: Suite): void {
+  describe(`${name}: spaces`, () => {
     it('never mixes tenants, collections, vector names or sets', async () => {
       const { store, put, space } = await open()
       const others = [
@@ -231,69 +287,9 @@ export function runVectorStoreContract(name: string, makeStore: () => VectorStor
       await put(space, [record(7, axis(0))])
       expect(await listDocs(store, space, axis(0), 10)).toEqual([7])
     })
-
-    it('refuses a vector of another length with vectors.dimensions and stores none of its call', async () => {
-      const { store, put, space } = await open()
-      await put(space, [record(1, axis(0))])
-      const short = new Float32Array(dimensions - 1).fill(0.1)
-      for (const act of [
-        () => store.upsert(space, [record(2, axis(1)), record(3, short)]),
-        () => store.nearest(space, short, 5, null),
-        () => store.score(space, short, [key(1)]),
-      ]) {
-        const error = await act().then(() => null, (thrown: unknown) => thrown)
-        expect(error).toBeInstanceOf(AppError)
-        expect((error as AppError).code).toBe('vectors.dimensions')
-      }
-      await advance()
-      expect(await store.count(space)).toBe(1)
-    })
   })
-}
-
-let spaces = 0
-
-function createSpace(dimensions: VectorDimension): VectorSpace {
-  spaces++
-  return { tenant: 'contract', collection: spaces * 10, vector: 'content', set: 1, dimensions }
-}
-
-function key(doc: number): { doc: number; id: string } {
-  return { doc, id: `doc-${doc}` }
-}
-
-function record(doc: number, values: Float32Array): VectorRecord {
-  return { ...key(doc), values }
-}
-
-function containing(isInside: (doc: number) => boolean): VectorScope {
-  return { contains: async (docs) => new Set(docs.filter(isInside)) }
 }
 
 async function listDocs(store: VectorStore, space: VectorSpace, query: Float32Array, k: number): Promise<number[]> {
   return (await store.nearest(space, query, k, null)).neighbours.map(({ doc }) => doc)
-}
-
-/** Unit vector in the plane of two axes: `share` of its squared length lies on the second. */
-function createPlaneVector(dimensions: number, first: number, second: number, share: number): Float32Array {
-  const values = new Float32Array(dimensions)
-  values[second] = Math.sqrt(share)
-  values[first] = Math.sqrt(1 - share)
-  return values
-}
-
-/** A seeded unit vector in no particular direction. */
-function createVector(dimensions: number, seed: number): Float32Array {
-  const values = Float32Array.from({ length: dimensions }, (_, at) => randomBitsAt(seed + 1, at) / 2 ** 31 - 1)
-  const length = Math.hypot(...values)
-  return values.map((value) => value / length)
-}
-
-function negate(vector: Float32Array): Float32Array {
-  return vector.map((value) => -value)
-}
-
-function rankExactly(records: readonly VectorRecord[], query: Float32Array): number[] {
-  const scored = records.map(({ doc, values }) => ({ doc, score: values.reduce((sum, value, at) => sum + value * (query[at] ?? 0), 0) }))
-  return scored.sort((left, right) => right.score - left.score || left.doc - right.doc).map(({ doc }) => doc)
 }

@@ -7,11 +7,18 @@ import { type Rotation, createRotation, rotateInto } from './rotation.ts'
 import { type ScoredRows, scoreRows } from './score-rows.ts'
 import { BLOCK_SLOTS, type IndexStorage } from './storage.ts'
 
-/** A slice of the scan: 3.2 MB of codes, 100,000 vectors at 256 dimensions, about 5 ms. */
-const SCAN_SLICE_BYTES = 3_200_000
-const LOAD_SLICE_BYTES = 4_000_000
-/** Rows rescored between two pauses, about 5 ms. */
-const RESCORE_SLICE_ROWS = 1_024
+/** How much CPU work is done between two pauses. */
+export type IndexSlices = {
+  /** bytes of codes scanned */
+  readonly scanBytes: number
+  /** bytes of codes read from storage */
+  readonly loadBytes: number
+  /** int8 rows read and scored */
+  readonly scoreRows: number
+}
+
+/** A scan slice is 100,000 codes of 256 dimensions; each is about 5 ms of work (docs/measurements/vector-index.md). */
+const SLICES: IndexSlices = { scanBytes: 3_200_000, loadBytes: 3_200_000, scoreRows: 1_024 }
 /** A scan that writes keep disturbing is at last done in one go. */
 const MAX_RESTARTS = 2
 
@@ -31,15 +38,17 @@ type Loaded = { readonly memory: CodeMemory | null }
 export class VectorIndex {
   private readonly storage: IndexStorage
   private readonly pause: () => Promise<void>
+  private readonly slices: IndexSlices
   private loaded: Loaded | null = null
   private loading: Promise<void> | null = null
   private rotation: Rotation | null = null
   private version = 0
 
   /** `pause` lets other requests run; it is awaited between slices of CPU work. */
-  constructor(storage: IndexStorage, pause: () => Promise<void>) {
+  constructor(storage: IndexStorage, pause: () => Promise<void>, slices: IndexSlices = SLICES) {
     this.storage = storage
     this.pause = pause
+    this.slices = slices
   }
 
   /** Adds or replaces vectors; the last of several for one document counts. Throws RangeError when the index holds another dimension. */
@@ -84,7 +93,7 @@ export class VectorIndex {
     return this.use((memory) => {
       if (memory === null) return { docs: new Float64Array(0), scores: new Float64Array(0), rowsRead: 0 }
       checkDimensions(memory, query.length)
-      return scoreRows(this.storage, query, docs, RESCORE_SLICE_ROWS, this.pause)
+      return scoreRows(this.storage, query, docs, this.slices.scoreRows, this.pause)
     })
   }
 
@@ -156,7 +165,7 @@ export class VectorIndex {
     const heap = new CandidateHeap(Math.min(limit, memory.count))
     const estimates = new Float32Array(BLOCK_SLOTS)
     const { version } = this
-    const slice = countBlocks(SCAN_SLICE_BYTES, memory)
+    const slice = countBlocks(this.slices.scanBytes, memory)
     for (const [place, block] of memory.blocks.entries()) {
       if (pausing && place > 0 && place % slice === 0) {
         await this.pause()
@@ -188,25 +197,29 @@ export class VectorIndex {
   /** Between the last look at `loaded` and the start of `work` nothing else can run: that is what keeps writes apart. */
   private async use<T>(work: (memory: CodeMemory | null) => T | Promise<T>): Promise<T> {
     while (this.loaded === null) {
-      // Cleared afterwards, not inside `load`: that may end before its promise has been kept here.
-      this.loading ??= this.load().finally(() => {
-        this.loading = null
-      })
+      // Both set afterwards, not inside `load`: it may end at once, and a later call must not overtake those that wait.
+      this.loading ??= this.load()
+        .then((loaded) => {
+          this.loaded = loaded
+        })
+        .finally(() => {
+          this.loading = null
+        })
       await this.loading
     }
     return work(this.loaded.memory)
   }
 
-  private async load(): Promise<void> {
+  private async load(): Promise<Loaded> {
     const space = this.storage.readSpace()
     const memory = space === null ? null : new CodeMemory(space.dimensions, [], space.count)
     const blocks = Math.ceil((space?.count ?? 0) / BLOCK_SLOTS)
-    const slice = memory === null ? 0 : countBlocks(LOAD_SLICE_BYTES, memory)
+    const slice = memory === null ? 0 : countBlocks(this.slices.loadBytes, memory)
     for (let from = 0; from < blocks; from += slice) {
       if (from > 0) await this.pause()
       memory?.blocks.push(...this.storage.readBlocks(from, from + slice))
     }
-    this.loaded = { memory }
+    return { memory }
   }
 
   private rotationOf(dimensions: number): Rotation {

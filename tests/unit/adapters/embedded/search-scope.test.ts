@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { searchScope } from '../../../../src/adapters/embedded/vector-index/search-scope.ts'
+import type { VectorIndexCalls } from '../../../../src/adapters/embedded/vector-index/calls.ts'
+
+const QUERY = new Float32Array(0)
+
+/** Documents 1..size, each as near as its key is small; `misplaced` pairs are swapped in the order by code. */
+function createIndex(size: number, calls: string[] = []): Pick<VectorIndexCalls, 'rescore' | 'list' | 'score'> {
+  const docs = Array.from({ length: size }, (_, at) => at + 1)
+  for (let at = 0; at + 1 < size; at += 2) [docs[at], docs[at + 1]] = [docs[at + 1] as number, docs[at] as number]
+  const score = async (_query: Float32Array, wanted: Float64Array) => {
+    calls.push(`score ${wanted.length}`)
+    const sorted = wanted.toSorted((left, right) => left - right)
+    return { docs: Float64Array.from(sorted), scores: Float64Array.from(sorted, (doc) => 1 - doc / size), rowsRead: wanted.length }
+  }
+  return {
+    score,
+    rescore: async (query, from, to) => ({ ...(await score(query, Float64Array.from(docs.slice(from, to)))), total: size }),
+    async list(_query, limit) {
+      calls.push('list')
+      return { docs: Float64Array.from(docs.slice(0, limit)), total: size }
+    },
+  }
+}
+
+function watchScope(isInside: (doc: number) => boolean) {
+  const asked: number[] = []
+  let calls = 0
+  const contains = async (docs: readonly number[]) => {
+    calls++
+    asked.push(...docs)
+    return new Set(docs.filter(isInside))
+  }
+  return { scope: { contains }, asked, countCalls: () => calls }
+}
+
+describe('the nearest inside a scope', () => {
+  it('are the k nearest of those inside, whatever the scope', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 30_000 }),
+        fc.integer({ min: 1, max: 120 }),
+        fc.integer({ min: 1, max: 3_000 }),
+        fc.nat(30_000),
+        async (size, k, every, beyond) => {
+          const isInside = (doc: number) => doc > beyond && doc % every === 0
+          const { scope, asked } = watchScope(isInside)
+          const { neighbours, exhaustive } = await searchScope(createIndex(size), QUERY, k, scope)
+          const expected = Array.from({ length: size }, (_, at) => at + 1).filter(isInside)
+          expect(neighbours.map(({ doc }) => doc)).toEqual(expected.slice(0, k))
+          expect(exhaustive).toBe(true)
+          expect(new Set(asked).size).toBe(asked.length)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('take one step when most documents are inside', async () => {
+    const calls: string[] = []
+    const { scope, countCalls } = watchScope((doc) => doc % 3 > 0)
+    await searchScope(createIndex(100_000, calls), QUERY, 100, scope)
+    expect(calls).toHaveLength(1)
+    expect(countCalls()).toBe(1)
+  })
+
+  it('take few steps and score few rows when nothing near is inside', async () => {
+    const calls: string[] = []
+    const { scope, asked, countCalls } = watchScope((doc) => doc > 99_990)
+    const { neighbours, rowsRead } = await searchScope(createIndex(100_000, calls), QUERY, 100, scope)
+    expect(neighbours).toHaveLength(10)
+    expect(asked).toHaveLength(100_000)
+    expect(calls.length).toBeLessThanOrEqual(6)
+    expect(countCalls()).toBeLessThanOrEqual(24)
+    expect(rowsRead).toBeLessThan(50_000)
+  })
+})
