@@ -24,6 +24,7 @@ export function useSearch(key: string, collection: CollectionView, state: Search
   const [view, setView] = useState<Omit<SearchView, 'retry'>>({ status: 'loading', response: null, failure: null, elapsedMs: null })
   const [attempt, setAttempt] = useState(0)
   const kept = useRef<Answer | null>(null)
+  const asked = useRef<{ address: string; explain: boolean } | null>(null)
   const identity = JSON.stringify([collection.name, buildSearchBody(state, collection)])
 
   const settle = useCallback((outcome: Outcome<SearchResponse>, issue: Issue): void => {
@@ -37,13 +38,23 @@ export function useSearch(key: string, collection: CollectionView, state: Search
   const [channel] = useState(() => createLatest((issue: Issue, signal) => postSearch(issue.key, issue.collection, issue.body, signal), settle))
 
   useEffect(() => {
+    const address = JSON.stringify([key, identity, state.page, attempt])
+    // Closing the trace needs no new answer, nor does opening another one when this answer carries them all.
+    if (asked.current?.address === address && (asked.current.explain || !explain)) return
+    asked.current = { address, explain }
     const body: SearchBody = { ...buildSearchBody(state, collection), page: state.page, explain }
     if (kept.current?.identity === identity) body.resultSetId = kept.current.response.resultSetId
     setView((before) => ({ ...before, status: 'loading', response: before.response?.collection === collection.name ? before.response : null }))
     channel.issue({ key, collection: collection.name, identity, body, started: performance.now() })
     // The identity stands for the state and the collection: it changes exactly when the request does.
   }, [key, identity, state.page, explain, attempt, channel])
-  useEffect(() => channel.cancel, [channel])
+  useEffect(
+    () => () => {
+      channel.cancel()
+      asked.current = null
+    },
+    [channel],
+  )
 
   const retry = useCallback(() => setAttempt((count) => count + 1), [])
   // In the render between a change of collection and the effect above, the answer still is the other collection's.

@@ -15,6 +15,7 @@ type Props = {
   collection: CollectionView
   state: SearchState
   view: SearchView
+  online: boolean
   navigate: Navigate
   drawer: { open: boolean; show: () => void } | null
   listRef: RefObject<HTMLOListElement | null>
@@ -25,10 +26,12 @@ type Props = {
 }
 
 /** What the search came to: hits, nothing, a failure, or boxes where the first hits will be. */
-export function ResultsArea({ collection, state, view, navigate, drawer, listRef, openHit, onExplain, onLeaveTop, onPage }: Props) {
+export function ResultsArea({ collection, state, view, online, navigate, drawer, listRef, openHit, onExplain, onLeaveTop, onPage }: Props) {
   const { response, status, failure, retry } = view
   const chips = <FilterChips collection={collection} state={state} navigate={navigate} />
-  if (status === 'failed' && failure !== null) {
+  // Offline the last answer is still worth reading; a notice above says how old it is.
+  const readable = !online && failure?.status === null && response !== null
+  if (status === 'failed' && failure !== null && !readable) {
     const clearable = countFilters(state) > 0 || state.sort !== null
     return (
       <>

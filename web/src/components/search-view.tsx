@@ -93,6 +93,7 @@ export function SearchView({ apiKey, collection, collections, state, navigate, v
             collection={collection}
             state={state}
             view={view}
+            online={online}
             navigate={navigate}
             drawer={wide ? null : { open: drawer, show: () => setDrawer(true) }}
             listRef={listRef}
