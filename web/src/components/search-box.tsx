@@ -85,7 +85,11 @@ export function SearchBox({ q, collection, busy, inputRef, onType, onSettle, onA
           /
         </kbd>
       ) : (
-        <button type="button" className="icon-button" aria-label="Clear the search" onClick={(event) => {
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Clear the search"
+          onClick={(event) => {
             setDraft('')
             event.currentTarget.form?.querySelector('input')?.focus()
           }}

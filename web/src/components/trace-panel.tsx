@@ -70,7 +70,6 @@ function describeGap(hit: SearchHit, before: SearchHit | undefined): string {
 
 function TraceBody({ trace, score, asked }: { trace: RankTrace; score: number; asked: boolean }) {
   const rows = listTraceRows(trace)
-  const matched = Object.entries(trace.matched)
   return (
     <>
       <table className="features">
@@ -112,23 +111,30 @@ function TraceBody({ trace, score, asked }: { trace: RankTrace; score: number; a
           </tr>
         </tfoot>
       </table>
-      {asked && <section className="trace-part" aria-labelledby="matched">
-        <h3 id="matched">Words found</h3>
-        {matched.length === 0 ? (
-          <p className="quiet">None of the words occurs here: the meaning alone brought this hit.</p>
-        ) : (
-          <dl className="matched">
-            {matched.map(([word, fields]) => (
-              <div key={word}>
-                <dt>{word}</dt>
-                <dd>{fields.map(formatFieldName).join(', ')}</dd>
-              </div>
-            ))}
-          </dl>
-        )}
-      </section>}
+      {asked && <MatchedWords matched={trace.matched} />}
       <TraceExtras trace={trace} />
     </>
+  )
+}
+
+function MatchedWords({ matched }: Pick<RankTrace, 'matched'>) {
+  const words = Object.entries(matched)
+  return (
+    <section className="trace-part" aria-labelledby="matched">
+      <h3 id="matched">Words found</h3>
+      {words.length === 0 ? (
+        <p className="quiet">None of the words occurs here: the meaning alone brought this hit.</p>
+      ) : (
+        <dl className="matched">
+          {words.map(([word, fields]) => (
+            <div key={word}>
+              <dt>{word}</dt>
+              <dd>{fields.map(formatFieldName).join(', ')}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </section>
   )
 }
 
