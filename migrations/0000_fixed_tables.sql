@@ -20,6 +20,8 @@ CREATE TABLE `collections` (
 	`vector_set` integer,
 	`building_set` integer,
 	`model` text,
+	`building_model` text,
+	`relearn` integer DEFAULT 0 NOT NULL,
 	`changed_since_learnt` integer DEFAULT 0 NOT NULL,
 	`document_count` integer DEFAULT 0 NOT NULL,
 	`token_count` integer DEFAULT 0 NOT NULL,

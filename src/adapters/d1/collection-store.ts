@@ -34,10 +34,10 @@ export function createCollectionStore(db: Database): CollectionStore {
       await db.all(createKeywordTable(created.id, created.generation))
       return created
     },
-    async updateDefinition(id, expected, definition, now) {
-      const sql = `UPDATE collections SET definition = ?3, config_version = config_version + 1, updated_at = ?4
+    async updateDefinition(id, expected, definition, relearn, now) {
+      const sql = `UPDATE collections SET definition = ?3, config_version = config_version + 1, updated_at = ?4, relearn = max(relearn, ?5)
         WHERE id = ?1 AND config_version = ?2 AND deleted_at IS NULL RETURNING *`
-      return one({ sql, params: [id, expected, JSON.stringify(definition), now] })
+      return one({ sql, params: [id, expected, JSON.stringify(definition), now, relearn ? 1 : 0] })
     },
     async beginRebuild(id, expected, definition, job, now) {
       const current = await findById(id)

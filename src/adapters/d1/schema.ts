@@ -32,6 +32,10 @@ export const collections = sqliteTable(
     buildingSet: integer('building_set'),
     /** statistics and name of the model behind vectorSet, JSON */
     model: text('model'),
+    /** the same for buildingSet */
+    buildingModel: text('building_model'),
+    /** 1 when the vectors' own definition changed: learn and embed again whatever the counts say */
+    relearn: integer('relearn').notNull().default(0),
     /** documents changed since the model was learnt */
     changedSinceLearnt: integer('changed_since_learnt').notNull().default(0),
     documentCount: integer('document_count').notNull().default(0),

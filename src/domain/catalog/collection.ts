@@ -1,6 +1,6 @@
 import type { ResolvedDefinition } from '../../contracts/collection.ts'
 
-/** Statistics of the model behind a vector set; `meanDocumentLength` counts tokens of the vectors' fields. */
+/** The model behind a vector set; `statistics` are the model's own, for the hybrid policy. */
 export type SemanticModel = {
   name: string
   dimensions: 256 | 384 | 768 | 1024 | 1536
@@ -27,6 +27,8 @@ export type Collection = {
   readonly vectorSet: number | null
   readonly buildingSet: number | null
   readonly model: SemanticModel | null
+  readonly buildingModel: SemanticModel | null
+  readonly relearn: boolean
   readonly changedSinceLearnt: number
   readonly documentCount: number
   readonly tokenCount: number

@@ -12,7 +12,7 @@ export type CollectionStore = {
   /** Creates the row and its keyword tables. Throws aliases.conflict when the name is taken. */
   create(tenant: string, name: string, definition: ResolvedDefinition, now: number): Promise<Collection>
   /** Replaces the definition when configVersion is still `expected`; null when it is not. */
-  updateDefinition(id: number, expected: number, definition: ResolvedDefinition, now: number): Promise<Collection | null>
+  updateDefinition(id: number, expected: number, definition: ResolvedDefinition, relearn: boolean, now: number): Promise<Collection | null>
   /** Prepares generation + 1 beside the old one and records the job; null when configVersion moved. */
   beginRebuild(id: number, expected: number, definition: ResolvedDefinition, job: NewJob, now: number): Promise<Collection | null>
   /** Hides the collection at once and records the job that clears its stores. */

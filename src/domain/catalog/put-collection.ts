@@ -31,8 +31,9 @@ export async function putCollection(ports: CatalogPorts, ctx: Context, input: Pu
     ctx.later(ports.waker.wake())
     return { collection, outcome: 'rebuilding', jobId: id, change }
   }
-  const collection = await ports.collections.updateDefinition(existing.id, existing.configVersion, definition, ctx.now())
+  const collection = await ports.collections.updateDefinition(existing.id, existing.configVersion, definition, change.vectors, ctx.now())
   if (!collection) throw conflict(existing)
+  if (change.vectors) ctx.later(ports.waker.wake())
   return { collection, outcome: 'changed', jobId: null, change }
 }
 

@@ -1,0 +1,99 @@
+import type { Collection, SemanticModel } from '../catalog/index.ts'
+import type { TextEmbedder, VectorRecord, VectorSpace, VectorStore } from '../embedding/index.ts'
+import type { DocumentStore, StoredDocument } from './ports.ts'
+import { vectorText } from './vector-text.ts'
+
+/** Which documents have which vectors, and of which content. */
+export type VectorLedger = {
+  record(collection: Collection, set: number, vector: string, documents: readonly { key: number; hash: string }[]): Promise<void>
+  forget(collection: Collection, keys: readonly number[]): Promise<void>
+  /** current content hash of documents that exist */
+  currentHashes(collection: Collection, keys: readonly number[]): Promise<ReadonlyMap<number, string>>
+  /** ids among these that name a document again, written anew after its removal */
+  idsInUse(collection: Collection, ids: readonly string[]): Promise<ReadonlySet<string>>
+}
+
+export type EmbeddingPorts = {
+  documents: DocumentStore
+  ledger: VectorLedger
+  vectors: VectorStore
+  /** the embedder behind a model; throws service.unavailable when it can't be reached */
+  openEmbedder(collection: Collection, model: SemanticModel): Promise<TextEmbedder>
+  /** gives way to requests between two slices of computing */
+  breathe(): Promise<void>
+}
+
+export type VectorSetTarget = { set: number; model: SemanticModel }
+
+/** About 10 ms of analysing and embedding. */
+const SLICE = 16
+/** A document that changes while it is being embedded is embedded again, but not for ever: its next write asks anew. */
+const MAX_ROUNDS = 4
+
+export function spaceOf(collection: Collection, vector: string, target: VectorSetTarget): VectorSpace {
+  return { tenant: collection.tenant, collection: collection.id, vector, set: target.set, dimensions: target.model.dimensions }
+}
+
+/** The sets a write has to reach: the one that answers and the one being filled. */
+export function targetsOf(collection: Collection): VectorSetTarget[] {
+  const targets: VectorSetTarget[] = []
+  if (collection.vectorSet !== null && collection.model) targets.push({ set: collection.vectorSet, model: collection.model })
+  if (collection.buildingSet !== null && collection.buildingModel) targets.push({ set: collection.buildingSet, model: collection.buildingModel })
+  return targets
+}
+
+/** Embeds documents into one vector set. Safe to repeat: what is written depends on the documents alone. */
+export async function embedDocuments(ports: EmbeddingPorts, collection: Collection, target: VectorSetTarget, keys: readonly number[]): Promise<void> {
+  const embedder = await ports.openEmbedder(collection, target.model)
+  let pending = keys
+  for (let round = 0; pending.length > 0 && round < MAX_ROUNDS; round++) {
+    const again: number[] = []
+    for (let at = 0; at < pending.length; at += SLICE) {
+      again.push(...(await embedSlice(ports, collection, target, embedder, pending.slice(at, at + SLICE))))
+      await ports.breathe()
+    }
+    pending = again
+  }
+}
+
+/** Returns the keys of documents that were rewritten meanwhile; vectors of documents that are gone are taken back. */
+async function embedSlice(ports: EmbeddingPorts, collection: Collection, target: VectorSetTarget, embedder: TextEmbedder, keys: readonly number[]): Promise<number[]> {
+  const documents = await ports.documents.readByKeys(collection, keys)
+  if (documents.length === 0) return []
+  for (const { name } of collection.definition.vectors) {
+    const space = spaceOf(collection, name, target)
+    const { records, without } = await embedVector(collection, name, embedder, documents)
+    if (records.length > 0) await ports.vectors.upsert(space, records)
+    if (without.length > 0) await ports.vectors.remove(space, without)
+    await ports.ledger.record(collection, target.set, name, documents)
+  }
+  const current = await ports.ledger.currentHashes(collection, documents.map(({ key }) => key))
+  const gone = documents.filter(({ key }) => !current.has(key))
+  if (gone.length > 0) await removeVectors(ports, collection, gone.map(({ key, id }) => ({ doc: key, id })))
+  return documents.filter(({ key, hash }) => current.has(key) && current.get(key) !== hash).map(({ key }) => key)
+}
+
+/** A document without any text for a vector has none: it can't be near to anything. */
+async function embedVector(collection: Collection, vector: string, embedder: TextEmbedder, documents: readonly StoredDocument[]) {
+  const embeddings = await embedder.embed(documents.map(({ body }) => vectorText(collection, vector, body)), 'document')
+  const records: VectorRecord[] = []
+  const without: { doc: number; id: string }[] = []
+  documents.forEach(({ key, id }, index) => {
+    const values = embeddings[index]?.vector
+    if (values?.some((value) => value !== 0)) records.push({ doc: key, id, values })
+    else without.push({ doc: key, id })
+  })
+  return { records, without }
+}
+
+/** Takes vectors out of every set. Stores that name vectors by document id keep those of a document written anew. */
+export async function removeVectors(ports: EmbeddingPorts, collection: Collection, documents: readonly { doc: number; id: string }[]): Promise<void> {
+  const inUse = await ports.ledger.idsInUse(collection, documents.map(({ id }) => id))
+  const removable = documents.filter(({ id }) => !inUse.has(id))
+  for (const target of targetsOf(collection)) {
+    for (const { name } of collection.definition.vectors) {
+      if (removable.length > 0) await ports.vectors.remove(spaceOf(collection, name, target), removable)
+    }
+  }
+  await ports.ledger.forget(collection, documents.map(({ doc }) => doc))
+}
