@@ -1,5 +1,5 @@
 import type { SearchMode } from '../src/contracts/search.ts'
-import { createCollection, deleteCollection, importLines, search, waitUntilSemantic } from './api-client.ts'
+import { ApiError, createCollection, deleteCollection, importLines, search, waitUntilSemantic } from './api-client.ts'
 import type { Server } from './api-client.ts'
 import { computeMean, computeNdcg, computePercentile, computeRecall, computeReciprocalRank } from './metrics.ts'
 import { runConcurrently } from './run-concurrently.ts'
@@ -28,6 +28,8 @@ export type SetRun = {
   semanticSeconds: number | null
   /** answers that named something left out, by mode */
   degraded: Partial<Record<SearchMode, number>>
+  /** queries that were answered with an error, and so scored 0: one sentence a mode */
+  errors: string[]
 }
 
 export type EvaluateOptions = { modes: SearchMode[]; queries?: number | undefined; concurrency: number; semanticTimeout: number; onProgress: (text: string) => void; deleteAfterwards?: boolean }
@@ -47,12 +49,13 @@ export async function evaluateSet(server: Server, set: JudgedSet, options: Evalu
   const documents = await importLines(server, name, lines)
   const importSeconds = (performance.now() - started) / 1000
   const semanticSeconds = semantic ? await waitUntilSemantic(server, name, options.semanticTimeout, onProgress) : null
-  const run: SetRun = { rows: [], documents, importSeconds, semanticSeconds, degraded: {} }
+  const run: SetRun = { rows: [], documents, importSeconds, semanticSeconds, degraded: {}, errors: [] }
   for (const mode of options.modes) {
     onProgress(`asking in ${mode} mode`)
-    const { row, degraded } = await evaluateMode(server, name, set, mode, options)
+    const { row, degraded, errors } = await evaluateMode(server, name, set, mode, options)
     run.rows.push(row)
     run.degraded[mode] = degraded
+    if (errors.length > 0) run.errors.push(`${errors.length} queries failed in ${mode} mode and were scored 0; the first: ${errors[0]}`)
   }
   if (options.deleteAfterwards) await deleteCollection(server, name)
   return run
@@ -62,13 +65,23 @@ function* parseLines(lines: readonly string[]): Generator<Record<string, unknown
   for (const line of lines) yield JSON.parse(line) as Record<string, unknown>
 }
 
-async function evaluateMode(server: Server, name: string, set: JudgedSet, mode: SearchMode, options: EvaluateOptions): Promise<{ row: Measurement; degraded: number }> {
+async function evaluateMode(server: Server, name: string, set: JudgedSet, mode: SearchMode, options: EvaluateOptions) {
   const queries = options.queries === undefined ? set.queries : sampleValues(set.queries, options.queries)
+  const errors: string[] = []
   let degraded = 0
   const answers = await runConcurrently(queries, options.concurrency, async (query) => {
-    const { response, ms } = await search(server, name, { q: query.text, mode, perPage: PER_PAGE, fields: ['title'], highlight: false })
-    if (response.degraded.length > 0) degraded += 1
-    const ranked = response.hits.map((hit) => hit.id)
+    const started = performance.now()
+    let ranked: string[] = []
+    try {
+      const response = await search(server, name, { q: query.text, mode, perPage: PER_PAGE, fields: ['title'], highlight: false })
+      ranked = response.hits.map((hit) => hit.id)
+      if (response.degraded.length > 0) degraded += 1
+    } catch (error) {
+      // A refused query counts as an empty answer; a server that is gone ends the set.
+      if (!(error instanceof ApiError)) throw error
+      errors.push(`"${query.text.slice(0, 60)}": ${error.message}`)
+    }
+    const ms = performance.now() - started
     const judgments = set.judgments.get(query.id) ?? new Map<string, number>()
     return { ndcg: computeNdcg(ranked, judgments), recall: computeRecall(ranked, judgments), rr: computeReciprocalRank(ranked, judgments), empty: ranked.length === 0, ms }
   })
@@ -84,5 +97,5 @@ async function evaluateMode(server: Server, name: string, set: JudgedSet, mode: 
     p50Ms: computePercentile(times, 0.5),
     p95Ms: computePercentile(times, 0.95),
   }
-  return { row, degraded }
+  return { row, degraded, errors }
 }

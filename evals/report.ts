@@ -80,7 +80,7 @@ export function formatDocument(report: Report): string {
     'nDCG@10 with linear gain (grade / log2(rank + 1)); recall@100 and MRR count grades above 0; `no hits` is the share of queries with an empty answer. `target` is the figure of the data\'s README: for keyword its keyword figure, for hybrid the better of its two; `table` its recall@100. The rule allows -0.003 on the mean and on sets of at least 100 queries, -0.015 on smaller ones.',
     '## Loading',
     formatTable(['set', 'documents', 'import s', 'documents/s', 'until semantic s', 'degraded answers'], loading),
-    ...report.failures.map((failure) => `**Not measured:** ${failure}`),
+    ...report.failures.map((failure) => `**Failed:** ${failure}`),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }

@@ -1,5 +1,5 @@
 // npm run eval: relevance and latency of keyword, semantic and hybrid search over judged sets, through the HTTP API.
-// Exit codes: 0 measured (whether or not the targets were reached) or no data to measure with; 1 a set could not be measured; 2 wrong usage.
+// Exit codes: 0 measured (whether or not the targets were reached) or no data to measure with; 1 a set or query failed; 2 wrong usage.
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
@@ -34,7 +34,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const command = `npm run eval -- ${hideKey(argv.filter((word) => word !== '--'))}`.trimEnd()
   const report = { command, machine: describeMachine(), date: new Date().toISOString().slice(0, 10), runs, baselines, sampled: options.queries, concurrency: options.concurrency, failures }
   console.log(`\n${formatResults(report)}\n\n${summarise(report)}`)
-  for (const failure of failures) console.error(`Not measured: ${failure}`)
+  for (const failure of failures) console.error(`Failed: ${failure}`)
   await writeReports(options, formatDocument(report), runs, names.length === found.length && options.modes.length === 3 && options.queries === undefined)
   return failures.length > 0 ? 1 : 0
 }
@@ -49,6 +49,7 @@ async function measureSets(names: readonly string[], options: EvalOptions) {
     try {
       const run = await withServer(options, (server) => evaluateSet(server, set, { ...options, onProgress, deleteAfterwards: options.url !== undefined }))
       runs.push({ set: name, ...run })
+      failures.push(...run.errors.map((error) => `${name}: ${error}`))
       report(`${name}: ${run.rows.map((row) => `${row.mode} ${row.ndcg10.toFixed(4)}`).join(', ')} (${((performance.now() - started) / 1000).toFixed(0)} s)\n`)
     } catch (error) {
       failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)

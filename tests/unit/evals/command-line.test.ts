@@ -52,7 +52,7 @@ test('a miss is written as one, and a sample is said to be one', () => {
     command: 'npm run eval',
     machine: 'm',
     date: '2026-01-01',
-    runs: [{ set: 'alpha', rows: [row], documents: 10, importSeconds: 0.5, semanticSeconds: null, degraded: { keyword: 2 } }],
+    runs: [{ set: 'alpha', rows: [row], documents: 10, importSeconds: 0.5, semanticSeconds: null, degraded: { keyword: 2 }, errors: [] }],
     baselines: new Map([['alpha', { keyword: 0.443, hybrid: 0.481, recallKeyword: 0.783, recallHybrid: 0.806 }]]),
     sampled: 200,
     concurrency: 2,
