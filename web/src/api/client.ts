@@ -15,7 +15,7 @@ export class RequestFailure extends Error {
 }
 
 export type PageSettings = { searchKey: string | null; version: string }
-export type FacetMatch = { value: string | number | boolean; count: number; highlighted?: string }
+type FacetMatch = { value: string | number; count: number; highlighted: string }
 export type SearchBody = Partial<SearchRequest>
 
 type CallOptions = { key?: string; body?: unknown; signal?: AbortSignal }
@@ -42,10 +42,11 @@ export function postSearch(key: string, collection: string, body: SearchBody, si
   return callJson<SearchResponse>(`/v1/collections/${encodeURIComponent(collection)}/search`, { key, body, signal })
 }
 
-export async function postFacetSearch(key: string, collection: string, field: string, body: { query: string; q?: string; refine?: string }, signal: AbortSignal): Promise<FacetMatch[]> {
+/** Values of a facet that contain the text. Their counts are over the whole collection, not over a search, so they are left out. */
+export async function postFacetSearch(key: string, collection: string, field: string, query: string, signal: AbortSignal): Promise<string[]> {
   const path = `/v1/collections/${encodeURIComponent(collection)}/facets/${encodeURIComponent(field)}/search`
-  const answer = await callJson<{ values: FacetMatch[] }>(path, { key, body, signal })
-  return answer.values
+  const answer = await callJson<{ values: FacetMatch[] }>(path, { key, body: { query }, signal })
+  return answer.values.map(({ value }) => String(value))
 }
 
 /** What went wrong, whatever was thrown. */

@@ -21,11 +21,13 @@ type Choice = { value: string; count: number | null }
 /** Checkboxes with counts. Chosen values stay visible even when the answer no longer lists them. */
 export function FacetChoices({ field, label, counts, chosen, onToggle, onFind }: Props) {
   const [all, setAll] = useState(false)
-  const [found, setFound] = useState<readonly Choice[] | null>(null)
+  const [found, setFound] = useState<readonly string[] | null>(null)
   const listed: Choice[] = counts.values.map(({ value, count }) => ({ value: String(value), count }))
   const missing = chosen.filter((value) => !listed.some((choice) => choice.value === value)).map((value) => ({ value, count: null }))
   const choices = [...missing, ...listed]
-  const shown = found ?? (all ? choices : choices.filter(({ value }, index) => index < SHOWN || chosen.includes(value)))
+  const known = new Map(listed.map(({ value, count }) => [value, count]))
+  const matches = found?.map((value) => ({ value, count: known.get(value) ?? null }))
+  const shown = matches ?? (all ? choices : choices.filter(({ value }, index) => index < SHOWN || chosen.includes(value)))
   const hidden = choices.length - shown.length
   if (choices.length === 0) return <p className="quiet">Nothing to choose here.</p>
   return (
@@ -42,7 +44,7 @@ export function FacetChoices({ field, label, counts, chosen, onToggle, onFind }:
           </li>
         ))}
       </ul>
-      {found !== null && found.length === 0 && <p className="quiet">No value begins like that.</p>}
+      {found !== null && found.length === 0 && <p className="quiet">No value contains that.</p>}
       {found === null && (hidden > 0 || all) && choices.length > SHOWN && (
         <button type="button" className="link more" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? 'Show fewer' : `Show ${hidden} more`}

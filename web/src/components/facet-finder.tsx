@@ -1,10 +1,8 @@
 import { useEffect, useState } from 'react'
-import type { FacetMatch } from '../api/client.ts'
 import { createLatest } from '../api/latest.ts'
 
-export type FindValues = (field: string, query: string, signal: AbortSignal) => Promise<FacetMatch[]>
-type Choice = { value: string; count: number }
-type Props = { label: string; field: string; onFind: FindValues; onFound: (choices: readonly Choice[] | null) => void }
+export type FindValues = (field: string, query: string, signal: AbortSignal) => Promise<string[]>
+type Props = { label: string; field: string; onFind: FindValues; onFound: (values: readonly string[] | null) => void }
 
 const DEBOUNCE_MS = 120
 
@@ -14,7 +12,7 @@ export function FacetFinder({ label, field, onFind, onFound }: Props) {
   const [channel] = useState(() =>
     createLatest(
       (input: { find: FindValues; query: string }, signal) => input.find(field, input.query, signal),
-      (outcome) => onFound(outcome.ok ? outcome.value.map(({ value, count }) => ({ value: String(value), count })) : null),
+      (outcome) => onFound(outcome.ok ? outcome.value : null),
     ),
   )
   useEffect(() => channel.cancel, [channel])

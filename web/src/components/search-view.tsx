@@ -3,7 +3,6 @@ import type { CollectionView } from '../../../src/contracts/collection.ts'
 import { postFacetSearch } from '../api/client.ts'
 import { useSearch } from '../api/use-search.ts'
 import { LOCALE } from '../locale.ts'
-import { buildRefine } from '../state/refine.ts'
 import { clearFilters, countFilters, type SearchState } from '../state/search-state.ts'
 import type { Navigate } from '../state/use-search-state.ts'
 import { formatFieldName, formatTotal } from '../text/format.ts'
@@ -49,14 +48,7 @@ export function SearchView({ apiKey, collection, collections, state, navigate, v
     if (failure?.status === 401) onRefused()
   }, [failure, onRefused])
 
-  const find = useCallback<FindValues>(
-    (field, query, signal) => {
-      const others = new Map([...state.values].filter(([name]) => name !== field))
-      const refine = buildRefine({ values: others, ranges: state.ranges }, collection.fields ?? [])
-      return postFacetSearch(apiKey, collection.name, field, { query, ...(state.q === '' ? {} : { q: state.q }), ...(refine === undefined ? {} : { refine }) }, signal)
-    },
-    [apiKey, collection, state.q, state.values, state.ranges],
-  )
+  const find = useCallback<FindValues>((field, query, signal) => postFacetSearch(apiKey, collection.name, field, query, signal), [apiKey, collection.name])
   const closeTrace = useCallback(() => setOpenHit(null), [])
   const turnPage = (page: number): void => {
     navigate((now) => ({ ...now, page }))
