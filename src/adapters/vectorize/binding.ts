@@ -9,7 +9,7 @@ export type VectorizeBinding = {
   describe(): Promise<unknown>
 }
 
-export type VectorizeRecord = { id: string; values: Float32Array; namespace: string; metadata: Record<string, string | number | boolean> }
+export type VectorizeRecord = { id: string; values: Float32Array; namespace: string; metadata: Record<string, string | number> }
 
 export type VectorizeQuery = {
   topK: number
@@ -28,8 +28,6 @@ export const IDS_A_DELETE = 100
 export const TOP_K = 100
 /** a filter's compact JSON must be shorter */
 export const FILTER_BYTES = 2048
-/** of a string, what a metadata index keeps */
-export const INDEXED_BYTES = 64
 /** of the 6 connections that may wait for headers, one is left to others */
 export const CALLS_AT_ONCE = 5
 

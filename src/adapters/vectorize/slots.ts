@@ -1,18 +1,18 @@
 import type { SlotValue } from '../../domain/embedding/vector-store.ts'
-import { FILTER_BYTES, INDEXED_BYTES } from './binding.ts'
+import { FILTER_BYTES } from './binding.ts'
+import { type Slot, toSlotValue } from './filter/index.ts'
 
 const encoder = new TextEncoder()
-const decoder = new TextDecoder()
 
 /**
- * The metadata of a vector. Strings are cut to what an index keeps of them, because all metadata together must stay
- * under 10 KiB; lists are left out, because metadata indexes hold single strings, numbers and booleans.
+ * The metadata of a vector, in the form that filters compare with: strings cut to what an index keeps of them, which also
+ * holds all metadata far below its 10 KiB. Lists are left out: metadata indexes hold single values.
  */
-export function toMetadata(slots: Readonly<Record<string, SlotValue>> | undefined): Record<string, string | number | boolean> {
-  const metadata: Record<string, string | number | boolean> = {}
+export function toMetadata(slots: Readonly<Record<string, SlotValue>> | undefined): Record<string, string | number> {
+  const metadata: Record<string, string | number> = {}
   for (const [slot, value] of Object.entries(slots ?? {})) {
-    if (typeof value === 'string') metadata[slot] = cutToBytes(value, INDEXED_BYTES)
-    else if (typeof value === 'number' || typeof value === 'boolean') metadata[slot] = value
+    const stored = typeof value === 'object' ? undefined : toSlotValue(value, slot as Slot)
+    if (stored !== undefined) metadata[slot] = stored
   }
   return metadata
 }
@@ -26,13 +26,4 @@ export function fitSlotFilter(filter: Readonly<Record<string, unknown>> | undefi
     if (encoder.encode(JSON.stringify(wider)).length < FILTER_BYTES) kept[condition[0]] = condition[1]
   }
   return Object.keys(kept).length > 0 ? (kept as VectorizeVectorMetadataFilter) : undefined
-}
-
-function cutToBytes(text: string, bytes: number): string {
-  const encoded = encoder.encode(text)
-  if (encoded.length <= bytes) return text
-  let end = bytes
-  // back to the start of the character that the cut would split
-  while (end > 0 && ((encoded[end] ?? 0) & 0xc0) === 0x80) end--
-  return decoder.decode(encoded.subarray(0, end))
 }

@@ -120,10 +120,10 @@ const cases: Case[] = [
     naive: (index) => index.upsert([{ id: '1', values: plane(0), metadata: { s0: 'é'.repeat(6000) } }]),
     refusal: /40023\)/,
     ours: async ({ store, settle }) => {
-      await store.upsert(space, records(1, { slots: { s0: `a${'é'.repeat(6000)}`, s1: ['one', 'two'], n0: 5 } }))
+      await store.upsert(space, records(1, { slots: { s0: `a${'é'.repeat(6000)}`, s1: ['one', 'two'], s2: true, n0: 5, n1: false } }))
       await settle()
       await store.nearest(space, plane(0), 1, null)
-      const slotFilter = { s0: `a${'é'.repeat(31)}`, n0: { $gte: 5, $lt: 6 } }
+      const slotFilter = { s0: `a${'é'.repeat(31)}`, n0: { $gte: 5, $lt: 6 }, s2: 'true', n1: 0 }
       expect((await store.nearest(space, plane(0), 1, { ...everywhere, slotFilter })).neighbours).toHaveLength(1)
       expect((await store.nearest(space, plane(0), 1, { ...everywhere, slotFilter: { s0: 'other' } })).neighbours).toHaveLength(0)
     },
