@@ -13,7 +13,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
+        plugins: [cloudflareTest({ remoteBindings: false, wrangler: { configPath: './wrangler.toml' } })],
         test: {
           name: 'worker',
           include: ['tests/worker/**/*.test.ts', 'tests/contract/**/*.test.ts'],
