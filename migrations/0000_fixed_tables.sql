@@ -48,6 +48,7 @@ CREATE TABLE `documents` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `documents_by_id` ON `documents` (`collection_id`,`id`);--> statement-breakpoint
+CREATE INDEX `documents_by_collection` ON `documents` (`collection_id`);--> statement-breakpoint
 CREATE TABLE `facet_values` (
 	`doc` integer NOT NULL,
 	`field` integer NOT NULL,

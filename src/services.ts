@@ -4,9 +4,13 @@ import { createDocumentStore } from './adapters/d1/document-store.ts'
 import { createSearchIndex } from './adapters/d1/search/search-index.ts'
 import { createResultSetStore } from './adapters/kv/result-sets.ts'
 import { createSchedulerWaker } from './adapters/durable-clients/scheduler-waker.ts'
+import { createVectorLedger, createVectorSets } from './adapters/d1/vector-sets.ts'
+import { configuredModel, createOpenEmbedder } from './adapters/open-embedder.ts'
+import { createBlobStore } from './adapters/r2/blobs.ts'
 import { createSemanticSources } from './adapters/semantic-sources.ts'
+import { openVectorStore } from './adapters/vector-stores.ts'
 import type { Collection } from './domain/catalog/index.ts'
-import { type IngestionPorts } from './domain/ingestion/index.ts'
+import type { IngestionPorts, LearningPorts, StartLearningPorts } from './domain/ingestion/index.ts'
 import { type SearchPorts, bindFilter } from './domain/search/index.ts'
 import { type ByteCache, createByteCache } from './shared/byte-cache.ts'
 import { type Settings, readSettings } from './env.ts'
@@ -21,6 +25,7 @@ export type Services = {
   catalog: { collections: SearchPorts['collections']; waker: IngestionPorts['waker'] }
   ingestion: IngestionPorts
   search: SearchPorts
+  learning: LearningPorts & StartLearningPorts
   bookmark(): string
 }
 
@@ -42,10 +47,26 @@ export function createServices(env: Env, constraint: string): Services {
     waker,
     resolveScope: (collection, filter, showHidden) => bindFilter(collection, filter, 'filter', showHidden, index.fieldIds),
   }
+  const blobs = createBlobStore(env.BLOBS)
+  const vectors = openVectorStore(env, settings, db)
+  const openEmbedder = createOpenEmbedder(env, settings, blobs, cache)
+  const learning: Services['learning'] = {
+    documents: ingestion.documents,
+    ledger: createVectorLedger(db),
+    vectors,
+    openEmbedder,
+    breathe: () => scheduler.wait(settings.MERIDIAN_LEARN_PAUSE_MS),
+    sets: createVectorSets(db),
+    blobs,
+    sliceOperations: settings.MERIDIAN_LEARN_SLICE,
+    configured: configuredModel(settings),
+    start: (collection, set, phase) => env.MODEL_LEARNER.get(env.MODEL_LEARNER.idFromName(String(collection))).start(collection, set, phase),
+    now: () => Date.now(),
+  }
   const search: SearchPorts = {
     collections,
     index,
-    semantic: createSemanticSources(env, settings, db, cache),
+    semantic: createSemanticSources(openEmbedder, vectors),
     results: createResultSetStore(cache, env.CACHE, () => Date.now()),
     known: {
       get: (tenant, name) => cache.get<Collection>(`collection:${tenant}:${name}`),
@@ -53,5 +74,5 @@ export function createServices(env: Env, constraint: string): Services {
     },
     within: (work, milliseconds) => Promise.race([work, new Promise<undefined>((resolve) => setTimeout(resolve, milliseconds))]),
   }
-  return { settings, catalog: { collections, waker }, ingestion, search, bookmark: db.bookmark }
+  return { settings, catalog: { collections, waker }, ingestion, search, learning, bookmark: db.bookmark }
 }

@@ -1,8 +1,25 @@
+import type { VectorStore } from '../domain/embedding/index.ts'
+import { spaceOf } from '../domain/ingestion/index.ts'
 import type { SemanticSources } from '../domain/search/index.ts'
-import type { ByteCache } from '../shared/byte-cache.ts'
-import type { Settings } from '../env.ts'
-import type { Database } from './d1/database.ts'
+import type { OpenEmbedder } from './open-embedder.ts'
 
-export function createSemanticSources(_env: Env, _settings: Settings, _db: Database, _cache: ByteCache): SemanticSources {
-  return { open: async () => null }
+/** The active vector set of a collection as something a search can ask. */
+export function createSemanticSources(openEmbedder: OpenEmbedder, vectors: VectorStore): SemanticSources {
+  return {
+    async open(collection) {
+      const { vectorSet, model } = collection
+      if (vectorSet === null || model === null) return null
+      const embedder = await openEmbedder(collection, model)
+      const target = { set: vectorSet, model }
+      return {
+        statistics: model.statistics,
+        async embed(text) {
+          const [embedding] = await embedder.embed([text], 'query')
+          return embedding ?? { vector: new Float32Array(model.dimensions), captured: 0 }
+        },
+        nearest: (vector, query, k, scope) => vectors.nearest(spaceOf(collection, vector, target), query, k, scope),
+        score: (vector, query, documents) => vectors.score(spaceOf(collection, vector, target), query, documents),
+      }
+    },
+  }
 }

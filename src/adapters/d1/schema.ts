@@ -74,7 +74,8 @@ export const documents = sqliteTable(
     updatedAt: integer('updated_at').notNull(),
     body: text('body').notNull(),
   },
-  (t) => [uniqueIndex('documents_by_id').on(t.collectionId, t.id)],
+  // the second lists a collection by key: an index carries the row's key behind its columns
+  (t) => [uniqueIndex('documents_by_id').on(t.collectionId, t.id), index('documents_by_collection').on(t.collectionId)],
 )
 
 export const facetValues = sqliteTable(

@@ -3,6 +3,7 @@ import { quantise } from '../../domain/embedding/quantize.ts'
 import { VECTOR_DIMENSIONS, type NearestResult, type VectorRecord, type VectorScope, type VectorSpace, type VectorStore } from '../../domain/embedding/vector-store.ts'
 import type { VectorIndexCalls } from './vector-index/calls.ts'
 import { countCandidates } from './vector-index/count-candidates.ts'
+import { rotateVector } from './vector-index/rotation.ts'
 import { searchScope } from './vector-index/search-scope.ts'
 
 export type DurableVectorStoreOptions = {
@@ -43,7 +44,7 @@ export function createDurableVectorStore(
     async score(space, vector, documents) {
       checkDimensions(vector.length, space)
       if (documents.length === 0) return new Map()
-      const { docs, scores } = await call(() => open(space).score(vector, listKeys(documents)))
+      const { docs, scores } = await call(() => open(space).score(rotateVector(vector), listKeys(documents)))
       return new Map(Array.from(docs, (doc, at) => [doc, scores[at] as number]))
     },
     count: (space) => call(() => open(space).count()),
@@ -61,12 +62,13 @@ async function findNearest(
   checkDimensions(vector.length, space)
   if (!Number.isInteger(k) || k < 1 || k > 1000) throw new RangeError(`k is a whole number from 1 to 1000, not ${k}.`)
   const index = {
-    rescore: (query: Float32Array, from: number, to: number) => call(() => open().rescore(query, from, to)),
-    list: (query: Float32Array, limit: number) => call(() => open().list(query, limit)),
-    score: (query: Float32Array, docs: Float64Array) => call(() => open().score(query, docs)),
+    rescore: (rotated: Float32Array, from: number, to: number) => call(() => open().rescore(rotated, from, to)),
+    list: (rotated: Float32Array, limit: number) => call(() => open().list(rotated, limit)),
+    score: (rotated: Float32Array, docs: Float64Array) => call(() => open().score(rotated, docs)),
   }
-  if (scope !== null) return searchScope(index, vector, k, scope)
-  const { docs, scores, rowsRead } = await index.rescore(vector, 0, countCandidates(k))
+  const query = rotateVector(vector)
+  if (scope !== null) return searchScope(index, query, k, scope)
+  const { docs, scores, rowsRead } = await index.rescore(query, 0, countCandidates(k))
   const neighbours = Array.from(docs.subarray(0, k), (doc, at) => ({ doc, score: scores[at] as number }))
   return { neighbours, exhaustive: true, candidates: docs.length, rowsRead }
 }
@@ -81,7 +83,7 @@ function packRecords(dimensions: number, records: readonly VectorRecord[]) {
   const scales = new Float32Array(records.length)
   const bytes = new Int8Array(records.length * dimensions)
   for (const [at, { values }] of records.entries()) {
-    const quantised = quantise(values)
+    const quantised = quantise(rotateVector(values))
     scales[at] = quantised.scale
     bytes.set(quantised.values, at * dimensions)
   }

@@ -33,7 +33,7 @@ export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, nam
   )
   watch.rowsRead += retrieved.rowsRead
   const { versions } = retrieved
-  if (!versions || versions.id !== collection.id || versions.configVersion !== collection.configVersion) return null
+  if (!versions || versions.id !== collection.id || versions.configVersion !== collection.configVersion || versions.vectorSet !== collection.vectorSet) return null
   if (semantic && request.mode === 'hybrid' && plan.sort.length === 0) await scoreKeywordSide(ports, plan, watch, semantic, retrieved, degraded)
   return assemble(plan, retrieved, semantic, versions, degraded)
 }

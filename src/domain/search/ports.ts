@@ -63,7 +63,7 @@ export type FacetResult = {
   stats: { min: number; max: number; avg: number; count: number } | null
 }
 
-export type Versions = Pick<Collection, 'id' | 'dataVersion' | 'configVersion' | 'vectorVersion'>
+export type Versions = Pick<Collection, 'id' | 'dataVersion' | 'configVersion' | 'vectorVersion' | 'vectorSet'>
 
 export type Retrieved = {
   /** read in the same statement as everything else here */

@@ -25,10 +25,10 @@ export function createSearchIndex(db: Database, cache: ByteCache): SearchIndex {
       return readRetrieved(request, rows[0] ?? {}, rowsRead)
     },
     async versions(tenant, name) {
-      const sql = `SELECT id, data_version, config_version, vector_version FROM collections WHERE deleted_at IS NULL AND tenant = ?1 AND id = coalesce(
+      const sql = `SELECT json_array(id, data_version, config_version, vector_version, vector_set) AS versions FROM collections WHERE deleted_at IS NULL AND tenant = ?1 AND id = coalesce(
         (SELECT collection_id FROM aliases WHERE tenant = ?1 AND name = ?2), (SELECT id FROM collections WHERE tenant = ?1 AND name = ?2))`
       const [row] = (await db.all({ sql, params: [tenant, name] })).rows
-      return row ? readVersions([Number(row['id']), Number(row['data_version']), Number(row['config_version']), Number(row['vector_version'])]) : null
+      return row ? readVersions(JSON.parse(String(row['versions'])) as VersionNumbers) : null
     },
     async fieldIds(collection, names) {
       const found = new Map<string, number>()
@@ -70,8 +70,10 @@ export function createSearchIndex(db: Database, cache: ByteCache): SearchIndex {
   }
 }
 
-function readVersions([id, dataVersion, configVersion, vectorVersion]: readonly number[]): Versions {
-  return { id: id ?? 0, dataVersion: dataVersion ?? 0, configVersion: configVersion ?? 0, vectorVersion: vectorVersion ?? 0 }
+type VersionNumbers = [id: number, dataVersion: number, configVersion: number, vectorVersion: number, vectorSet: number | null]
+
+function readVersions([id, dataVersion, configVersion, vectorVersion, vectorSet]: VersionNumbers): Versions {
+  return { id, dataVersion, configVersion, vectorVersion, vectorSet }
 }
 
 type CandidateRow = [doc: number, id: string, keyword: number | null, refined: 0 | 1]
@@ -83,7 +85,7 @@ function readRetrieved(request: RetrievalRequest, row: Row, rowsRead: number): R
     if (!seen.has(doc)) seen.set(doc, { doc, id, keyword, refined: refined === 1 })
   }
   return {
-    versions: data.versions === null ? null : readVersions(JSON.parse(data.versions) as number[]),
+    versions: data.versions === null ? null : readVersions(JSON.parse(data.versions) as VersionNumbers),
     plan: data.every === 1 ? 'all' : 'any',
     known: JSON.parse(data.known) as number[],
     keywordMax: data.keyword_max ?? 0,

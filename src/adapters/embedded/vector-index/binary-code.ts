@@ -6,7 +6,7 @@ export function countCodeBytes(dimensions: number): number {
 }
 
 /** Writes the signs of `rotated` as bits, lowest first, to `code` (one byte for eight components). */
-export function encodeInto(rotated: Float32Array, code: Uint8Array): void {
+export function encodeInto(rotated: Float32Array | Int8Array, code: Uint8Array): void {
   for (let byte = 0; byte < rotated.length >> 3; byte++) {
     let bits = 0
     for (let bit = 0; bit < 8; bit++) if ((rotated[byte * 8 + bit] as number) >= 0) bits |= 1 << bit

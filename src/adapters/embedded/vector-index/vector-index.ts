@@ -1,9 +1,9 @@
 // The vector index: binary codes in memory choose candidates, int8 rows in storage give their exact scores. Memory is a
 // copy of what storage holds: both change in one synchronous step, and memory is thrown away when storage refuses.
+// All vectors and queries that come in are rotated already (rotation.ts).
 import { createQueryTables, encodeInto, estimateInto } from './binary-code.ts'
 import { CandidateHeap } from './candidate-heap.ts'
 import { CodeMemory } from './code-memory.ts'
-import { type Rotation, createRotation, rotateInto } from './rotation.ts'
 import { type ScoredRows, scoreRows } from './score-rows.ts'
 import { BLOCK_SLOTS, type IndexStorage } from './storage.ts'
 
@@ -41,7 +41,6 @@ export class VectorIndex {
   private readonly slices: IndexSlices
   private loaded: Loaded | null = null
   private loading: Promise<void> | null = null
-  private rotation: Rotation | null = null
   private version = 0
 
   /** `pause` lets other requests run; it is awaited between slices of CPU work. */
@@ -75,9 +74,7 @@ export class VectorIndex {
 
   /** The first `limit` documents by code, best first, without exact scores. `total` counts the vectors of the index. */
   async list(query: Float32Array, limit: number): Promise<RankedDocs> {
-    const rotated = new Float32Array(query.length)
-    rotateInto(this.rotationOf(query.length), query, rotated)
-    const tables = createQueryTables(rotated)
+    const tables = createQueryTables(query)
     for (let restarts = 0; ; restarts++) {
       const ranked = await this.use((memory) => {
         if (memory === null) return { docs: new Float64Array(0), total: 0 }
@@ -113,15 +110,13 @@ export class VectorIndex {
     if (memory.count === 0) this.storage.writeSpace({ dimensions, count: 0 })
     const slots = this.storage.readSlots(batch.docs)
     const touched = new Set<number>()
-    const rotated = new Float32Array(dimensions)
     const code = new Uint8Array(memory.width)
     for (let at = 0; at < batch.docs.length; at++) {
       const doc = batch.docs[at] as number
       const bytes = batch.bytes.subarray(at * dimensions, (at + 1) * dimensions)
       const slot = slots.get(doc) ?? memory.count
       slots.set(doc, slot)
-      rotateInto(this.rotationOf(dimensions), bytes, rotated)
-      encodeInto(rotated, code)
+      encodeInto(bytes, code)
       touched.add(memory.write(slot, doc, code))
       this.storage.writeRow({ doc, slot, scale: batch.scales[at] as number, bytes })
     }
@@ -220,11 +215,6 @@ export class VectorIndex {
       memory?.blocks.push(...this.storage.readBlocks(from, from + slice))
     }
     return { memory }
-  }
-
-  private rotationOf(dimensions: number): Rotation {
-    if (this.rotation?.dimensions !== dimensions) this.rotation = createRotation(dimensions)
-    return this.rotation
   }
 }
 

@@ -1,0 +1,68 @@
+import type { VectorLedger } from '../../domain/ingestion/embed-documents.ts'
+import type { StartLearningPorts } from '../../domain/ingestion/index.ts'
+import { readCollectionRow } from './collection-row.ts'
+import type { Database } from './database.ts'
+
+export function createVectorSets(db: Database): StartLearningPorts['sets'] {
+  const keysOf = (rows: readonly Record<string, unknown>[]): number[] => rows.map((row) => Number(row['key']))
+  return {
+    async listKeys(collection, after, limit) {
+      const sql = 'SELECT key FROM documents INDEXED BY documents_by_collection WHERE collection_id = ?1 AND key > ?2 ORDER BY key LIMIT ?3'
+      return keysOf((await db.all({ sql, params: [collection.id, after, limit] })).rows)
+    },
+    async listUnfilled(collection, set, after, limit) {
+      const sql = `SELECT d.key FROM documents d INDEXED BY documents_by_collection WHERE d.collection_id = ?1 AND d.key > ?2 AND EXISTS (
+        SELECT 1 FROM json_each(?4) n WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.doc = d.key AND v.name = n.value AND v.set = ?3 AND v.hash = d.hash))
+        ORDER BY d.key LIMIT ?5`
+      const names = JSON.stringify(collection.definition.vectors.map(({ name }) => name))
+      return keysOf((await db.all({ sql, params: [collection.id, after, set, names, limit] })).rows)
+    },
+    async listCandidates(configured) {
+      // the share of changed documents that makes a model old is decided in one place; this only leaves out the quiet ones
+      const sql = `SELECT * FROM collections WHERE deleted_at IS NULL AND document_count > 0 AND building_set IS NULL
+        AND (vector_set IS NULL OR relearn = 1 OR changed_since_learnt > 0 OR model ->> 'name' IS NOT coalesce(?1, model ->> 'name'))`
+      return (await db.all({ sql, params: [configured] })).rows.map(readCollectionRow)
+    },
+    async begin(collection, set, model) {
+      const sql = 'UPDATE collections SET building_set = ?2, building_model = ?3, relearn = 0, changed_since_learnt = 0 WHERE id = ?1 AND deleted_at IS NULL'
+      await db.all({ sql, params: [collection.id, set, JSON.stringify(model)] })
+    },
+    async activate(collection, set) {
+      const sql = `UPDATE collections SET vector_set = building_set, model = building_model, building_set = NULL, building_model = NULL,
+        vector_version = vector_version + 1 WHERE id = ?1 AND building_set = ?2`
+      await db.all({ sql, params: [collection.id, set] })
+    },
+    async forgetSet(collection, set, limit) {
+      const sql = `DELETE FROM vectors WHERE (doc, name, "set") IN (
+        SELECT doc, name, "set" FROM vectors WHERE collection_id = ?1 AND "set" = ?2 LIMIT ?3)`
+      return (await db.all({ sql, params: [collection.id, set, limit] })).changes
+    },
+  }
+}
+
+export function createVectorLedger(db: Database): VectorLedger {
+  return {
+    async record(collection, set, vector, documents) {
+      const sql = `INSERT INTO vectors (doc, collection_id, name, "set", hash) SELECT j.value ->> 0, ?2, ?3, ?4, j.value ->> 1 FROM json_each(?1) j WHERE true
+        ON CONFLICT (doc, name, "set") DO UPDATE SET hash = excluded.hash`
+      const touch = 'UPDATE collections SET vector_version = vector_version + 1 WHERE id = ?1 AND vector_set = ?2'
+      await db.batch([
+        { sql, params: [JSON.stringify(documents.map(({ key, hash }) => [key, hash])), collection.id, vector, set] },
+        { sql: touch, params: [collection.id, set] },
+      ])
+    },
+    async forget(_collection, keys) {
+      await db.all({ sql: 'DELETE FROM vectors WHERE doc IN (SELECT value FROM json_each(?1))', params: [JSON.stringify(keys)] })
+    },
+    async currentHashes(collection, keys) {
+      const sql = 'SELECT d.key, d.hash FROM json_each(?2) j CROSS JOIN documents d ON d.key = j.value AND d.collection_id = ?1'
+      const { rows } = await db.all({ sql, params: [collection.id, JSON.stringify(keys)] })
+      return new Map(rows.map((row) => [Number(row['key']), String(row['hash'])]))
+    },
+    async idsInUse(collection, ids) {
+      const sql = 'SELECT d.id FROM json_each(?2) j CROSS JOIN documents d ON d.collection_id = ?1 AND d.id = j.value'
+      const { rows } = await db.all({ sql, params: [collection.id, JSON.stringify(ids)] })
+      return new Set(rows.map((row) => String(row['id'])))
+    },
+  }
+}

@@ -1,0 +1,161 @@
+import { type Language, analyse } from '../../shared/text/index.ts'
+import { type Collection, type SemanticModel, schemaOf } from '../catalog/index.ts'
+import { type AnalysedTerm, DocumentSample, type Learner, addDocuments, createLearner, decodeCheckpoint, encodeCheckpoint, encodeModel, finish, step } from '../embedding/index.ts'
+import { type EmbeddingPorts, embedDocuments, spaceOf } from './embed-documents.ts'
+import { vectorText } from './vector-text.ts'
+
+/** How a collection gets a new vector set: choose documents, learn a model from them, embed everything, switch, clear. */
+export type LearningState = {
+  collection: number
+  set: number
+  phase: 'sample' | 'collect' | 'learn' | 'fill' | 'retire' | 'done'
+  /** last document key seen in the phase */
+  after: number
+  /** the set that was replaced and is cleared at the end */
+  retiring: number | null
+  checkpointed: boolean
+}
+
+/** What lives only in memory: losing it sends the run back to its last checkpoint. */
+export type LearningMemory = { sample: DocumentSample | null; chosen: number[] | null; learner: Learner | null; pass: string }
+
+export type VectorSets = {
+  /** keys of the collection's documents after `after`, ascending */
+  listKeys(collection: Collection, after: number, limit: number): Promise<readonly number[]>
+  /** keys whose vectors in the set are missing or made from other content, ascending, after `after` */
+  listUnfilled(collection: Collection, set: number, after: number, limit: number): Promise<readonly number[]>
+  begin(collection: Collection, set: number, model: SemanticModel): Promise<void>
+  /** makes the building set the one that answers */
+  activate(collection: Collection, set: number): Promise<void>
+  /** forgets up to `limit` vectors of a set; how many there were */
+  forgetSet(collection: Collection, set: number, limit: number): Promise<number>
+}
+
+export type BlobStore = { put(key: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>; get(key: string): Promise<Uint8Array | null>; delete(key: string): Promise<void> }
+
+export type LearningPorts = EmbeddingPorts & { sets: VectorSets; blobs: BlobStore; sliceOperations: number; now(): number }
+
+const KEYS_A_PAGE = 5000
+const DOCUMENTS_A_SLICE = 24
+const FILL_PAGE = 200
+const FORGET_PAGE = 2000
+const SAMPLE_SIZE = 20_000
+/** Fixed: the same catalog always gives the same model. */
+const SEED = 1
+
+export const checkpointKey = (state: LearningState): string => `models/${state.collection}/checkpoint`
+export const modelKey = (collection: number, set: number): string => `models/${collection}/${set}`
+
+export function emptyMemory(): LearningMemory {
+  return { sample: null, chosen: null, learner: null, pass: '' }
+}
+
+/** One slice of at most about 10 ms of computing; every state it returns can be stored and gone on from. */
+export async function advanceLearning(ports: LearningPorts, collection: Collection, state: LearningState, memory: LearningMemory): Promise<LearningState> {
+  switch (state.phase) {
+    case 'sample':
+      return chooseSample(ports, collection, state, memory)
+    case 'collect':
+      return memory.chosen && memory.learner ? collect(ports, collection, state, memory) : { ...state, phase: 'sample', after: 0 }
+    case 'learn':
+      return learn(ports, collection, state, memory)
+    case 'fill':
+      return fill(ports, collection, state)
+    case 'retire':
+      return retire(ports, collection, state)
+    case 'done':
+      return state
+  }
+}
+
+async function chooseSample(ports: LearningPorts, collection: Collection, state: LearningState, memory: LearningMemory): Promise<LearningState> {
+  memory.sample ??= new DocumentSample(SAMPLE_SIZE, SEED)
+  const keys = await ports.sets.listKeys(collection, state.after, KEYS_A_PAGE)
+  for (const key of keys) memory.sample.offer(String(key))
+  const last = keys.at(-1)
+  if (last !== undefined) return { ...state, after: last }
+  memory.chosen = memory.sample.chooseKeys().map(Number)
+  memory.sample = null
+  memory.learner = createLearner({ version: `embedded:${state.set}`, collectionDocuments: collection.documentCount })
+  return { ...state, phase: 'collect', after: 0 }
+}
+
+/** `after` counts the chosen documents that have been read: they come in sample order, not in key order. */
+async function collect(ports: LearningPorts, collection: Collection, state: LearningState, memory: LearningMemory): Promise<LearningState> {
+  const { chosen, learner } = memory
+  const keys = (chosen ?? []).slice(state.after, state.after + DOCUMENTS_A_SLICE)
+  if (!learner || keys.length === 0) return { ...state, phase: 'learn', after: 0 }
+  const documents = await ports.documents.readByKeys(collection, keys)
+  const texts = documents.map(({ body }) => analyseVectors(collection, body))
+  const taken = addDocuments(learner, texts)
+  const full = taken < texts.length
+  return { ...state, ...(full ? { phase: 'learn', after: 0 } : { after: state.after + keys.length }) }
+}
+
+/** One model serves all the vectors of a collection: it is learnt from all their fields, each once. */
+function analyseVectors(collection: Collection, body: Parameters<typeof vectorText>[2]): readonly AnalysedTerm[] {
+  const texts = new Set(collection.definition.vectors.map(({ name }) => vectorText(collection, name, body)))
+  const language = schemaOf(collection.definition).definition.language as Language
+  return [...texts].flatMap((text) => analyse(text, language))
+}
+
+async function learn(ports: LearningPorts, collection: Collection, state: LearningState, memory: LearningMemory): Promise<LearningState> {
+  if (!memory.learner) {
+    const stored = state.checkpointed ? await ports.blobs.get(checkpointKey(state)) : null
+    if (!stored) return { ...state, phase: 'sample', after: 0, checkpointed: false }
+    memory.learner = decodeCheckpoint(stored)
+  }
+  const { learner } = memory
+  if (step(learner, ports.sliceOperations).phase !== 'done') {
+    const pass = describePass(learner)
+    if (pass === memory.pass) return state
+    memory.pass = pass
+    await ports.blobs.put(checkpointKey(state), encodeCheckpoint(learner))
+    return { ...state, checkpointed: true }
+  }
+  const model = finish(learner)
+  memory.learner = null
+  await ports.blobs.put(modelKey(state.collection, state.set), encodeModel(model))
+  await ports.blobs.delete(checkpointKey(state))
+  const described: SemanticModel = {
+    name: model.version,
+    dimensions: 256,
+    blob: modelKey(state.collection, state.set),
+    statistics: { ...model.statistics },
+    learntAt: ports.now(),
+    documents: collection.documentCount,
+  }
+  await ports.sets.begin(collection, state.set, described)
+  return { ...state, phase: 'fill', after: 0, checkpointed: false }
+}
+
+/** A pass is one sweep over the matrix; its end is the moment worth writing down. */
+function describePass({ work }: Learner): string {
+  return `${work.phase}:${'round' in work ? work.round : 0}`
+}
+
+async function fill(ports: LearningPorts, collection: Collection, state: LearningState): Promise<LearningState> {
+  if (collection.buildingSet !== state.set || !collection.buildingModel) return { ...state, phase: 'done' }
+  const keys = await ports.sets.listUnfilled(collection, state.set, state.after, FILL_PAGE)
+  const last = keys.at(-1)
+  if (last !== undefined) {
+    await embedDocuments(ports, collection, { set: state.set, model: collection.buildingModel }, keys)
+    return { ...state, after: last }
+  }
+  // once more from the start, for documents written behind the cursor; the queue has usually been there already
+  if (state.after > 0) return { ...state, after: 0 }
+  const retiring = collection.vectorSet
+  await ports.sets.activate(collection, state.set)
+  return { ...state, phase: retiring === null ? 'done' : 'retire', after: 0, retiring }
+}
+
+async function retire(ports: LearningPorts, collection: Collection, state: LearningState): Promise<LearningState> {
+  if (state.retiring === null) return { ...state, phase: 'done' }
+  const forgotten = await ports.sets.forgetSet(collection, state.retiring, FORGET_PAGE)
+  if (forgotten > 0) return state
+  for (const { name } of collection.definition.vectors) {
+    await ports.vectors.drop(spaceOf(collection, name, { set: state.retiring, model: collection.model ?? { name: '', dimensions: 256, blob: null, statistics: {}, learntAt: 0, documents: 0 } }))
+  }
+  await ports.blobs.delete(modelKey(state.collection, state.retiring))
+  return { ...state, phase: 'done', retiring: null }
+}
