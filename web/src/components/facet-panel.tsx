@@ -13,7 +13,7 @@ import { FacetTree } from './facet-tree.tsx'
 import { formatBound } from './filter-chips.tsx'
 
 // Facets beyond these start folded, so that the panel opens on what matters.
-const OPEN_FACETS = 6
+const OPEN_FACETS = 8
 
 type Props = { collection: CollectionView; state: SearchState; response: SearchResponse | null; failed: boolean; navigate: Navigate; onFind: FindValues }
 

@@ -11,7 +11,9 @@ type Props = { label: string; stats: FacetStats; dates: boolean; range: Range; f
 
 /** Two thumbs and two fields over the span of the values found; an end left at the edge is open. */
 export function FacetRange({ label, stats, dates, range, format, onChange }: Props) {
-  const scale = chooseScale(Math.min(stats.min, range.min ?? stats.min), Math.max(stats.max, range.max ?? stats.max), dates)
+  // A bound may lie outside what the other filters leave: the scale reaches it all the same.
+  const bounds = [range.min, range.max].filter((bound) => bound !== undefined)
+  const scale = chooseScale(Math.min(stats.min, ...bounds), Math.max(stats.max, ...bounds), dates)
   const low = range.min ?? scale.min
   const high = range.max ?? scale.max
   const [pair, setPair] = useState<readonly [number, number]>([low, high])
@@ -19,19 +21,19 @@ export function FacetRange({ label, stats, dates, range, format, onChange }: Pro
   useEffect(() => setPair([low, high]), [low, high])
   useEffect(() => () => clearTimeout(timer.current), [])
 
-  const commit = (next: readonly [number, number], wait: number): void => {
-    setPair(next)
+  const slide = (end: 0 | 1, value: number): void => {
+    const [from, to] = end === 0 ? [Math.min(value, pair[1]), pair[1]] : [pair[0], Math.max(value, pair[0])]
+    setPair([from, to])
     clearTimeout(timer.current)
-    const [from, to] = next
     const chosen: Range = {}
     if (from > scale.min) chosen.min = from
     if (to < scale.max) chosen.max = to
-    timer.current = setTimeout(() => onChange(chosen), wait)
+    timer.current = setTimeout(() => onChange(chosen), REST_MS)
   }
-  const slide = (end: 0 | 1, value: number): void => commit(end === 0 ? [Math.min(value, pair[1]), pair[1]] : [pair[0], Math.max(value, pair[0])], REST_MS)
-  const type = (end: 0 | 1, value: number | null): void => {
-    const edge = end === 0 ? scale.min : scale.max
-    commit(end === 0 ? [value ?? edge, pair[1]] : [pair[0], value ?? edge], 0)
+  // What is typed counts as typed, also outside the span of the values found.
+  const type = (end: 0 | 1, value: number | undefined): void => {
+    clearTimeout(timer.current)
+    onChange(end === 0 ? { ...range, min: value } : { ...range, max: value })
   }
   const span = scale.max - scale.min || 1
   const place = (value: number): string => `${((value - scale.min) / span) * 100}%`
@@ -59,7 +61,7 @@ export function FacetRange({ label, stats, dates, range, format, onChange }: Pro
   )
 }
 
-type BoundProps = { name: string; value: number | undefined; placeholder: string; dates: boolean; last: boolean; onCommit: (value: number | null) => void }
+type BoundProps = { name: string; value: number | undefined; placeholder: string; dates: boolean; last: boolean; onCommit: (value: number | undefined) => void }
 
 /** One end as a field; it counts when it is left or Enter is pressed. A last day counts to its end. */
 function Bound({ name, value, placeholder, dates, last, onCommit }: BoundProps) {
@@ -69,7 +71,7 @@ function Bound({ name, value, placeholder, dates, last, onCommit }: BoundProps) 
   const commit = (): void => {
     if (text === written) return
     const number = dates ? Date.parse(text) + (last ? DAY_MS - 1 : 0) : Number(text)
-    onCommit(text.trim() === '' || !Number.isFinite(number) ? null : number)
+    onCommit(text.trim() === '' || !Number.isFinite(number) ? undefined : number)
   }
   return (
     <input

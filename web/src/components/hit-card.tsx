@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { CollectionView } from '../../../src/contracts/collection.ts'
 import type { SearchHit } from '../../../src/contracts/search.ts'
 import { LOCALE } from '../locale.ts'
@@ -8,6 +9,7 @@ import { Highlight, readHighlight } from './highlight.tsx'
 import { BarsIcon } from './icons.tsx'
 
 const SUMMARY_WORDS = 40
+const MAX_META = 5
 
 type Props = { hit: SearchHit; collection: CollectionView; card: CardFields; pictures: boolean; open: boolean; onExplain: () => void }
 
@@ -17,7 +19,7 @@ export function HitCard({ hit, collection, card, pictures, open, onExplain }: Pr
   const brand = readHighlight(hit, card.brand, 'value') ?? readField(hit.document, card.brand)
   return (
     <article className="hit" aria-labelledby={`hit-${hit.rank}`}>
-      {pictures && <Picture src={image} title={titleOf(hit, card)} />}
+      {pictures && <Picture key={image} src={image} title={titleOf(hit, card)} />}
       <div className="hit-text">
         {typeof brand === 'string' && brand !== '' && (
           <p className="hit-brand">
@@ -74,16 +76,18 @@ function escapeText(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 }
 
+/** The picture; without one, or when it does not load, the initial of the title. */
 function Picture({ src, title }: { src: string | null; title: string }) {
+  const [broken, setBroken] = useState(false)
   return (
     <div className="hit-picture">
-      {src === null ? <span aria-hidden="true">{title.charAt(0).toUpperCase()}</span> : <img src={src} alt="" loading="lazy" decoding="async" width="320" height="240" referrerPolicy="no-referrer" />}
+      {src === null || broken ? <span aria-hidden="true">{title.charAt(0).toUpperCase()}</span> : <img src={src} alt="" loading="lazy" decoding="async" width="320" height="240" referrerPolicy="no-referrer" onError={() => setBroken(true)} />}
     </div>
   )
 }
 
 function Meta({ hit, card }: Pick<Props, 'hit' | 'card'>) {
-  const entries = card.meta.map((field) => ({ name: field.name, text: formatValue(readField(hit.document, field.name), field.type, LOCALE) })).filter(({ text }) => text !== '')
+  const entries = card.meta.map((field) => ({ name: field.name, text: formatValue(readField(hit.document, field.name), field.type, LOCALE) })).filter(({ text }) => text !== '').slice(0, MAX_META)
   if (entries.length === 0) return null
   return (
     <dl className="hit-meta">

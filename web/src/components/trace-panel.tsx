@@ -41,9 +41,11 @@ export function TracePanel({ response, collection, id, sorted, onOpen, onClose }
       }
     >
       <p className="trace-title">{title}</p>
-      <p className="trace-score">
-        <strong>{formatScore(hit.score)}</strong> score{sorted ? '' : describeGap(hit, before)}
-      </p>
+      {response.query.plan !== 'browse' && (
+        <p className="trace-score">
+          <strong>{formatScore(hit.score)}</strong> score{sorted ? '' : describeGap(hit, before)}
+        </p>
+      )}
       {sorted && <p className="quiet trace-order">The list is sorted by a field, so the score did not decide the order.</p>}
       {!sorted && response.query.plan === 'browse' && <p className="quiet trace-order">Nothing was asked for, so the documents stand in the order their collection browses in.</p>}
       {hit.trace === undefined ? <TraceSkeleton /> : <TraceBody trace={hit.trace} score={hit.score} asked={response.query.plan !== 'browse'} />}
@@ -69,51 +71,57 @@ function describeGap(hit: SearchHit, before: SearchHit | undefined): string {
 }
 
 function TraceBody({ trace, score, asked }: { trace: RankTrace; score: number; asked: boolean }) {
-  const rows = listTraceRows(trace)
   return (
     <>
-      <table className="features">
-        <caption>What the score is made of</caption>
-        <thead>
-          <tr>
-            <th scope="col">Feature</th>
-            <th scope="col">Raw</th>
-            <th scope="col">Value</th>
-            <th scope="col">Weight</th>
-            <th scope="col">Adds</th>
-          </tr>
-        </thead>
-        {rows.map((row) => (
-          <tbody key={row.name}>
-            <tr>
-              <th scope="row">{nameFeature(row.name)}</th>
-              <td>{row.raw === null ? '–' : formatScore(row.raw)}</td>
-              <td>{formatScore(row.value)}</td>
-              <td>× {formatScore(row.weight)}</td>
-              <td className="adds">{formatScore(row.contribution)}</td>
-            </tr>
-            <tr className="bar-row">
-              <td colSpan={5}>
-                <span className="feature-bar" data-negative={row.contribution < 0} aria-hidden="true">
-                  <span style={{ inlineSize: `${row.share * 100}%` }} />
-                </span>
-                {row.note !== undefined && <span className="note">{nameNote(row.note)}</span>}
-              </td>
-            </tr>
-          </tbody>
-        ))}
-        <tfoot>
-          <tr>
-            <th scope="row" colSpan={4}>
-              Score
-            </th>
-            <td className="adds">{formatScore(score)}</td>
-          </tr>
-        </tfoot>
-      </table>
+      {asked && <FeatureTable trace={trace} score={score} />}
       {asked && <MatchedWords matched={trace.matched} />}
       <TraceExtras trace={trace} />
     </>
+  )
+}
+
+function FeatureTable({ trace, score }: { trace: RankTrace; score: number }) {
+  const rows = listTraceRows(trace)
+  return (
+    <table className="features">
+      <caption>What the score is made of</caption>
+      <thead>
+        <tr>
+          <th scope="col">Feature</th>
+          <th scope="col">Raw</th>
+          <th scope="col">Value</th>
+          <th scope="col">Weight</th>
+          <th scope="col">Adds</th>
+        </tr>
+      </thead>
+      {rows.map((row) => (
+        <tbody key={row.name}>
+          <tr>
+            <th scope="row">{nameFeature(row.name)}</th>
+            <td>{row.raw === null ? '–' : formatScore(row.raw)}</td>
+            <td>{formatScore(row.value)}</td>
+            <td>× {formatScore(row.weight)}</td>
+            <td className="adds">{formatScore(row.contribution)}</td>
+          </tr>
+          <tr className="bar-row">
+            <td colSpan={5}>
+              <span className="feature-bar" data-negative={row.contribution < 0} aria-hidden="true">
+                <span style={{ inlineSize: `${row.share * 100}%` }} />
+              </span>
+              {row.note !== undefined && <span className="note">{nameNote(row.note)}</span>}
+            </td>
+          </tr>
+        </tbody>
+      ))}
+      <tfoot>
+        <tr>
+          <th scope="row" colSpan={4}>
+            Score
+          </th>
+          <td className="adds">{formatScore(score)}</td>
+        </tr>
+      </tfoot>
+    </table>
   )
 }
 

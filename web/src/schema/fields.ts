@@ -17,7 +17,6 @@ export type CardFields = {
 export type SortOption = { value: string; label: string }
 
 const MAX_FACETS = 24
-const MAX_META = 4
 const BRAND = /^(brand|supplier|manufacturer|maker|vendor)$/i
 const PRICE = /^(price|sale_?price|list_?price)$/i
 const RATING = /^(rating|average_?rating|stars)$/i
@@ -52,7 +51,7 @@ export function chooseCardFields(collection: CollectionView): CardFields {
   }
   const used = new Set<string | null>(Object.values(chosen))
   const worthShowing = (field: FieldDefinition): boolean => !used.has(field.name) && (field.facet !== undefined || field.sort === true) && field.type !== 'geo' && field.type !== 'image'
-  return { ...chosen, meta: fields.filter(worthShowing).slice(0, MAX_META) }
+  return { ...chosen, meta: fields.filter(worthShowing) }
 }
 
 /** Two options for every sortable field, worded by its type. */
