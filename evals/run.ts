@@ -31,7 +31,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const { runs, failures } = await measureSets(names, options)
   const readme = join(options.data, 'README.md')
   const baselines = parseBaselines(existsSync(readme) ? await readFile(readme, 'utf8') : '')
-  const command = `npm run eval -- ${hideKey(argv.filter((word) => word !== '--'))}`.trimEnd()
+  const command = `npm run eval -- ${hideKey(argv.filter((word) => word !== '--'))}`.replace(/ -- $/, '')
   const report = { command, machine: describeMachine(), date: new Date().toISOString().slice(0, 10), runs, baselines, sampled: options.queries, concurrency: options.concurrency, failures }
   console.log(`\n${formatResults(report)}\n\n${summarise(report)}`)
   for (const failure of failures) console.error(`Failed: ${failure}`)

@@ -28,6 +28,8 @@ export type Meridian = {
   url: string
   adminKey: string
   searchKey: string
+  /** milliseconds from starting workerd until it was healthy; bundling is not in it */
+  startMs: number
   miniflare: Miniflare
   dispose: () => Promise<void>
 }
@@ -52,6 +54,7 @@ export async function startMeridian(options: StartOptions = {}): Promise<Meridia
   try {
     const worker = await describeWorker(root, temporary, options)
     const vars = { MERIDIAN_ADMIN_KEY: keys.adminKey, MERIDIAN_SEARCH_KEY: keys.searchKey, ...options.vars }
+    const started = performance.now()
     miniflare = new Miniflare(
       convertV4MiniflareOptions({
         host: '127.0.0.1',
@@ -70,7 +73,8 @@ export async function startMeridian(options: StartOptions = {}): Promise<Meridia
     const url = (await miniflare.ready).origin
     await applyMigrations(await miniflare.getD1Database('DB'), join(root, 'migrations'))
     await waitUntilHealthy(url)
-    return { url, adminKey: vars.MERIDIAN_ADMIN_KEY, searchKey: vars.MERIDIAN_SEARCH_KEY, miniflare, dispose }
+    const startMs = performance.now() - started
+    return { url, adminKey: vars.MERIDIAN_ADMIN_KEY, searchKey: vars.MERIDIAN_SEARCH_KEY, startMs, miniflare, dispose }
   } catch (error) {
     await dispose()
     throw error
