@@ -61,7 +61,7 @@ export function createCollectionStore(db: Database): CollectionStore {
       const names = collection.definition.vectors.map((vector) => vector.name)
       if (names.length === 0 || collection.vectorSet === null) return 0
       const sql = `SELECT count(*) AS pending FROM documents d, json_each(?3) n WHERE d.collection_id = ?1 AND NOT EXISTS (
-        SELECT 1 FROM vectors v WHERE v.doc = d.key AND v.name = n.value AND v.set = ?2 AND v.hash = d.hash)`
+        SELECT 1 FROM vectors v WHERE v.doc = d.key AND v.name = n.value AND v."set" = ?2 AND v.hash = d.hash)`
       const { rows } = await db.all({ sql, params: [collection.id, collection.vectorSet, JSON.stringify(names)] })
       return Number(rows[0]?.['pending'] ?? 0)
     },

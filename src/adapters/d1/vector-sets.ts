@@ -12,7 +12,7 @@ export function createVectorSets(db: Database): StartLearningPorts['sets'] {
     },
     async listUnfilled(collection, set, after, limit) {
       const sql = `SELECT d.key FROM documents d INDEXED BY documents_by_collection WHERE d.collection_id = ?1 AND d.key > ?2 AND EXISTS (
-        SELECT 1 FROM json_each(?4) n WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.doc = d.key AND v.name = n.value AND v.set = ?3 AND v.hash = d.hash))
+        SELECT 1 FROM json_each(?4) n WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.doc = d.key AND v.name = n.value AND v."set" = ?3 AND v.hash = d.hash))
         ORDER BY d.key LIMIT ?5`
       const names = JSON.stringify(collection.definition.vectors.map(({ name }) => name))
       return keysOf((await db.all({ sql, params: [collection.id, after, set, names, limit] })).rows)
