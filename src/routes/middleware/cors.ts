@@ -1,11 +1,10 @@
 import type { MiddlewareHandler } from 'hono'
 import { cors as honoCors } from 'hono/cors'
-import { readSettings } from '../../env.ts'
 import type { AppTypes } from '../app-types.ts'
 
 /** Keys travel in a header, never in a cookie, so any origin may be allowed; MERIDIAN_CORS_ORIGINS narrows it. */
 export const cors: MiddlewareHandler<AppTypes> = (c, next) => {
-  const origins = readSettings(c.env).MERIDIAN_CORS_ORIGINS.split(',').map((origin) => origin.trim())
+  const origins = (c.env.MERIDIAN_CORS_ORIGINS ?? '*').split(',').map((origin) => origin.trim())
   return honoCors({
     origin: origins.includes('*') ? '*' : origins,
     allowHeaders: ['authorization', 'content-type', 'if-match', 'idempotency-key', 'traceparent', 'x-meridian-bookmark'],
