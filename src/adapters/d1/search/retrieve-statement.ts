@@ -72,9 +72,9 @@ function searchSources(request: RetrievalRequest, params: Parameters): string[] 
     `t(i, e) AS MATERIALIZED (SELECT j.key, j.value FROM json_each(${expressions}) j WHERE EXISTS (SELECT 1 FROM ${table} WHERE ${table} MATCH j.value))`,
     `x(n, every, some) AS MATERIALIZED (SELECT count(*), group_concat(e, ' AND '), group_concat(e, ' OR ') FROM t)`,
     `level(every) AS MATERIALIZED (SELECT CASE WHEN n < 2 THEN 1 ELSE (SELECT count(*) >= ${ENOUGH_FOR_ALL} FROM (
-      SELECT 1 FROM ${table} WHERE ${table} MATCH (SELECT every FROM x)${scope} LIMIT ${ENOUGH_FOR_ALL})) END FROM x)`,
+      SELECT 1 FROM ${table} WHERE ${table} MATCH (SELECT coalesce(every, '""') FROM x)${scope} LIMIT ${ENOUGH_FOR_ALL})) END FROM x)`,
     `k(d, s) AS MATERIALIZED (SELECT ${table}.rowid, -bm25(${table}, ${BM25_WEIGHTS}) FROM ${table}
-      WHERE ${table} MATCH (SELECT CASE WHEN (SELECT every FROM level) THEN x.every ELSE x.some END FROM x)${scope})`,
+      WHERE ${table} MATCH (SELECT coalesce(CASE WHEN (SELECT every FROM level) THEN x.every ELSE x.some END, '""') FROM x)${scope})`,
     `near(d) AS MATERIALIZED (SELECT o.key FROM json_each(${neighbours}) j CROSS JOIN documents o ON o.key = j.value AND o.collection_id = ${collection}${inside}
       ORDER BY j.key LIMIT ${NEIGHBOURS})`,
     'both(d) AS MATERIALIZED (SELECT d FROM k WHERE d IN (SELECT d FROM near))',
