@@ -7,7 +7,7 @@ export type ReadQuery = {
   /** what was searched: the first 512 characters */
   effective: string
   truncated: boolean
-  /** distinct terms in order of first appearance, at most MAX_TERMS */
+  /** terms of distinct written forms in order of first appearance, at most MAX_TERMS */
   terms: readonly QueryTerm[]
   /** the tokens behind them, for spans and surfaces */
   tokens: readonly Token[]
@@ -23,10 +23,11 @@ export function readQuery(q: string, language: Language, typing: boolean): ReadQ
   const tokens = contentTokens(all, language)
   const last = all.at(-1)
   const open = typing && last !== undefined && last.end === q.length
+  // one term a written form: "flow flows" weighs its stem twice, as a text that says both does (it is 0.02 nDCG on cisi)
   const terms = new Map<string, QueryTerm>()
   for (const token of open && !tokens.includes(last) ? [...tokens, last] : tokens) {
     // a word still being typed counts by its stem and by what stands there
-    if (!terms.has(token.term) || token === last) terms.set(token.term, { term: token.term, prefix: open && token === last ? token.surface : null })
+    if (!terms.has(token.surface) || token === last) terms.set(token.surface, { term: token.term, prefix: open && token === last ? token.surface : null })
   }
   return { original: q, effective, truncated: q.length > MAX_QUERY_LENGTH, terms: [...terms.values()].slice(0, MAX_TERMS), tokens }
 }
