@@ -16,9 +16,13 @@ export interface TermMatrix {
 
 export const COUNT_WEIGHTS = Float64Array.from({ length: 256 }, (_, count) => (count === 0 ? 0 : 1 + Math.log(count)))
 
+// A little steeper than plain inverse document frequency: on twelve judged sets 1.25 gave products and titles up to 0.06
+// nDCG (movies, crowdflower) and cost 0.01-0.02 on two small sets of abstracts; 1.5 and 2 cost more than they gave.
+const RARITY_POWER = 1.25
+
 /** Rarity of a word found in `frequency` of `documents` documents; positive even when it is in all of them. */
 export function weighRarity(frequency: number, documents: number): number {
-  return Math.log((1 + documents) / (0.5 + frequency))
+  return Math.log((1 + documents) / (0.5 + frequency)) ** RARITY_POWER
 }
 
 export function createTermMatrix(collected: Collected, vocabulary: Vocabulary): TermMatrix {
