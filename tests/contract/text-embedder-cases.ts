@@ -92,7 +92,9 @@ export function runTextEmbedderContract(name: string, open: () => TextEmbedder, 
       const documents = await embedder.embed(texts, 'document')
       for (const [subject, query] of ['oak desk shelf', 'trout stream bait', 'cello concert sonata'].entries()) {
         const [asked] = await embedder.embed([query], 'query')
-        const best = documents.map(({ vector }, at) => ({ at, score: similarity(asked?.vector, vector) })).sort((left, right) => right.score - left.score)
+        const best = documents
+          .map(({ vector }, at) => ({ at, score: similarity(asked?.vector, vector) }))
+          .sort((left, right) => right.score - left.score)
         expect(best.slice(0, 10).map(({ at }) => at % TOPICS.length)).toEqual(Array.from({ length: 10 }, () => subject))
       }
     })
@@ -101,7 +103,12 @@ export function runTextEmbedderContract(name: string, open: () => TextEmbedder, 
   if (failures.length === 0) return
   describe(`${name}: failures`, () => {
     it.each(failures)('$when is $code', async ({ open: openFailing, code }) => {
-      const error: unknown = await openFailing().embed(['oak desk'], 'document').then(() => null, (thrown: unknown) => thrown)
+      const error: unknown = await openFailing()
+        .embed(['oak desk'], 'document')
+        .then(
+          () => null,
+          (thrown: unknown) => thrown,
+        )
       expect(error).toBeInstanceOf(AppError)
       expect((error as AppError).code).toBe(code)
     })

@@ -8,7 +8,13 @@ const encoder = new TextEncoder()
 const bytesOf = (text: string): number => encoder.encode(text).length
 const KINDS = { query: 'VECTOR_QUERY_ERROR', upsert: 'VECTOR_UPSERT_ERROR', delete: 'VECTOR_DELETE_ERROR', get: 'VECTOR_GET_ERROR' } as const
 
-type Stored = { id: string; values: Float32Array; namespace: string; metadata: Record<string, unknown>; indexed: Record<string, string | number | boolean> }
+type Stored = {
+  id: string
+  values: Float32Array
+  namespace: string
+  metadata: Record<string, unknown>
+  indexed: Record<string, string | number | boolean>
+}
 type InputVector = { id: string; values: ArrayLike<number>; namespace?: string; metadata?: Record<string, unknown> }
 type QueryOptions = { topK?: number; namespace?: string; returnValues?: boolean; returnMetadata?: string; filter?: Record<string, unknown> }
 type Mutation = { id: string; at: number; upserts: readonly Stored[]; deletes: readonly string[] }
@@ -66,37 +72,51 @@ export function createVectorizeEmulator({ dimensions, clock, metadataIndexes = {
     setOutage(error: Error | null): void {
       outage = error
     },
-    upsert: (vectors: InputVector[]) => serve('upsert', () => {
-      if (vectors.length > 1000) throw new Error(`${KINDS.upsert}: max batch size is 1000 vectors, got ${vectors.length}`)
-      return accept(vectors.map((vector) => store(vector, dimensions, indexes)), [])
-    }),
-    deleteByIds: (ids: string[]) => serve('deleteByIds', () => {
-      checkIds('delete', ids, 100)
-      return accept([], [...ids])
-    }),
-    getByIds: (ids: string[]) => serve('getByIds', () => {
-      checkIds('get', ids, 20)
-      return ids.flatMap((id) => visible.get(id) ?? []).map(({ values, metadata, namespace, id }) => ({ id, namespace, metadata, values: [...values] }))
-    }),
-    describe: () => serve('describe', () => ({
-      vectorCount: visible.size,
-      dimensions,
-      processedUpToDatetime: processed ? new Date(processed.at).toISOString() : null,
-      processedUpToMutation: processed?.id ?? null,
-    })),
-    query: (vector: ArrayLike<number>, options: QueryOptions = {}) => serve('query', () => {
-      checkQuery(vector, options, dimensions)
-      const { topK = 5, namespace, filter } = options
-      // without values the score is approximate (best-practices/query-vectors, "Control over scoring precision")
-      const rounding = options.returnValues ? 0 : 24
-      const matches = [...visible.values()]
-        .filter((stored) => namespace === undefined || stored.namespace === namespace)
-        .filter((stored) => !filter || passesFilter(filter, stored.indexed))
-        .map((stored) => ({ id: stored.id, score: cosine(vector, stored.values, rounding), ...(options.returnValues ? { values: [...stored.values] } : {}) }))
-        .sort((left, right) => right.score - left.score)
-        .slice(0, topK)
-      return { count: matches.length, matches }
-    }),
+    upsert: (vectors: InputVector[]) =>
+      serve('upsert', () => {
+        if (vectors.length > 1000) throw new Error(`${KINDS.upsert}: max batch size is 1000 vectors, got ${vectors.length}`)
+        return accept(
+          vectors.map((vector) => store(vector, dimensions, indexes)),
+          [],
+        )
+      }),
+    deleteByIds: (ids: string[]) =>
+      serve('deleteByIds', () => {
+        checkIds('delete', ids, 100)
+        return accept([], [...ids])
+      }),
+    getByIds: (ids: string[]) =>
+      serve('getByIds', () => {
+        checkIds('get', ids, 20)
+        return ids
+          .flatMap((id) => visible.get(id) ?? [])
+          .map(({ values, metadata, namespace, id }) => ({ id, namespace, metadata, values: [...values] }))
+      }),
+    describe: () =>
+      serve('describe', () => ({
+        vectorCount: visible.size,
+        dimensions,
+        processedUpToDatetime: processed ? new Date(processed.at).toISOString() : null,
+        processedUpToMutation: processed?.id ?? null,
+      })),
+    query: (vector: ArrayLike<number>, options: QueryOptions = {}) =>
+      serve('query', () => {
+        checkQuery(vector, options, dimensions)
+        const { topK = 5, namespace, filter } = options
+        // without values the score is approximate (best-practices/query-vectors, "Control over scoring precision")
+        const rounding = options.returnValues ? 0 : 24
+        const matches = [...visible.values()]
+          .filter((stored) => namespace === undefined || stored.namespace === namespace)
+          .filter((stored) => !filter || passesFilter(filter, stored.indexed))
+          .map((stored) => ({
+            id: stored.id,
+            score: cosine(vector, stored.values, rounding),
+            ...(options.returnValues ? { values: [...stored.values] } : {}),
+          }))
+          .sort((left, right) => right.score - left.score)
+          .slice(0, topK)
+        return { count: matches.length, matches }
+      }),
   }
 }
 
@@ -105,7 +125,9 @@ function store(vector: InputVector, dimensions: number, indexes: ReadonlyMap<str
   checkIds('upsert', [id], 1)
   if (bytesOf(namespace) > 64) throw new Error(`${KINDS.upsert}: namespace too long; max is 64 bytes, got ${bytesOf(namespace)} bytes`)
   if (values.length !== dimensions) {
-    throw new Error(`${KINDS.upsert} (code = 40012): invalid vector for id="${id}", expected ${dimensions} dimensions, and got ${values.length} dimensions`)
+    throw new Error(
+      `${KINDS.upsert} (code = 40012): invalid vector for id="${id}", expected ${dimensions} dimensions, and got ${values.length} dimensions`,
+    )
   }
   if (bytesOf(JSON.stringify(metadata)) > 10_240) throw new Error(`${KINDS.upsert} (code = 40023): failed to parse upsert vectors request`)
   const bad = Object.keys(metadata).find((key) => key === '' || /["]|\.|^\$/.test(key))
@@ -134,7 +156,9 @@ function checkQuery(vector: ArrayLike<number>, options: QueryOptions, dimensions
     throw new Error(`${KINDS.query} (code = 40006): invalid query vector, expected ${dimensions} dimensions, and got ${vector.length} dimensions`)
   }
   if ((returnValues || returnMetadata === 'all') && topK > 50) {
-    throw new Error(`${KINDS.query} (code = 40025): with returnValues=true or returnMetadata=all, max top K is 50, but got ${topK}; for a top K up to 100, retry with returnValues=false and returnMetadata=indexed`)
+    throw new Error(
+      `${KINDS.query} (code = 40025): with returnValues=true or returnMetadata=all, max top K is 50, but got ${topK}; for a top K up to 100, retry with returnValues=false and returnMetadata=indexed`,
+    )
   }
   if (topK > 100) throw new Error(`${KINDS.query} (code = 40025): max top K is 100, but got ${topK}`)
   if (bytesOf(namespace) > 64) throw new Error(`${KINDS.query}: namespace too long; max is 64 bytes, got ${bytesOf(namespace)} bytes`)

@@ -33,7 +33,8 @@ function findConditionFault(condition: Record<string, unknown>): string | null {
   }
   for (const [operator, value] of Object.entries(condition)) {
     if (operator === '$in' || operator === '$nin') {
-      if (!Array.isArray(value) || value.length === 0 || !value.every(isScalar)) return `${operator} needs a list of strings, numbers, booleans or nulls`
+      if (!Array.isArray(value) || value.length === 0 || !value.every(isScalar))
+        return `${operator} needs a list of strings, numbers, booleans or nulls`
     } else if (RANGE.includes(operator) ? typeof value !== 'string' && typeof value !== 'number' : !isScalar(value)) {
       return `invalid value of ${operator}`
     }

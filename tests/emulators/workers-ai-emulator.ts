@@ -14,7 +14,8 @@ export type WorkersAiEmulatorOptions = {
 const DEFAULT_MODELS = { '@cf/baai/bge-m3': { dimensions: 1024, maxTokens: 8192 }, '@cf/baai/bge-small-en-v1.5': { dimensions: 384, maxTokens: 512 } }
 const FAULTS: Partial<Record<WorkersAiFault, string>> = {
   capacity: 'InferenceUpstreamError: 3040: Capacity temporarily exceeded, please try again.',
-  quota: "AiError: 4006: you have used up your daily free allocation of 10,000 neurons, please upgrade to Cloudflare's Workers Paid plan if you would like to continue usage.",
+  quota:
+    "AiError: 4006: you have used up your daily free allocation of 10,000 neurons, please upgrade to Cloudflare's Workers Paid plan if you would like to continue usage.",
   network: 'Network connection lost.',
   local: 'Binding AI needs to be run remotely',
 }

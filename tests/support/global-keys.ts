@@ -15,10 +15,11 @@ export function withGlobalKeys(store: VectorStore): VectorStore {
     const base = collection * KEYS_A_COLLECTION
     const toGlobal = <Item extends { doc: number }>(items: readonly Item[]): Item[] => items.map((item) => ({ ...item, doc: base + item.doc }))
     const toLocal = (doc: number): number => doc - base
-    const scopeOf = (scope: VectorScope | null): VectorScope | null => scope && {
-      ...scope,
-      contains: async (docs) => new Set([...(await scope.contains(docs.map(toLocal)))].map((doc) => base + doc)),
-    }
+    const scopeOf = (scope: VectorScope | null): VectorScope | null =>
+      scope && {
+        ...scope,
+        contains: async (docs) => new Set([...(await scope.contains(docs.map(toLocal)))].map((doc) => base + doc)),
+      }
     return { space: { ...space, collection }, toGlobal, toLocal, scopeOf }
   }
   return {

@@ -9,7 +9,9 @@ const MIGRATIONS = join(import.meta.dirname, '../../migrations')
 /** The adapters' Database over an in-memory SQLite with all migrations applied and D1's limits kept, for tests in plain Node. */
 export function openSqliteDatabase(): Database {
   const sqlite = new DatabaseSync(':memory:')
-  for (const name of readdirSync(MIGRATIONS).filter((file) => file.endsWith('.sql')).sort()) {
+  for (const name of readdirSync(MIGRATIONS)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()) {
     sqlite.exec(readFileSync(join(MIGRATIONS, name), 'utf8'))
   }
   const run = ({ sql, params }: Statement): StatementResult => {

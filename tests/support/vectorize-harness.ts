@@ -10,7 +10,16 @@ import { createVectorizeEmulator } from '../emulators/vectorize-emulator.ts'
 import type { MetadataIndexType } from '../emulators/vectorize-filter.ts'
 
 const SLOTS: Record<string, MetadataIndexType> = {
-  s0: 'string', s1: 'string', s2: 'string', s3: 'string', s4: 'string', s5: 'string', s6: 'string', n0: 'number', n1: 'number', n2: 'number',
+  s0: 'string',
+  s1: 'string',
+  s2: 'string',
+  s3: 'string',
+  s4: 'string',
+  s5: 'string',
+  s6: 'string',
+  n0: 'number',
+  n1: 'number',
+  n2: 'number',
 }
 
 /** The Vectorize store over the emulator, with a clock in common. */
@@ -24,7 +33,12 @@ export function createVectorizeHarness(database: Database, dimensions: VectorDim
   const idMap = createD1IdMap(database)
   const store = createVectorizeStore({ indexes: { [dimensions]: index }, idMap, fresh, now: clock.now, later: (work) => background.push(work) })
   return {
-    clock, emulator, index, store, fresh, idMap,
+    clock,
+    emulator,
+    index,
+    store,
+    fresh,
+    idMap,
     /** Makes all writes visible and lets the store know. */
     async settle(): Promise<void> {
       clock.advance(120_000)

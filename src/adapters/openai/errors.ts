@@ -6,7 +6,10 @@ export function toEndpointError(status: number, model: string): AppError {
   if (status === 404) return new AppError('service.configuration', `The embeddings endpoint does not know this address or the model ${model}.`)
   if (status === 429) return new AppError('service.unavailable', 'The embeddings endpoint asks to wait longer than this request can.')
   if (status >= 400 && status < 500) {
-    return new AppError('service.configuration', `The embeddings endpoint refused the request (${status}); check model, dimensions, batch size and token limit.`)
+    return new AppError(
+      'service.configuration',
+      `The embeddings endpoint refused the request (${status}); check model, dimensions, batch size and token limit.`,
+    )
   }
   return new AppError('service.unavailable', `The embeddings endpoint failed (${status}).`)
 }

@@ -32,23 +32,24 @@ const replySchema = z.object({ data: z.array(z.object({ index: z.int().nonnegati
 export function createOpenAiEmbedder(config: OpenAiEmbedderConfig, fetcher: typeof fetch, timers: Timers = systemTimers): TextEmbedder {
   const { model, dimensions, maxTokens } = config
   const rules = { dimensions, maxTokens, batchSize: config.batchSize ?? 100, concurrency: CALLS_AT_ONCE }
-  const embedBatch = (texts: readonly string[]) => withinDeadline(config.timeoutMs ?? 10_000, timers, async (signal, deadline) => {
-    const request = (): Promise<Response> => fetcher(`${config.baseUrl.replace(/\/+$/, '')}/embeddings`, toRequest(config, texts, signal))
-    let response = await request()
-    if (response.status === 429 || response.status === 503) {
-      const wait = readRetryAfter(response.headers.get('retry-after'), timers.now())
-      if (wait !== null && timers.now() + wait < deadline) {
-        await response.body?.cancel()
-        await new Promise<void>((resolve) => timers.after(wait, resolve))
-        response = await request()
+  const embedBatch = (texts: readonly string[]) =>
+    withinDeadline(config.timeoutMs ?? 10_000, timers, async (signal, deadline) => {
+      const request = (): Promise<Response> => fetcher(`${config.baseUrl.replace(/\/+$/, '')}/embeddings`, toRequest(config, texts, signal))
+      let response = await request()
+      if (response.status === 429 || response.status === 503) {
+        const wait = readRetryAfter(response.headers.get('retry-after'), timers.now())
+        if (wait !== null && timers.now() + wait < deadline) {
+          await response.body?.cancel()
+          await new Promise<void>((resolve) => timers.after(wait, resolve))
+          response = await request()
+        }
       }
-    }
-    if (!response.ok) {
-      await response.body?.cancel()
-      throw toEndpointError(response.status, model)
-    }
-    return readVectors(await response.json().catch(() => null))
-  })
+      if (!response.ok) {
+        await response.body?.cancel()
+        throw toEndpointError(response.status, model)
+      }
+      return readVectors(await response.json().catch(() => null))
+    })
   return { model, dimensions, embed: (texts) => embedInBatches(texts, rules, embedBatch) }
 }
 

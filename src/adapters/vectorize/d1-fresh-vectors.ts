@@ -34,7 +34,9 @@ export function createD1FreshVectors(db: Database, capacity = CAPACITY): FreshVe
       const rows = (await db.all({ sql: READ, params: [namespace, seen.mutation, seen.before] })).rows.map((value: Row) => row.parse(value))
       const pending = rows.filter((entry) => entry.visible === 0)
       return {
-        pending: pending.filter((entry) => entry.doc !== OVERFLOW).map(({ doc, bytes, scale }): FreshVector => ({ doc, vector: bytes ? { values: fromHex(bytes), scale } : null })),
+        pending: pending
+          .filter((entry) => entry.doc !== OVERFLOW)
+          .map(({ doc, bytes, scale }): FreshVector => ({ doc, vector: bytes ? { values: fromHex(bytes), scale } : null })),
         overflowed: pending.some((entry) => entry.doc === OVERFLOW),
         visible: rows.length - pending.length,
       }
@@ -46,7 +48,10 @@ export function createD1FreshVectors(db: Database, capacity = CAPACITY): FreshVe
       })
       await db.batch([
         deleteVisible(namespace, settled),
-        ...splitEvery(entries, VECTORS_A_STATEMENT).map((slice): Statement => ({ sql: INSERT, params: [namespace, mutation, acceptedAt, JSON.stringify(slice), slice.length, capacity] })),
+        ...splitEvery(entries, VECTORS_A_STATEMENT).map((slice): Statement => ({
+          sql: INSERT,
+          params: [namespace, mutation, acceptedAt, JSON.stringify(slice), slice.length, capacity],
+        })),
         { sql: MARK_OVERFLOW, params: [namespace, mutation, acceptedAt, entries.length] },
       ])
     },
@@ -54,7 +59,10 @@ export function createD1FreshVectors(db: Database, capacity = CAPACITY): FreshVe
       await db.all(deleteVisible(namespace, settled))
     },
     async discard(namespace, docs) {
-      await db.all({ sql: 'DELETE FROM vector_mutations WHERE space = ?1 AND doc IN (SELECT value FROM json_each(?2))', params: [namespace, JSON.stringify(docs)] })
+      await db.all({
+        sql: 'DELETE FROM vector_mutations WHERE space = ?1 AND doc IN (SELECT value FROM json_each(?2))',
+        params: [namespace, JSON.stringify(docs)],
+      })
     },
     async clear(namespace) {
       await db.all({ sql: 'DELETE FROM vector_mutations WHERE space = ?1', params: [namespace] })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { VectorSpace } from '../../domain/embedding/vector-store.ts'
 import type { Database } from '../d1/database.ts'
+import { splitEvery } from '../limits/run-in-waves.ts'
 import type { IdMap } from './ports.ts'
 
 const docRow = z.object({ vector_id: z.string(), doc: z.number() })
@@ -8,6 +9,14 @@ const idRow = z.object({ vector_id: z.string() })
 const countRow = z.object({ n: z.number() })
 
 const SPACE = 'collection_id = ?1 AND "set" = ?2 AND name = ?3'
+// a document written again after its deletion has a new key but the same vector id
+const RELEASE = `UPDATE vectors SET vector_id = NULL FROM json_each(?1) j
+  WHERE vectors.vector_id = j.value ->> 1 AND vectors.doc <> j.value ->> 0`
+const REMEMBER = `INSERT INTO vectors (collection_id, "set", name, doc, vector_id, hash)
+  SELECT ?1, ?2, ?3, value ->> 0, value ->> 1, '' FROM json_each(?4) WHERE true
+  ON CONFLICT (doc, name, "set") DO UPDATE SET vector_id = excluded.vector_id`
+/** Of about 60 bytes each, in a parameter of at most 2 MB. */
+const NAMES_A_STATEMENT = 1000
 const spaceParams = (space: VectorSpace) => [space.collection, space.set, space.vector] as const
 
 /**
@@ -17,34 +26,32 @@ const spaceParams = (space: VectorSpace) => [space.collection, space.set, space.
 export function createD1IdMap(db: Database): IdMap {
   return {
     async docsOf(vectorIds) {
-      if (vectorIds.length === 0) return new Map()
-      const sql = 'SELECT vector_id, doc FROM vectors WHERE vector_id IN (SELECT value FROM json_each(?1))'
-      const { rows } = await db.all({ sql, params: [JSON.stringify(vectorIds)] })
-      return new Map(rows.map((row) => docRow.parse(row)).map((row) => [row.vector_id, row.doc]))
+      const docs = new Map<string, number>()
+      for (const slice of splitEvery(vectorIds, NAMES_A_STATEMENT)) {
+        const sql = 'SELECT vector_id, doc FROM vectors WHERE vector_id IN (SELECT value FROM json_each(?1))'
+        const { rows } = await db.all({ sql, params: [JSON.stringify(slice)] })
+        for (const { vector_id: id, doc } of rows.map((row) => docRow.parse(row))) docs.set(id, doc)
+      }
+      return docs
     },
     async remember(space, names) {
-      const pairs = JSON.stringify(names.map(({ doc, vectorId }) => [doc, vectorId]))
-      await db.batch([
-        // a document written again after its deletion has a new key but the same vector id
-        {
-          sql: `UPDATE vectors SET vector_id = NULL WHERE vector_id IN (SELECT value ->> 1 FROM json_each(?1))
-            AND NOT EXISTS (SELECT 1 FROM json_each(?1) j WHERE j.value ->> 1 = vectors.vector_id AND j.value ->> 0 = vectors.doc)`,
-          params: [pairs],
-        },
-        {
-          sql: `INSERT INTO vectors (collection_id, "set", name, doc, vector_id, hash)
-            SELECT ?1, ?2, ?3, value ->> 0, value ->> 1, '' FROM json_each(?4) WHERE true
-            ON CONFLICT (doc, name, "set") DO UPDATE SET vector_id = excluded.vector_id`,
-          params: [...spaceParams(space), pairs],
-        },
-      ])
+      for (const slice of splitEvery(names, NAMES_A_STATEMENT)) {
+        const pairs = JSON.stringify(slice.map(({ doc, vectorId }) => [doc, vectorId]))
+        await db.batch([
+          { sql: RELEASE, params: [pairs] },
+          { sql: REMEMBER, params: [...spaceParams(space), pairs] },
+        ])
+      }
     },
     async forget(space, vectorIds) {
       const sql = `UPDATE vectors SET vector_id = NULL WHERE ${SPACE} AND vector_id IN (SELECT value FROM json_each(?4))`
-      await db.all({ sql, params: [...spaceParams(space), JSON.stringify(vectorIds)] })
+      for (const slice of splitEvery(vectorIds, NAMES_A_STATEMENT)) await db.all({ sql, params: [...spaceParams(space), JSON.stringify(slice)] })
     },
     async count(space) {
-      const { rows } = await db.all({ sql: `SELECT count(*) AS n FROM vectors WHERE ${SPACE} AND vector_id IS NOT NULL`, params: [...spaceParams(space)] })
+      const { rows } = await db.all({
+        sql: `SELECT count(*) AS n FROM vectors WHERE ${SPACE} AND vector_id IS NOT NULL`,
+        params: [...spaceParams(space)],
+      })
       return countRow.parse(rows[0]).n
     },
     async list(space, limit) {

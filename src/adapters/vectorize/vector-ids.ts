@@ -12,5 +12,8 @@ export function toNamespace(space: VectorSpace): Promise<string> {
 export async function toVectorId(space: VectorSpace, documentId: string): Promise<string> {
   const name = JSON.stringify([space.tenant, space.collection, space.vector, space.set, documentId])
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(name)))
-  return btoa(String.fromCharCode(...digest)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+  return btoa(String.fromCharCode(...digest))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')
 }

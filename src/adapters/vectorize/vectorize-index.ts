@@ -1,6 +1,17 @@
 import { AppError } from '../../contracts/errors.ts'
 import { runInWaves, splitEvery } from '../limits/run-in-waves.ts'
-import { CALLS_AT_ONCE, IDS_A_DELETE, IDS_A_GET, type VectorizeBinding, type VectorizeQuery, type VectorizeRecord, VECTORS_AN_UPSERT, matchesSchema, mutationSchema, stateSchema } from './binding.ts'
+import {
+  CALLS_AT_ONCE,
+  IDS_A_DELETE,
+  IDS_A_GET,
+  type VectorizeBinding,
+  type VectorizeQuery,
+  type VectorizeRecord,
+  VECTORS_AN_UPSERT,
+  matchesSchema,
+  mutationSchema,
+  stateSchema,
+} from './binding.ts'
 import { toVectorizeError } from './errors.ts'
 import type { Processed } from './visibility.ts'
 

@@ -26,7 +26,10 @@ function describeFailure(message: string, model: string, has: (known: readonly n
     return new AppError('service.unavailable', 'The daily Workers AI allocation is used up; it is renewed at 00:00 UTC, or at once by a paid plan.')
   }
   if (has(BAD_INPUT)) {
-    return new AppError('service.configuration', `The Workers AI model ${model} refused the texts; check that it is an embedding model and its token limit.`)
+    return new AppError(
+      'service.configuration',
+      `The Workers AI model ${model} refused the texts; check that it is an embedding model and its token limit.`,
+    )
   }
   // miniflare's wording for bindings that exist only in the cloud
   if (/needs to be run remotely/i.test(message)) {

@@ -79,11 +79,13 @@ function findPatterns(sql: string, values: readonly unknown[]): readonly string[
   return [...patterns].map((match) => {
     const [whole, expression = ''] = match
     let unnumbered = sql.slice(0, match.index + whole.indexOf(expression)).match(/\?(?!\d)/g)?.length ?? 0
-    return (expression.match(/'(?:[^']|'')*'|\?\d*/g) ?? []).map((part) => {
-      if (part.startsWith("'")) return part.slice(1, -1).replaceAll("''", "'")
-      const place = part === '?' ? unnumbered++ : Number(part.slice(1)) - 1
-      return String(values[place] ?? '')
-    }).join('')
+    return (expression.match(/'(?:[^']|'')*'|\?\d*/g) ?? [])
+      .map((part) => {
+        if (part.startsWith("'")) return part.slice(1, -1).replaceAll("''", "'")
+        const place = part === '?' ? unnumbered++ : Number(part.slice(1)) - 1
+        return String(values[place] ?? '')
+      })
+      .join('')
   })
 }
 

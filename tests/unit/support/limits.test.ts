@@ -54,10 +54,22 @@ describe('D1', () => {
     const { database, executed } = createDatabase()
     const session = database.withSession()
     const ways = [
-      () => database.prepare(sql).bind(...values).all(),
-      () => database.prepare(sql).bind(...values).first(),
+      () =>
+        database
+          .prepare(sql)
+          .bind(...values)
+          .all(),
+      () =>
+        database
+          .prepare(sql)
+          .bind(...values)
+          .first(),
       () => database.batch([database.prepare('SELECT 1'), database.prepare(sql).bind(...values)]),
-      () => session.prepare(sql).bind(...values).run(),
+      () =>
+        session
+          .prepare(sql)
+          .bind(...values)
+          .run(),
       () => session.batch([session.prepare(sql).bind(...values)]),
     ]
     for (const run of ways) {
@@ -115,8 +127,12 @@ describe('KV', () => {
     await expect(kv.put('é'.repeat(257), 'x')).rejects.toThrow(`KV PUT ${refusal}`)
     await expect(kv.get('é'.repeat(257))).rejects.toThrow(`KV GET ${refusal}`)
     await kv.put('big', new Uint8Array(26_214_400))
-    await expect(kv.put('bigger', new ArrayBuffer(26_214_401))).rejects.toThrow('KV PUT failed: 413 Value length of 26214401 exceeds limit of 26214400.')
-    await expect(kv.put('meta', 'x', { metadata: { text: 'x'.repeat(1024) } })).rejects.toThrow('KV PUT failed: 413 Metadata length of 1035 exceeds limit of 1024.')
+    await expect(kv.put('bigger', new ArrayBuffer(26_214_401))).rejects.toThrow(
+      'KV PUT failed: 413 Value length of 26214401 exceeds limit of 26214400.',
+    )
+    await expect(kv.put('meta', 'x', { metadata: { text: 'x'.repeat(1024) } })).rejects.toThrow(
+      'KV PUT failed: 413 Metadata length of 1035 exceeds limit of 1024.',
+    )
     expect((await kv.list()).keys).toHaveLength(2)
   })
 })

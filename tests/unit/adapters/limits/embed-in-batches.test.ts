@@ -36,12 +36,14 @@ describe('runInWaves', () => {
 
 describe('truncateToTokens', () => {
   it('returns the text or a beginning of it, never half a character, and changes nothing when repeated', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.integer({ min: 0, max: 60 }), (text, maxTokens) => {
-      const cut = truncateToTokens(text, maxTokens)
-      expect(text.startsWith(cut)).toBe(true)
-      expect(cut.isWellFormed()).toBe(text.isWellFormed() || cut.isWellFormed())
-      expect(truncateToTokens(cut, maxTokens)).toBe(cut)
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.integer({ min: 0, max: 60 }), (text, maxTokens) => {
+        const cut = truncateToTokens(text, maxTokens)
+        expect(text.startsWith(cut)).toBe(true)
+        expect(cut.isWellFormed()).toBe(text.isWellFormed() || cut.isWellFormed())
+        expect(truncateToTokens(cut, maxTokens)).toBe(cut)
+      }),
+    )
   })
 
   it('counts an ideograph as a token and letters as parts of one', () => {

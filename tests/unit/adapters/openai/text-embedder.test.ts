@@ -7,18 +7,35 @@ import { type OpenAiFault, createOpenAiEmulator } from '../../../emulators/opena
 
 const KEY = 'sk-test'
 
-function open(options: { fault?: OpenAiFault; calls?: number; retryAfter?: string; mostInputs?: number; config?: Partial<OpenAiEmbedderConfig> } = {}) {
+function open(
+  options: { fault?: OpenAiFault; calls?: number; retryAfter?: string; mostInputs?: number; config?: Partial<OpenAiEmbedderConfig> } = {},
+) {
   const clock = createTestClock()
-  const emulator = createOpenAiEmulator({ apiKey: KEY, model: 'text-embedding-3-small', dimensions: 1536, mostInputs: options.mostInputs, retryAfter: options.retryAfter })
+  const emulator = createOpenAiEmulator({
+    apiKey: KEY,
+    model: 'text-embedding-3-small',
+    dimensions: 1536,
+    mostInputs: options.mostInputs,
+    retryAfter: options.retryAfter,
+  })
   emulator.setFault(options.fault ?? null, options.calls)
-  const config: OpenAiEmbedderConfig = { baseUrl: 'https://models.example/v1/', apiKey: KEY, model: 'text-embedding-3-small', dimensions: 1536, maxTokens: 8192, ...options.config }
+  const config: OpenAiEmbedderConfig = {
+    baseUrl: 'https://models.example/v1/',
+    apiKey: KEY,
+    model: 'text-embedding-3-small',
+    dimensions: 1536,
+    maxTokens: 8192,
+    ...options.config,
+  }
   return { clock, emulator, embedder: createOpenAiEmbedder(config, emulator.fetch, clock) }
 }
 
 /** Advances the clock whenever nothing but the clock can go on. */
 async function runClock<Result>(clock: TestClock, work: Promise<Result>): Promise<Result> {
   let done = false
-  const finished = work.finally(() => { done = true })
+  const finished = work.finally(() => {
+    done = true
+  })
   finished.catch(() => {})
   while (!done) {
     await new Promise((resolve) => setTimeout(resolve, 0))
@@ -52,7 +69,9 @@ describe('requests', () => {
     await embedder.embed(['oak'], 'document')
     const asking = open({ config: { sendDimensions: true } })
     await asking.embedder.embed(['oak'], 'document')
-    expect(emulator.requests).toEqual([{ url: 'https://models.example/v1/embeddings', batch: 1, body: { model: 'text-embedding-3-small', input: ['oak'] } }])
+    expect(emulator.requests).toEqual([
+      { url: 'https://models.example/v1/embeddings', batch: 1, body: { model: 'text-embedding-3-small', input: ['oak'] } },
+    ])
     expect(asking.emulator.requests[0]?.body).toMatchObject({ dimensions: 1536 })
   })
 
@@ -105,7 +124,12 @@ describe('Retry-After', () => {
 describe('what leaves the adapter', () => {
   it('is no key and no text of the endpoint', async () => {
     for (const fault of ['server-error', 'unreachable', 'malformed'] as const) {
-      const error: unknown = await open({ fault }).embedder.embed(['oak'], 'query').then(() => null, (thrown: unknown) => thrown)
+      const error: unknown = await open({ fault })
+        .embedder.embed(['oak'], 'query')
+        .then(
+          () => null,
+          (thrown: unknown) => thrown,
+        )
       expect((error as { detail: string }).detail).not.toMatch(/sk-|models\.example|fetch failed|The server had/)
     }
   })

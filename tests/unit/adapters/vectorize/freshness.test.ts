@@ -80,6 +80,21 @@ describe('a write', () => {
     expect(await countEntries()).toBe(1)
   })
 
+  it('outlives the news of its visibility by five seconds, for queries that are still under way', async () => {
+    const { store, clock, index, nearest, finishBackground, countEntries } = await open()
+    await store.upsert(space, [record(1, 3)])
+    clock.advance(60_000)
+    await index.refresh()
+    clock.advance(4999)
+    expect(await nearest(3)).toEqual([1])
+    await finishBackground()
+    expect(await countEntries()).toBe(1)
+    clock.advance(1)
+    expect(await nearest(3)).toEqual([1])
+    await finishBackground()
+    expect(await countEntries()).toBe(0)
+  })
+
   it('stays findable when the index does not say what it has processed', async () => {
     const { store, clock, emulator, nearest, countEntries } = await open()
     emulator.describe = async () => Promise.reject(new Error('VECTOR_INFO_ERROR'))

@@ -21,7 +21,9 @@ function records(count: number, change: Partial<VectorRecord> = {}): VectorRecor
 }
 
 const longName = 'x'.repeat(128)
-const wideFilter = Object.fromEntries(Array.from({ length: 7 }, (_, slot) => [`s${slot}`, { $in: Array.from({ length: 40 }, (__, at) => `value ${slot} ${at}`) }]))
+const wideFilter = Object.fromEntries(
+  Array.from({ length: 7 }, (_, slot) => [`s${slot}`, { $in: Array.from({ length: 40 }, (__, at) => `value ${slot} ${at}`) }]),
+)
 const everywhere = { contains: async (docs: readonly number[]) => new Set(docs) }
 
 type Case = { limit: string; naive: (index: Harness['emulator']) => Promise<unknown>; refusal: RegExp; ours: (harness: Harness) => Promise<void> }
@@ -111,7 +113,10 @@ const cases: Case[] = [
       await store.upsert(space, [...records(5, { slots }), { doc: 6, id: 'd6', values: plane(0), slots: { ...slots, s6: 'other' } }])
       await settle()
       const inside = new Set([1, 2, 3, 4, 5])
-      const { neighbours } = await store.nearest(space, plane(0), 10, { slotFilter: wideFilter, contains: async (docs) => new Set(docs.filter((doc) => inside.has(doc))) })
+      const { neighbours } = await store.nearest(space, plane(0), 10, {
+        slotFilter: wideFilter,
+        contains: async (docs) => new Set(docs.filter((doc) => inside.has(doc))),
+      })
       expect(neighbours.map(({ doc }) => doc)).toEqual([1, 2, 3, 4, 5])
     },
   },
@@ -177,10 +182,17 @@ describe('limits that nothing reports', () => {
 })
 
 describe('configuration and outages', () => {
-  const failing = async (dimensions: VectorDimension, act: (harness: Harness) => Promise<unknown>, prepare: (harness: Harness) => void = () => {}) => {
+  const failing = async (
+    dimensions: VectorDimension,
+    act: (harness: Harness) => Promise<unknown>,
+    prepare: (harness: Harness) => void = () => {},
+  ) => {
     const harness = createVectorizeHarness(openSqliteDatabase(), dimensions)
     prepare(harness)
-    return act(harness).then(() => null, (error: unknown) => error)
+    return act(harness).then(
+      () => null,
+      (error: unknown) => error,
+    )
   }
 
   it('a dimension without an index is a configuration error that names it', async () => {

@@ -4,7 +4,12 @@ import { fitSlotFilter } from '../../../../src/adapters/vectorize/slots.ts'
 import { toNamespace, toVectorId } from '../../../../src/adapters/vectorize/vector-ids.ts'
 
 const space: VectorSpace = { tenant: 't', collection: 12, vector: 'content', set: 3, dimensions: 256 }
-const others: VectorSpace[] = [{ ...space, tenant: 'u' }, { ...space, collection: 1 }, { ...space, vector: 'title' }, { ...space, set: 4 }]
+const others: VectorSpace[] = [
+  { ...space, tenant: 'u' },
+  { ...space, collection: 1 },
+  { ...space, vector: 'title' },
+  { ...space, set: 4 },
+]
 
 describe('vector ids', () => {
   it('are 43 bytes of base64url, namespaces 32', async () => {

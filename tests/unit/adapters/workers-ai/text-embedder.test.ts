@@ -22,7 +22,11 @@ runTextEmbedderContract('Workers AI', () => open().embedder, [
   { when: 'too few vectors', open: () => open('too-few').embedder, code: 'service.unavailable' },
   { when: 'vectors of another dimension', open: () => open('wrong-dimension').embedder, code: 'service.configuration' },
   { when: 'a binding that exists only when deployed', open: () => open('local').embedder, code: 'service.configuration' },
-  { when: 'a retired model', open: () => createWorkersAiEmbedder(open().emulator, { ...config, model: '@cf/baai/gone' }), code: 'service.configuration' },
+  {
+    when: 'a retired model',
+    open: () => createWorkersAiEmbedder(open().emulator, { ...config, model: '@cf/baai/gone' }),
+    code: 'service.configuration',
+  },
 ])
 
 describe('limits of Workers AI', () => {
