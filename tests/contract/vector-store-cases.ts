@@ -75,7 +75,7 @@ function describeWrites({ name, open, axis, advance }: Suite): void {
       await put(space, [1, 2, 3, 4].map((doc) => record(doc, axis(doc))))
       await store.remove(space, [key(1), key(3), key(99), key(3)])
       await advance()
-      expect(await listDocs(store, space, axis(1), 10)).toEqual([2, 4])
+      expect(await listDocs(store, space, axis(4, 2, 0.1), 10)).toEqual([4, 2])
       expect([...(await store.score(space, axis(1), [key(1), key(2)])).keys()]).toEqual([2])
       expect(await store.count(space)).toBe(2)
     })
@@ -166,7 +166,7 @@ function describeBounds({ name, open, axis, dimensions, mostNeighbours }: Suite)
       expect((await store.nearest(space, axis(0), 10, null)).neighbours).toEqual([])
       await put(space, [1, 2, 3].map((doc) => record(doc, axis(doc))))
       expect(await listDocs(store, space, axis(1), 1)).toEqual([1])
-      expect(await listDocs(store, space, axis(1), mostNeighbours)).toEqual([1, 2, 3])
+      expect((await listDocs(store, space, axis(1), mostNeighbours)).sort()).toEqual([1, 2, 3])
     })
 
     it('refuses a k outside 1 to 1,000', async () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countCodeBytes, createQueryTables, encodeInto, estimateInto } from '../../../../src/adapters/embedded/vector-index/binary-code.ts'
 import { CandidateHeap } from '../../../../src/adapters/embedded/vector-index/candidate-heap.ts'
-import { createRotation, rotateInto } from '../../../../src/adapters/embedded/vector-index/rotation.ts'
+import { rotateVector } from '../../../../src/adapters/embedded/vector-index/rotation.ts'
 import { VECTOR_DIMENSIONS } from '../../../../src/domain/embedding/vector-store.ts'
 import { createVector } from '../../../contract/vector-fixtures.ts'
 
@@ -13,15 +13,9 @@ function multiply(left: ArrayLike<number>, right: ArrayLike<number>): number {
   return sum
 }
 
-function rotate(vector: Float32Array): Float32Array {
-  const rotated = new Float32Array(vector.length)
-  rotateInto(createRotation(vector.length), vector, rotated)
-  return rotated
-}
-
 function encode(vector: Float32Array): Uint8Array {
   const code = new Uint8Array(countCodeBytes(vector.length))
-  encodeInto(rotate(vector), code)
+  encodeInto(rotateVector(vector), code)
   return code
 }
 
@@ -38,8 +32,8 @@ describe.each(VECTOR_DIMENSIONS)('the rotation of %i dimensions', (dimensions) =
     for (const seed of [1, 2, 3]) {
       const left = createVector(dimensions, seed)
       const right = createVector(dimensions, seed + 10)
-      expect(multiply(rotate(left), rotate(left))).toBeCloseTo(1, 5)
-      expect(multiply(rotate(left), rotate(right))).toBeCloseTo(multiply(left, right), 5)
+      expect(multiply(rotateVector(left), rotateVector(left))).toBeCloseTo(1, 5)
+      expect(multiply(rotateVector(left), rotateVector(right))).toBeCloseTo(multiply(left, right), 5)
     }
   })
 
@@ -48,7 +42,7 @@ describe.each(VECTOR_DIMENSIONS)('the rotation of %i dimensions', (dimensions) =
       const vector = new Float32Array(dimensions)
       vector[axis] = 1
       // A random direction keeps its largest component below sqrt(2 ln(2d) / d) or so; twice that is far from 1.
-      expect(Math.max(...rotate(vector).map(Math.abs))).toBeLessThan(2 * Math.sqrt((2 * Math.log(2 * dimensions)) / dimensions))
+      expect(Math.max(...rotateVector(vector).map(Math.abs))).toBeLessThan(2 * Math.sqrt((2 * Math.log(2 * dimensions)) / dimensions))
     }
   })
 
@@ -62,13 +56,13 @@ describe.each(VECTOR_DIMENSIONS)('the rotation of %i dimensions', (dimensions) =
 describe('codes', () => {
   it('estimate the sum of +q or -q by the signs of the rotated vector', () => {
     for (const dimensions of VECTOR_DIMENSIONS) {
-      const query = rotate(createVector(dimensions, 99))
+      const query = rotateVector(createVector(dimensions, 99))
       const vectors = [1, 2, 3, 4, 5].map((seed) => createVector(dimensions, seed))
       const codes = Uint8Array.from(vectors.flatMap((vector) => [...encode(vector)]))
       const estimates = new Float32Array(5)
       estimateInto(createQueryTables(query), codes, countCodeBytes(dimensions), 5, estimates)
       for (const [at, vector] of vectors.entries()) {
-        const naive = multiply(query, rotate(vector).map((value) => (value >= 0 ? 1 : -1)))
+        const naive = multiply(query, rotateVector(vector).map((value) => (value >= 0 ? 1 : -1)))
         expect(estimates[at]).toBeCloseTo(naive, 4)
       }
     }

@@ -57,22 +57,34 @@ describe('the nearest inside a scope', () => {
     )
   })
 
-  it('take one step when most documents are inside', async () => {
+  it('take one step when nearly all documents are inside', async () => {
     const calls: string[] = []
-    const { scope, countCalls } = watchScope((doc) => doc % 3 > 0)
+    const { scope, asked, countCalls } = watchScope((doc) => doc % 10 > 0)
     await searchScope(createIndex(100_000, calls), QUERY, 100, scope)
     expect(calls).toHaveLength(1)
     expect(countCalls()).toBe(1)
+    expect(asked).toHaveLength(125)
   })
 
-  it('take few steps and score few rows when nothing near is inside', async () => {
+  it('read no more rows when the scope is small, and take few steps', async () => {
+    for (const every of [3, 20, 300]) {
+      const calls: string[] = []
+      const { scope, asked } = watchScope((doc) => doc % every === 0)
+      const { rowsRead } = await searchScope(createIndex(100_000, calls), QUERY, 100, scope)
+      expect(rowsRead).toBeLessThanOrEqual(6_250)
+      expect(asked.length).toBeLessThanOrEqual(Math.min(100_000, 5_000 * Math.ceil((1_100 * every) / 5_000) + 5_000))
+      expect(calls.length).toBeLessThanOrEqual(5)
+    }
+  })
+
+  it('reach the end of the index in a few steps when nothing near is inside', async () => {
     const calls: string[] = []
     const { scope, asked, countCalls } = watchScope((doc) => doc > 99_990)
     const { neighbours, rowsRead } = await searchScope(createIndex(100_000, calls), QUERY, 100, scope)
     expect(neighbours).toHaveLength(10)
     expect(asked).toHaveLength(100_000)
-    expect(calls.length).toBeLessThanOrEqual(6)
+    expect(calls.length).toBeLessThanOrEqual(5)
     expect(countCalls()).toBeLessThanOrEqual(24)
-    expect(rowsRead).toBeLessThan(50_000)
+    expect(rowsRead).toBe(1_260)
   })
 })

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { encodeInto } from '../../../../src/adapters/embedded/vector-index/binary-code.ts'
-import { createRotation, rotateInto } from '../../../../src/adapters/embedded/vector-index/rotation.ts'
 import { type SqlDatabase, SqliteIndexStorage } from '../../../../src/adapters/embedded/vector-index/sqlite-storage.ts'
 import { BLOCK_SLOTS } from '../../../../src/adapters/embedded/vector-index/storage.ts'
 import { VectorIndex } from '../../../../src/adapters/embedded/vector-index/vector-index.ts'
@@ -39,8 +38,6 @@ function checkStored(database: SqlDatabase, seeds: Seeds): void {
   expect(rows.map(([, slot]) => slot)).toEqual(Array.from({ length: seeds.size }, (_, slot) => slot))
   const blocks = [...database.query('SELECT block, docs, codes FROM code_blocks ORDER BY block')]
   expect(blocks.map(([block]) => block)).toEqual(Array.from({ length: Math.ceil(seeds.size / BLOCK_SLOTS) }, (_, block) => block))
-  const rotation = createRotation(DIMENSIONS)
-  const rotated = new Float32Array(DIMENSIONS)
   for (const [block, , content] of blocks) {
     const docs = [...new Float64Array(blocks[Number(block)]?.[1] as ArrayBuffer)]
     const expected = rows.slice(Number(block) * BLOCK_SLOTS, (Number(block) + 1) * BLOCK_SLOTS).map(([doc]) => doc)
@@ -48,10 +45,7 @@ function checkStored(database: SqlDatabase, seeds: Seeds): void {
     const codes = new Uint8Array(content as ArrayBuffer)
     for (const [place, doc] of docs.entries()) {
       const code = new Uint8Array(DIMENSIONS / 8)
-      if (doc > 0) {
-        rotateInto(rotation, quantise(createVector(DIMENSIONS, seeds.get(doc) ?? -1)).values, rotated)
-        encodeInto(rotated, code)
-      }
+      if (doc > 0) encodeInto(quantise(createVector(DIMENSIONS, seeds.get(doc) ?? -1)).values, code)
       expect(Buffer.compare(codes.subarray(place * code.length, (place + 1) * code.length), code)).toBe(0)
     }
   }
