@@ -94,6 +94,7 @@ CREATE TABLE `jobs` (
 	`done` integer DEFAULT 0 NOT NULL,
 	`total` integer DEFAULT 0 NOT NULL,
 	`attempts` integer DEFAULT 0 NOT NULL,
+	`due_at` integer DEFAULT 0 NOT NULL,
 	`cursor` text,
 	`payload` text NOT NULL,
 	`error` text,

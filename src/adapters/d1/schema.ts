@@ -139,7 +139,10 @@ export const jobs = sqliteTable(
     state: text('state').notNull(),
     done: integer('done').notNull().default(0),
     total: integer('total').notNull().default(0),
+    /** failures in a row */
     attempts: integer('attempts').notNull().default(0),
+    /** not to be worked on before this time: errors back off */
+    dueAt: integer('due_at').notNull().default(0),
     /** where the next slice begins, JSON */
     cursor: text('cursor'),
     payload: text('payload').notNull(),
