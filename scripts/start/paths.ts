@@ -1,0 +1,16 @@
+import { join, resolve } from 'node:path'
+
+export const ROOT = resolve(import.meta.dirname, '../..')
+
+/** Everything a local run writes; git-ignored. Removing the folder starts over. */
+export const LOCAL = join(ROOT, '.meridian')
+
+export const LOCAL_SETTINGS = join(LOCAL, 'local.json')
+/** D1, KV, R2, queues and Durable Objects of `wrangler dev` (`--persist-to`) */
+export const STATE = join(LOCAL, 'state')
+export const START_LOG = join(LOCAL, 'start.log')
+export const RUN_RECORD = join(LOCAL, 'run.json')
+export const MIGRATIONS = join(ROOT, 'migrations')
+export const PAGE = join(ROOT, 'dist/web')
+export const SAMPLES = join(ROOT, 'samples')
+export const IMPORTS = join(LOCAL, 'imports')

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { importResult } from '../../src/contracts/documents.ts'
+import { ApiError, type Server, request } from '../lib/api.ts'
+import { writePrivately } from './local-settings.ts'
+
+export const SAMPLE_COLLECTIONS = ['products', 'articles'] as const
+
+/** Kept beside the data it speaks of, so that both go together. */
+const loadedSamples = z.array(z.string())
+
+/**
+ * Loads each sample collection once in the life of the data in `state`: what was loaded may be changed or deleted and stays
+ * so. A load that was interrupted is not remembered, so the next start finishes it; documents already there are unchanged.
+ */
+export async function loadSamples(server: Server, samples: string, state: string): Promise<string> {
+  const record = join(state, 'samples.json')
+  const loaded = await readRecord(record)
+  const outcomes: string[] = []
+  for (const name of SAMPLE_COLLECTIONS) {
+    const files = { definition: join(samples, `${name}.json`), documents: join(samples, `${name}.ndjson`) }
+    if (loaded.includes(name) || !existsSync(files.definition) || !existsSync(files.documents)) continue
+    outcomes.push(await loadSample(server, name, files))
+    loaded.push(name)
+    await writePrivately(record, JSON.stringify(loaded))
+  }
+  return outcomes.length === 0 ? 'loaded before' : outcomes.join(', ')
+}
+
+async function loadSample(server: Server, name: string, files: { definition: string; documents: string }): Promise<string> {
+  const path = `/v1/collections/${name}`
+  await request(server, 'PUT', path, { type: 'application/json', body: await readFile(files.definition) })
+  const response = await request(server, 'POST', `${path}/import`, { type: 'application/x-ndjson', body: await readFile(files.documents) })
+  const result = importResult.parse(await response.json())
+  const [first] = result.failed
+  if (first) throw new ApiError(422, first.code, `${name}.ndjson, line ${first.line}: ${first.message}`)
+  return `${result.imported + result.unchanged} ${name}`
+}
+
+async function readRecord(path: string): Promise<string[]> {
+  try {
+    return loadedSamples.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch {
+    return []
+  }
+}
