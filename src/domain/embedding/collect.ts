@@ -58,12 +58,7 @@ export function indexWords(collected: Collected): Map<string, number> {
  * Adds one document. False when the sample is full (documents or entries): the caller then stops, and because documents
  * come in sample order what was read is still a uniform sample. Costs the number of terms, plus a rare sweep of `words`.
  */
-export function collectDocument(
-  collected: Collected,
-  ids: Map<string, number>,
-  terms: readonly AnalysedTerm[],
-  config: LearnerConfig,
-): boolean {
+export function collectDocument(collected: Collected, ids: Map<string, number>, terms: readonly AnalysedTerm[], config: LearnerConfig): boolean {
   if (collected.documents >= config.maxDocuments || collected.entries + config.maxTermsPerDocument > config.maxEntries) return false
   const counts = new Map<string, number>()
   for (const { term } of terms) {

@@ -1,8 +1,6 @@
 // Randomised subspace iteration (Halko, Martinsson and Tropp 2011) on A'A, document by document, without ever holding A
 // times the basis. Each function does one bounded piece of work, moves its own place on and returns what it cost.
-import {
-  BLOCK_ROWS, PANEL_COLUMNS, countPanels, readBlock, startOfPanel, transposeBlock, widthOfPanel, writeBlock,
-} from './basis.ts'
+import { BLOCK_ROWS, PANEL_COLUMNS, countPanels, readBlock, startOfPanel, transposeBlock, widthOfPanel, writeBlock } from './basis.ts'
 import { addRowProducts, gatherRows, scatterRows } from './dense-kernels.ts'
 import type { BalanceWork, MeasureWork, MultiplyWork, RotateWork } from './learner.ts'
 import { quantiseInto } from './quantize.ts'

@@ -11,4 +11,13 @@ export type { ModelStore, SampleSource } from './ports.ts'
 export { type QuantisedVector, dotQuantised, quantise } from './quantize.ts'
 export { DocumentSample } from './sample.ts'
 export type { EmbedKind, TextEmbedder, TextEmbedding } from './text-embedder.ts'
-export { type Neighbour, type NearestResult, type VectorDimension, VECTOR_DIMENSIONS, type VectorRecord, type VectorScope, type VectorSpace, type VectorStore } from './vector-store.ts'
+export {
+  type Neighbour,
+  type NearestResult,
+  type VectorDimension,
+  VECTOR_DIMENSIONS,
+  type VectorRecord,
+  type VectorScope,
+  type VectorSpace,
+  type VectorStore,
+} from './vector-store.ts'

@@ -65,8 +65,10 @@ export function finish(learner: Learner): TextModel {
 function advance(learner: Learner): number {
   const { work, config } = learner
   switch (work.phase) {
-    case 'collect': return startFill(learner, work.collected)
-    case 'fill': return advanceFill(learner, work)
+    case 'collect':
+      return startFill(learner, work.collected)
+    case 'fill':
+      return advanceFill(learner, work)
     case 'multiply': {
       const { cost, finished } = multiplyDocument(work, config.seed)
       if (finished) learner.work = followMultiply(work, config)
@@ -107,7 +109,8 @@ function advance(learner: Learner): number {
       if (finished) learner.work = { phase: 'done', model: work.model }
       return cost
     }
-    case 'done': return 0
+    case 'done':
+      return 0
   }
 }
 
@@ -132,7 +135,12 @@ function advanceFill(learner: Learner, work: FillWork): number {
   const basis = new Float32Array(matrix.terms * width)
   const shared = { words: vocabulary.words, statistics, matrix, basis, width }
   if (matrix.terms === 0) {
-    const none = { rotation: new Float64Array(0), singularValues: new Float32Array(config.rank), vectors: new Int8Array(0), scales: new Float32Array(0) }
+    const none = {
+      rotation: new Float64Array(0),
+      singularValues: new Float32Array(config.rank),
+      vectors: new Int8Array(0),
+      scales: new Float32Array(0),
+    }
     learner.work = startSubwords({ ...shared, ...none, phase: 'rotate', row: 0 }, config)
   } else learner.work = startMultiply(shared, 0)
   return 1
@@ -161,7 +169,12 @@ function startSubwords(work: RotateWork, config: LearnerConfig): LearnerWork {
     version: config.version,
     dimensions: DIMENSIONS,
     rank: singularValues.filter((value) => value > 0).length,
-    words, places: indexPlaces(words), idf: matrix.idf, vectors, scales, singularValues,
+    words,
+    places: indexPlaces(words),
+    idf: matrix.idf,
+    vectors,
+    scales,
+    singularValues,
     subwords: { buckets, vectors: new Int8Array(buckets * DIMENSIONS), scales: new Float32Array(buckets) },
     unknownIdf: weighRarity(1, statistics.sampledDocuments),
     statistics: {

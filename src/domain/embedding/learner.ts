@@ -22,9 +22,24 @@ interface Factorising {
   width: number
 }
 
-export interface CollectWork { phase: 'collect'; collected: Collected }
-export interface FillWork { phase: 'fill'; collected: Collected; vocabulary: Vocabulary; matrix: TermMatrix; document: number }
-export interface MultiplyWork extends Factorising { phase: 'multiply'; round: number; panel: number; document: number; next: Float32Array }
+export interface CollectWork {
+  phase: 'collect'
+  collected: Collected
+}
+export interface FillWork {
+  phase: 'fill'
+  collected: Collected
+  vocabulary: Vocabulary
+  matrix: TermMatrix
+  document: number
+}
+export interface MultiplyWork extends Factorising {
+  phase: 'multiply'
+  round: number
+  panel: number
+  document: number
+  next: Float32Array
+}
 export interface BalanceWork extends Factorising {
   phase: 'balance'
   step: 'gather' | 'factorise' | 'invert' | 'apply'
@@ -33,8 +48,17 @@ export interface BalanceWork extends Factorising {
   /** Z'Z, then its Cholesky factor, then that factor's transposed inverse. */
   gram: Float64Array
 }
-export interface MeasureWork extends Factorising { phase: 'measure'; row: number; document: number; gram: Float64Array; imageGram: Float64Array }
-export interface ReduceWork extends Factorising { phase: 'reduce'; reduction: Reduction }
+export interface MeasureWork extends Factorising {
+  phase: 'measure'
+  row: number
+  document: number
+  gram: Float64Array
+  imageGram: Float64Array
+}
+export interface ReduceWork extends Factorising {
+  phase: 'reduce'
+  reduction: Reduction
+}
 export interface RotateWork extends Factorising {
   phase: 'rotate'
   row: number
@@ -44,11 +68,19 @@ export interface RotateWork extends Factorising {
   vectors: Int8Array
   scales: Float32Array
 }
-export interface SubwordWork { phase: 'subwords'; model: TextModel; term: number; sums: Float32Array; weights: Float32Array }
-export interface DoneWork { phase: 'done'; model: TextModel }
+export interface SubwordWork {
+  phase: 'subwords'
+  model: TextModel
+  term: number
+  sums: Float32Array
+  weights: Float32Array
+}
+export interface DoneWork {
+  phase: 'done'
+  model: TextModel
+}
 
-export type LearnerWork =
-  | CollectWork | FillWork | MultiplyWork | BalanceWork | MeasureWork | ReduceWork | RotateWork | SubwordWork | DoneWork
+export type LearnerWork = CollectWork | FillWork | MultiplyWork | BalanceWork | MeasureWork | ReduceWork | RotateWork | SubwordWork | DoneWork
 
 export interface Learner {
   readonly config: LearnerConfig

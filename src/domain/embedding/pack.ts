@@ -88,7 +88,5 @@ export function unpackObject(kind: number, bytes: Uint8Array): unknown {
   if (sumWords(words) !== header[5]) throw new EmbeddingError('damaged', 'The stored bytes do not match their checksum.')
   const start = whole.byteOffset + HEADER_BYTES + alignEight(textBytes)
   const skeleton = new TextDecoder().decode(whole.subarray(HEADER_BYTES, HEADER_BYTES + textBytes))
-  return JSON.parse(skeleton, (_key, part: unknown) =>
-    isArrayPlace(part) ? viewArray(whole.buffer, start, part) : part,
-  )
+  return JSON.parse(skeleton, (_key, part: unknown) => (isArrayPlace(part) ? viewArray(whole.buffer, start, part) : part))
 }

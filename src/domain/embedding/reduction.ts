@@ -27,8 +27,18 @@ const NEGLIGIBLE_VALUE = 1e-5
 export function createReduction(width: number, rank: number, basisGram: Float64Array, imageGram: Float64Array): Reduction {
   const none = new Float64Array(0)
   return {
-    step: 'factorise', width, rank, row: 0, sweep: 0, turned: 0, basisGram, imageGram,
-    inverse: none, product: none, rotation: none, singularValues: new Float32Array(rank),
+    step: 'factorise',
+    width,
+    rank,
+    row: 0,
+    sweep: 0,
+    turned: 0,
+    basisGram,
+    imageGram,
+    inverse: none,
+    product: none,
+    rotation: none,
+    singularValues: new Float32Array(rank),
   }
 }
 

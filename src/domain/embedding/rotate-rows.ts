@@ -10,7 +10,9 @@ export function turnAgainstLater(matrix: Float64Array, size: number, p: number):
   const rowP = p * size
   for (let q = p + 1; q < size; q++) {
     const rowQ = q * size
-    let pp = 0, qq = 0, pq = 0
+    let pp = 0,
+      qq = 0,
+      pq = 0
     for (let j = 0; j < size; j++) {
       const a = matrix[rowP + j] as number
       const b = matrix[rowQ + j] as number

@@ -1,10 +1,20 @@
 import { randomBitsAt } from '../../../../src/shared/math/random.ts'
 import {
-  type AnalysedTerm, type LearnerConfig, type Learner, type TextModel, addDocuments, createLearner, finish, step,
+  type AnalysedTerm,
+  type LearnerConfig,
+  type Learner,
+  type TextModel,
+  addDocuments,
+  createLearner,
+  finish,
+  step,
 } from '../../../../src/domain/embedding/index.ts'
 
 export function toTerms(text: string): AnalysedTerm[] {
-  return text.split(' ').filter((term) => term !== '').map((term) => ({ term }))
+  return text
+    .split(' ')
+    .filter((term) => term !== '')
+    .map((term) => ({ term }))
 }
 
 /** Documents of 12 words, each about one of `topics` subjects of 30 words, with a few words of anything. */

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import {
-  DIMENSIONS, type Learner, addDocuments, decodeCheckpoint, embed, encodeCheckpoint, encodeModel, finish, readProgress, step,
+  DIMENSIONS,
+  type Learner,
+  addDocuments,
+  decodeCheckpoint,
+  embed,
+  encodeCheckpoint,
+  encodeModel,
+  finish,
+  readProgress,
+  step,
 } from '../../../../src/domain/embedding/index.ts'
 import { COUNT_WEIGHTS } from '../../../../src/domain/embedding/term-matrix.ts'
 import { turnAgainstLater } from '../../../../src/domain/embedding/rotate-rows.ts'
@@ -27,7 +36,7 @@ function computeReferenceValues(documents: readonly (readonly { term: string }[]
     const length = Math.hypot(...weights) || 1
     for (const [j, weight] of weights.entries()) matrix[row * size + j] = weight / length
   }
-  for (let turned = 1; turned > 0; ) {
+  for (let turned = 1; turned > 0;) {
     turned = 0
     for (let p = 0; p < size; p++) turned += turnAgainstLater(matrix, size, p)
   }
@@ -62,7 +71,9 @@ describe('what is learnt', () => {
     const companions = ['desk oak drawer', 'desk lamp drawer', 'oak lamp chair', 'desk chair oak']
     const others = ['goal ball match', 'ball referee match', 'goal referee whistle', 'whistle ball goal']
     const documents = Array.from({ length: 40 }, (_, at) => [
-      toTerms(`table ${companions[at % 4]}`), toTerms(`bureau ${companions[(at + 1) % 4]}`), toTerms(`football ${others[at % 4]}`),
+      toTerms(`table ${companions[at % 4]}`),
+      toTerms(`bureau ${companions[(at + 1) % 4]}`),
+      toTerms(`football ${others[at % 4]}`),
     ]).flat()
     const model = learn(documents, { rank: 2 })
     const table = embed(model, toTerms('table')).vector
@@ -124,7 +135,9 @@ describe('slices', () => {
       learner = decodeCheckpoint(encodeCheckpoint(learner))
       if (phase === 'done') break
     }
-    expect([...phases]).toEqual(['fill', 'multiply', 'balance', 'measure', 'reduce', 'rotate', 'subwords', 'done'].filter((phase) => phases.has(phase)))
+    expect([...phases]).toEqual(
+      ['fill', 'multiply', 'balance', 'measure', 'reduce', 'rotate', 'subwords', 'done'].filter((phase) => phases.has(phase)),
+    )
     expect(phases.size).toBeGreaterThanOrEqual(6)
     expect(encodeModel(finish(learner))).toEqual(whole)
   })

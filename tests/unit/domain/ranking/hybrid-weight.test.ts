@@ -47,7 +47,10 @@ describe('the weight of learnt similarity', () => {
 
   it('does not depend on the unit of keyword scores or of similarities', () => {
     const signals = makeSignals()
-    const scaled = makeSignals({ keywordScores: signals.query.keywordScores.map((score) => score * 37), similarities: signals.query.similarities.map((value) => value / 3) })
+    const scaled = makeSignals({
+      keywordScores: signals.query.keywordScores.map((score) => score * 37),
+      similarities: signals.query.similarities.map((value) => value / 3),
+    })
     expect(chooseSemanticWeight(scaled).weight).toBeCloseTo(chooseSemanticWeight(signals).weight, 9)
   })
 
@@ -55,7 +58,12 @@ describe('the weight of learnt similarity', () => {
     const score = fc.double({ min: 0, max: 1e6, noNaN: true })
     const cosine = fc.double({ min: -1, max: 1, noNaN: true })
     fc.assert(
-      fc.property(fc.array(score, { maxLength: 80 }), fc.array(cosine, { maxLength: 80 }), cosine, fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1e4, noNaN: true }),
+      fc.property(
+        fc.array(score, { maxLength: 80 }),
+        fc.array(cosine, { maxLength: 80 }),
+        cosine,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 1e4, noNaN: true }),
         (scores, similarities, largestSimilarity, captured, length) => {
           const keywordScores = scores.toSorted((a, b) => b - a)
           const { weight, reasons } = chooseSemanticWeight(makeSignals({ keywordScores, similarities, largestSimilarity, captured }, length))
@@ -63,7 +71,8 @@ describe('the weight of learnt similarity', () => {
           expect(weight).toBeLessThanOrEqual(1)
           expect(reasons.length).toBeGreaterThan(0)
           expect(reasons.every(({ value }) => Number.isFinite(value))).toBe(true)
-        }),
+        },
+      ),
     )
   })
 })
