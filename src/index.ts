@@ -1,4 +1,5 @@
 import { createApp } from './app.ts'
+import { consumeQueue } from './queues/index.ts'
 import { createServices } from './services.ts'
 
 export { ModelLearner } from './durable/model-learner.ts'
@@ -9,7 +10,7 @@ const app = createApp(createServices)
 
 export default {
   fetch: app.fetch,
-  async queue() {},
+  queue: (batch, env) => consumeQueue(batch, env),
   async scheduled(_controller, env) {
     await env.SCHEDULER.get(env.SCHEDULER.idFromName('main')).wake()
   },

@@ -1,17 +1,37 @@
+import { createCollectionRemains } from './adapters/d1/collection-remains.ts'
 import { createCollectionStore } from './adapters/d1/collection-store.ts'
 import { createD1Database } from './adapters/d1/database.ts'
 import { createDocumentStore } from './adapters/d1/document-store.ts'
+import { createIdempotencyStore } from './adapters/d1/idempotency-store.ts'
+import { createJobStore } from './adapters/d1/job-store.ts'
+import { createOutbox } from './adapters/d1/outbox.ts'
+import { createRebuildStore } from './adapters/d1/rebuild-store.ts'
 import { createSearchIndex } from './adapters/d1/search/search-index.ts'
 import { createResultSetStore } from './adapters/kv/result-sets.ts'
 import { createSchedulerWaker } from './adapters/durable-clients/scheduler-waker.ts'
 import { createVectorLedger, createVectorSets } from './adapters/d1/vector-sets.ts'
 import { configuredModel, createOpenEmbedder } from './adapters/open-embedder.ts'
+import { createMessageSender } from './adapters/queues/message-sender.ts'
 import { createBlobStore } from './adapters/r2/blobs.ts'
+import { clearBlobs } from './adapters/r2/clear-blobs.ts'
 import { createSemanticSources } from './adapters/semantic-sources.ts'
 import { openVectorStore } from './adapters/vector-stores.ts'
 import type { Collection } from './domain/catalog/index.ts'
-import type { IngestionPorts, LearningPorts, StartLearningPorts } from './domain/ingestion/index.ts'
+import {
+  type ClearPorts,
+  type IngestionPorts,
+  type LearningPorts,
+  type RebuildPorts,
+  type StartLearningPorts,
+  abandonRebuild,
+  clearCollection,
+  clearGeneration,
+  rebuildCollection,
+  startDueLearning,
+} from './domain/ingestion/index.ts'
+import type { JobHandler, OperationsPorts } from './domain/operations/index.ts'
 import { type SearchPorts, bindFilter } from './domain/search/index.ts'
+import { encodeUlid } from './shared/ulid.ts'
 import { type ByteCache, createByteCache } from './shared/byte-cache.ts'
 import { type Settings, readSettings } from './env.ts'
 
@@ -26,6 +46,7 @@ export type Services = {
   ingestion: IngestionPorts
   search: SearchPorts
   learning: LearningPorts & StartLearningPorts
+  operations: OperationsPorts
   bookmark(): string
 }
 
@@ -74,5 +95,32 @@ export function createServices(env: Env, constraint: string): Services {
     },
     within: (work, milliseconds) => Promise.race([work, new Promise<undefined>((resolve) => setTimeout(resolve, milliseconds))]),
   }
-  return { settings, catalog: { collections, waker }, ingestion, search, learning, bookmark: db.bookmark }
+  const operations: OperationsPorts = {
+    jobs: createJobStore(db),
+    handlers: createJobHandlers(
+      { collections, rebuilds: createRebuildStore(db), now: () => Date.now(), newId: () => encodeUlid(Date.now(), crypto.getRandomValues(new Uint8Array(16))) },
+      {
+        remains: createCollectionRemains(db),
+        vectors,
+        stopLearning: (collection) => env.MODEL_LEARNER.get(env.MODEL_LEARNER.idFromName(String(collection))).forget(),
+        clearBlobs: (prefix) => clearBlobs(env.BLOBS, prefix),
+      },
+    ),
+    outbox: createOutbox(db),
+    queue: createMessageSender(env.EMBED_QUEUE),
+    idempotency: createIdempotencyStore(db),
+    waker,
+    startDueLearning: () => startDueLearning(learning),
+    report: (where, error) => console.error({ where, error: error instanceof Error ? error.stack : String(error) }),
+  }
+  return { settings, catalog: { collections, waker }, ingestion, search, learning, operations, bookmark: db.bookmark }
+}
+
+/** Kind of job -> the verbs that work on it. */
+function createJobHandlers(rebuild: RebuildPorts, clear: ClearPorts): Record<string, JobHandler> {
+  return {
+    rebuild: { advance: (task) => rebuildCollection(rebuild, task), cancel: (task) => abandonRebuild(rebuild, task) },
+    'clear-generation': { advance: (task) => clearGeneration(rebuild, task) },
+    'delete-collection': { advance: (task) => clearCollection(clear, task) },
+  }
 }

@@ -44,7 +44,7 @@ export const ERRORS = {
   'search.field': { status: 400, title: 'The field does not exist', help: 'Name declared fields only.' },
   'search.page_too_deep': { status: 422, title: 'The page is too deep', help: 'Search reaches the first 1,000 hits; read everything with GET /v1/collections/{collection}/export.' },
   'jobs.not_found': { status: 404, title: 'The job does not exist', help: 'Jobs are kept for 30 days.' },
-  'jobs.state': { status: 409, title: 'The job is not in a state that allows this', help: 'Only failed jobs can be retried, and only queued or running jobs cancelled.' },
+  'jobs.state': { status: 409, title: 'The job is not in a state that allows this', help: 'Only failed jobs can be retried, and only rebuilds that are not in place yet cancelled.' },
   'vectors.dimensions': { status: 422, title: 'The vector dimension is not supported', help: 'Use 256, 384, 768, 1024 or 1536 dimensions.' },
   'service.configuration': { status: 503, title: 'The service is configured wrongly', help: 'GET /health names the setting; correct it and deploy again.' },
   'service.unavailable': { status: 503, title: 'A service this request needs is not available', help: 'Try again shortly; GET /health names the service.' },

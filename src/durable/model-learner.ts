@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
-import { type LearningMemory, type LearningState, advanceLearning, emptyMemory } from '../domain/ingestion/index.ts'
+import { type LearningMemory, type LearningState, advanceLearning, checkpointKey, emptyMemory, modelKey } from '../domain/ingestion/index.ts'
 import { createServices } from '../services.ts'
 
 /** Slices an alarm does before it makes way for another: well below what one invocation may compute. */
@@ -28,14 +28,21 @@ export class ModelLearner extends DurableObject<Env> {
     await this.ctx.storage.setAlarm(Date.now())
   }
 
+  /** Stops a run and forgets it: the collection is being deleted. */
+  async forget(): Promise<void> {
+    this.memory = emptyMemory()
+    await this.ctx.storage.deleteAlarm()
+    await this.ctx.storage.deleteAll()
+  }
+
   override async alarm(): Promise<void> {
     const run = await this.ctx.storage.get<Run>('run')
     if (!run || run.state.phase === 'done') return
     try {
       const state = await this.work(run.state)
+      if (state.phase === 'done') return await this.finish()
       await this.ctx.storage.put<Run>('run', { state, attempts: 0 })
-      if (state.phase === 'done') await this.finish()
-      else await this.ctx.storage.setAlarm(Date.now() + 1)
+      await this.ctx.storage.setAlarm(Date.now() + 1)
     } catch (error) {
       console.error({ learner: run.state, error: error instanceof Error ? error.stack : String(error) })
       this.memory = emptyMemory()
@@ -54,7 +61,12 @@ export class ModelLearner extends DurableObject<Env> {
     let state = from
     for (let slice = 0; slice < SLICES_AN_ALARM && state.phase !== 'done'; slice++) {
       const collection = await services.catalog.collections.findById(state.collection)
-      if (!collection) return { ...state, phase: 'done' }
+      if (!collection) {
+        // it was deleted under this run: what the run wrote after the deletion looked is taken back here
+        await services.learning.blobs.delete(checkpointKey(state))
+        await services.learning.blobs.delete(modelKey(state.collection, state.set))
+        return { ...state, phase: 'done' }
+      }
       const next = await advanceLearning(services.learning, collection, state, this.memory)
       if (next !== state) await this.ctx.storage.put<Run>('run', { state: next, attempts: 0 })
       state = next
@@ -65,6 +77,7 @@ export class ModelLearner extends DurableObject<Env> {
 
   private async finish(): Promise<void> {
     this.memory = emptyMemory()
+    await this.ctx.storage.deleteAll()
     await this.env.SCHEDULER.get(this.env.SCHEDULER.idFromName('main')).wake()
   }
 }

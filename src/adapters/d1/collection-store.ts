@@ -42,11 +42,16 @@ export function createCollectionStore(db: Database): CollectionStore {
     async beginRebuild(id, expected, definition, job, now) {
       const current = await findById(id)
       if (!current || current.configVersion !== expected) return null
-      const next = current.generation + 1
+      // the config version only grows, so no generation ever takes the number of one that is still being cleared
+      const generation = expected + 1
       const sql = `UPDATE collections SET building = ?3, building_definition = ?4, config_version = config_version + 1, job = ?5,
-        updated_at = ?6, guard = CASE WHEN config_version = ?2 THEN 0 ELSE 1 END WHERE id = ?1`
-      await db.all(createKeywordTable(id, next))
-      await db.batch([{ sql, params: [id, expected, next, JSON.stringify(definition), job.id, now] }, insertJob(current.tenant, job)])
+        updated_at = ?6, guard = CASE WHEN config_version = ?2 AND deleted_at IS NULL THEN 0 ELSE 1 END WHERE id = ?1`
+      try {
+        await db.batch([{ sql, params: [id, expected, generation, JSON.stringify(definition), job.id, now] }, createKeywordTable(id, generation), insertJob(current.tenant, job)])
+      } catch (error) {
+        if (error instanceof Error && error.message.includes('collections_guard')) return null
+        throw error
+      }
       return findById(id)
     },
     async markDeleted(collection, job, now) {

@@ -10,7 +10,7 @@ import { upsertStatements } from './upsert-documents.ts'
 
 const storedRow = z.object({ key: z.number(), id: z.string(), hash: z.string(), body: z.string() })
 
-function readStored(row: Row): StoredDocument {
+export function readStored(row: Row): StoredDocument {
   const data = storedRow.parse(row)
   return { key: data.key, id: data.id, hash: data.hash, body: JSON.parse(data.body) as JsonObject }
 }

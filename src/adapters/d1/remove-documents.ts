@@ -12,7 +12,7 @@ export function removeStatements(collection: Collection, documents: readonly { k
     document_count = document_count - (SELECT count(*) FROM documents WHERE key IN (SELECT value FROM json_each(?1))),
     token_count = token_count - (SELECT coalesce(sum(tokens), 0) FROM documents WHERE key IN (SELECT value FROM json_each(?1))),
     guard = CASE WHEN config_version = ?4 THEN 0 ELSE 1 END
-    WHERE id = ?2 AND deleted_at IS NULL RETURNING data_version`
+    WHERE id = ?2 RETURNING data_version`
   const clear = (table: string, column: string): Statement => ({ sql: `DELETE FROM ${table} WHERE ${column} IN (SELECT value FROM json_each(?1))`, params: [keys] })
   return [
     { sql: counters, params: [keys, collection.id, now, collection.configVersion] },

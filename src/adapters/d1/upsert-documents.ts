@@ -10,6 +10,7 @@ const ROWS = 'json_each(?1) j JOIN documents d ON d.collection_id = ?2 AND d.id 
 /**
  * The write of DESIGN section 2 as one batch: row, values, terms, outbox. The first statement moves the counters and
  * sets `guard` when the collection (or an expected hash) is not what the caller saw; its CHECK rolls everything back.
+ * Deleting a collection moves its config version too, so that nothing is written behind the job that clears it.
  */
 export function upsertStatements(collection: Collection, documents: readonly DocumentUpsert[], now: number): Statement[] {
   const ids = JSON.stringify(documents.map((document) => document.id))
@@ -36,7 +37,7 @@ function moveCounters(collection: Collection, documents: readonly DocumentUpsert
     guard = CASE WHEN config_version = ?4 AND NOT EXISTS (
       SELECT 1 FROM json_each(?1) j WHERE j.value ->> 2 IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM documents d WHERE d.collection_id = ?2 AND d.id = j.value ->> 0 AND d.hash = j.value ->> 2)) THEN 0 ELSE 1 END
-    WHERE id = ?2 AND deleted_at IS NULL RETURNING data_version`
+    WHERE id = ?2 RETURNING data_version`
   return { sql, params: [facts, collection.id, now, collection.configVersion] }
 }
 
@@ -50,31 +51,36 @@ function insertRows(collection: Collection, documents: readonly DocumentUpsert[]
   return { sql, params: [rows, collection.id, now] }
 }
 
+/** One document's values and terms; with a hash they are only written while the stored document still has it. */
+export type IndexEntry = readonly [id: string, index: IndexedDocument, hash?: string]
+
 /** Values and terms of one generation. Rows of the keyword table are replaced: REPLACE deletes contentless rows too. */
-function indexStatements(collection: Collection, generation: number, documents: readonly (readonly [string, IndexedDocument])[]): Statement[] {
+export function indexStatements(collection: Collection, generation: number, documents: readonly IndexEntry[]): Statement[] {
   const table = keywordTable(collection.id, generation)
   const names = JSON.stringify([...new Set(documents.flatMap(([, index]) => [...index.values.map(([name]) => name), ...index.geo.map(([name]) => name)]))])
-  const values = JSON.stringify(documents.filter(([, index]) => index.values.length > 0).map(([id, index]) => [id, index.values]))
-  const places = JSON.stringify(documents.flatMap(([id, index]) => index.geo.map(([name, lat, lng]) => [id, name, lat, lng])))
-  const terms = JSON.stringify(documents.map(([id, index]) => [id, index.terms.a, index.terms.b, index.terms.c, index.terms.d]))
+  const values = JSON.stringify(documents.filter(([, index]) => index.values.length > 0).map(([id, index, hash]) => [id, index.values, hash]))
+  const places = JSON.stringify(documents.flatMap(([id, index, hash]) => index.geo.map(([name, lat, lng]) => [id, name, lat, lng, hash])))
+  const terms = JSON.stringify(documents.map(([id, index, hash]) => [id, index.terms.a, index.terms.b, index.terms.c, index.terms.d, hash]))
+  const guarded = documents.some(([, , hash]) => hash !== undefined)
+  const current = (place: number): string => (guarded ? ` AND d.hash = j.value ->> ${place}` : '')
   const statements: Statement[] = [
     { sql: 'INSERT OR IGNORE INTO fields (collection_id, generation, name) SELECT ?2, ?3, value FROM json_each(?1)', params: [names, collection.id, generation] },
     {
       sql: `INSERT OR IGNORE INTO facet_values (doc, field, value) SELECT d.key, f.id, v.value ->> 1 FROM json_each(?1) j
-        JOIN documents d ON d.collection_id = ?2 AND d.id = j.value ->> 0 JOIN json_each(j.value, '$[1]') v
+        JOIN documents d ON d.collection_id = ?2 AND d.id = j.value ->> 0${current(2)} JOIN json_each(j.value, '$[1]') v
         JOIN fields f ON f.collection_id = ?2 AND f.generation = ?3 AND f.name = v.value ->> 0`,
       params: [values, collection.id, generation],
     },
     {
       sql: `INSERT OR REPLACE INTO ${table} (rowid, a, b, c, d) SELECT d.key, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4
-        FROM json_each(?1) j JOIN documents d ON d.collection_id = ?2 AND d.id = j.value ->> 0`,
+        FROM json_each(?1) j JOIN documents d ON d.collection_id = ?2 AND d.id = j.value ->> 0${current(5)}`,
       params: [terms, collection.id],
     },
   ]
   if (places !== '[]') {
     statements.push({
       sql: `INSERT OR REPLACE INTO geo_values (doc, field, lat, lng) SELECT d.key, f.id, j.value ->> 2, j.value ->> 3 FROM json_each(?1) j
-        JOIN documents d ON d.collection_id = ?2 AND d.id = j.value ->> 0 JOIN fields f ON f.collection_id = ?2 AND f.generation = ?3 AND f.name = j.value ->> 1`,
+        JOIN documents d ON d.collection_id = ?2 AND d.id = j.value ->> 0${current(4)} JOIN fields f ON f.collection_id = ?2 AND f.generation = ?3 AND f.name = j.value ->> 1`,
       params: [places, collection.id, generation],
     })
   }

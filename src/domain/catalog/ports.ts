@@ -13,7 +13,7 @@ export type CollectionStore = {
   create(tenant: string, name: string, definition: ResolvedDefinition, now: number): Promise<Collection>
   /** Replaces the definition when configVersion is still `expected`; null when it is not. */
   updateDefinition(id: number, expected: number, definition: ResolvedDefinition, relearn: boolean, now: number): Promise<Collection | null>
-  /** Prepares generation + 1 beside the old one and records the job; null when configVersion moved. */
+  /** Prepares a new generation beside the old one and records the job; null when configVersion moved. */
   beginRebuild(id: number, expected: number, definition: ResolvedDefinition, job: NewJob, now: number): Promise<Collection | null>
   /** Hides the collection at once and records the job that clears its stores. */
   markDeleted(collection: Collection, job: NewJob, now: number): Promise<void>

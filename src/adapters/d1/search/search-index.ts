@@ -21,8 +21,14 @@ const retrievedRow = z.object({
 export function createSearchIndex(db: Database, cache: ByteCache): SearchIndex {
   return {
     async retrieve(request) {
-      const { rows, rowsRead } = await db.all(retrieveStatement(request))
-      return readRetrieved(request, rows[0] ?? {}, rowsRead)
+      try {
+        const { rows, rowsRead } = await db.all(retrieveStatement(request))
+        return readRetrieved(request, rows[0] ?? {}, rowsRead)
+      } catch (error) {
+        // a rebuild has replaced the keyword table that this isolate's copy of the collection names: read it again
+        if (error instanceof Error && error.message.includes('no such table: fts_')) return OUTDATED
+        throw error
+      }
     },
     async versions(tenant, name) {
       const sql = `SELECT json_array(id, data_version, config_version, vector_version, vector_set) AS versions FROM collections WHERE deleted_at IS NULL AND tenant = ?1 AND id = coalesce(
@@ -69,6 +75,8 @@ export function createSearchIndex(db: Database, cache: ByteCache): SearchIndex {
     },
   }
 }
+
+const OUTDATED: Retrieved = { versions: null, plan: 'any', known: [], keywordMax: 0, keywordTotal: 0, total: 0, candidates: [], facets: [], rowsRead: 0 }
 
 type VersionNumbers = [id: number, dataVersion: number, configVersion: number, vectorVersion: number, vectorSet: number | null]
 

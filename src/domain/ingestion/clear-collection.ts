@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { JobSlice, JobTask } from '../../contracts/jobs.ts'
+import type { Collection } from '../catalog/index.ts'
+import type { VectorSpace, VectorStore } from '../embedding/index.ts'
+
+/** What a deleted collection has left behind in D1. Every call is safe to repeat. */
+export type CollectionRemains = {
+  /** the row, which is hidden from everything else by now */
+  findDeleted(id: number): Promise<Collection | null>
+  clearDocuments(id: number, limit: number): Promise<number>
+  /** facet and geo values of every generation */
+  clearValues(id: number, limit: number): Promise<number>
+  clearVectors(id: number, limit: number): Promise<number>
+  /** the vector spaces that rows of `vectors` speak of */
+  listSpaces(id: number): Promise<readonly { set: number; vector: string }[]>
+  /** what is kept until a space's vectors are visible */
+  clearMutations(space: VectorSpace): Promise<void>
+  /** keyword tables, field names, messages, aliases, other jobs, and the row itself */
+  finish(id: number, job: string): Promise<void>
+}
+
+export type ClearPorts = {
+  remains: CollectionRemains
+  vectors: Pick<VectorStore, 'drop'>
+  /** stops and forgets a run of learning */
+  stopLearning(collection: number): Promise<void>
+  /** deletes up to 1,000 blobs whose keys begin so; how many there were */
+  clearBlobs(prefix: string): Promise<number>
+}
+
+const DOCUMENTS_A_SLICE = 500
+const ROWS_A_SLICE = 2000
+
+const PHASES = ['learning', 'documents', 'values', 'spaces', 'vectors', 'blobs', 'rest'] as const
+type Phase = (typeof PHASES)[number]
+const cursor = z.object({ phase: z.enum(PHASES), documents: z.number().int() })
+
+/**
+ * One slice of clearing a deleted collection. Documents go first: whoever embeds one at this moment looks afterwards
+ * whether it still exists and takes its vectors back. Spaces are dropped while rows still say which there are.
+ */
+export async function clearCollection(ports: ClearPorts, task: JobTask): Promise<JobSlice> {
+  const collection = task.collectionId === null ? null : await ports.remains.findDeleted(task.collectionId)
+  if (!collection) return { state: 'succeeded', done: task.done }
+  const at = task.cursor === null ? { phase: 'learning' as const, documents: 0 } : cursor.parse(task.cursor)
+  const cleared = await clearPhase(ports, collection, task.id, at.phase)
+  const documents = at.documents + (at.phase === 'documents' ? cleared : 0)
+  const next = cleared > 0 ? at.phase : PHASES[PHASES.indexOf(at.phase) + 1]
+  if (next === undefined) return { state: 'succeeded', done: documents, result: { documents } }
+  return { state: 'running', done: documents, cursor: { phase: next, documents } }
+}
+
+/** How much there was of a phase that goes on until nothing is left. */
+async function clearPhase(ports: ClearPorts, collection: Collection, job: string, phase: Phase): Promise<number> {
+  const { remains } = ports
+  switch (phase) {
+    case 'learning':
+      await ports.stopLearning(collection.id)
+      return 0
+    case 'documents':
+      return remains.clearDocuments(collection.id, DOCUMENTS_A_SLICE)
+    case 'values':
+      return remains.clearValues(collection.id, ROWS_A_SLICE)
+    case 'spaces':
+      for (const space of listSpaces(collection, await remains.listSpaces(collection.id))) {
+        await ports.vectors.drop(space)
+        await remains.clearMutations(space)
+      }
+      return 0
+    case 'vectors':
+      return remains.clearVectors(collection.id, ROWS_A_SLICE)
+    case 'blobs':
+      return ports.clearBlobs(`models/${collection.id}/`)
+    case 'rest':
+      await remains.finish(collection.id, job)
+      return 0
+  }
+}
+
+/** Every space there may be: of the sets in use, of those that rows name, and of the set that a stopped run was replacing. */
+function listSpaces(collection: Collection, recorded: readonly { set: number; vector: string }[]): VectorSpace[] {
+  const models = new Map([
+    [collection.vectorSet, collection.model],
+    [collection.buildingSet, collection.buildingModel],
+  ])
+  const sets = new Set([...models.keys(), ...recorded.map(({ set }) => set)].filter((set) => set !== null))
+  if (sets.size > 0) sets.add(Math.min(...sets) - 1)
+  sets.delete(0)
+  const definitions = [...collection.definition.vectors, ...(collection.buildingDefinition?.vectors ?? [])]
+  const names = new Set([...definitions.map(({ name }) => name), ...recorded.map(({ vector }) => vector)])
+  const dimensions = collection.model?.dimensions ?? collection.buildingModel?.dimensions ?? 256
+  return [...sets].flatMap((set) =>
+    [...names].map((vector) => ({ tenant: collection.tenant, collection: collection.id, vector, set, dimensions: models.get(set)?.dimensions ?? dimensions })),
+  )
+}
