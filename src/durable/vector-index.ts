@@ -1,8 +1,8 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { VectorIndexCalls } from '../adapters/embedded/vector-index/calls.ts'
 import { SqliteIndexStorage, type SqlDatabase, type SqlValue } from '../adapters/embedded/vector-index/sqlite-storage.ts'
-import { VectorIndex as Index, type RankedDocs, type RankedRows } from '../adapters/embedded/vector-index/vector-index.ts'
-import type { ScoredRows } from '../adapters/embedded/vector-index/score-rows.ts'
+import { VectorIndex as Index, type RankedDocs } from '../adapters/embedded/vector-index/vector-index.ts'
+import type { RankedRows } from '../adapters/embedded/vector-index/rank-rows.ts'
 
 /**
  * One object a vector space. A shell: lists travel as typed arrays, memory is loaded on the first call after an eviction,
@@ -24,16 +24,16 @@ export class VectorIndex extends DurableObject implements VectorIndexCalls {
     return this.index.remove(docs)
   }
 
-  rescore(query: Float32Array, from: number, to: number): Promise<RankedRows> {
-    return this.index.rescore(query, from, to)
+  nearest(query: Float32Array, k: number): Promise<RankedRows> {
+    return this.index.nearest(query, k)
   }
 
   list(query: Float32Array, limit: number): Promise<RankedDocs> {
     return this.index.list(query, limit)
   }
 
-  score(query: Float32Array, docs: Float64Array): Promise<ScoredRows> {
-    return this.index.score(query, docs)
+  rank(query: Float32Array, docs: Float64Array, k: number): Promise<RankedRows> {
+    return this.index.rank(query, docs, k)
   }
 
   count(): Promise<number> {

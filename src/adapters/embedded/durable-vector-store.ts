@@ -2,7 +2,6 @@ import { AppError } from '../../contracts/errors.ts'
 import { quantise } from '../../domain/embedding/quantize.ts'
 import { VECTOR_DIMENSIONS, type NearestResult, type VectorRecord, type VectorScope, type VectorSpace, type VectorStore } from '../../domain/embedding/vector-store.ts'
 import type { VectorIndexCalls } from './vector-index/calls.ts'
-import { countCandidates } from './vector-index/count-candidates.ts'
 import { rotateVector } from './vector-index/rotation.ts'
 import { searchScope } from './vector-index/search-scope.ts'
 
@@ -44,7 +43,7 @@ export function createDurableVectorStore(
     async score(space, vector, documents) {
       checkDimensions(vector.length, space)
       if (documents.length === 0) return new Map()
-      const { docs, scores } = await call(() => open(space).score(rotateVector(vector), listKeys(documents)))
+      const { docs, scores } = await call(() => open(space).rank(rotateVector(vector), listKeys(documents), documents.length))
       return new Map(Array.from(docs, (doc, at) => [doc, scores[at] as number]))
     },
     count: (space) => call(() => open(space).count()),
@@ -62,15 +61,15 @@ async function findNearest(
   checkDimensions(vector.length, space)
   if (!Number.isInteger(k) || k < 1 || k > 1000) throw new RangeError(`k is a whole number from 1 to 1000, not ${k}.`)
   const index = {
-    rescore: (rotated: Float32Array, from: number, to: number) => call(() => open().rescore(rotated, from, to)),
+    nearest: (rotated: Float32Array, most: number) => call(() => open().nearest(rotated, most)),
     list: (rotated: Float32Array, limit: number) => call(() => open().list(rotated, limit)),
-    score: (rotated: Float32Array, docs: Float64Array) => call(() => open().score(rotated, docs)),
+    rank: (rotated: Float32Array, docs: Float64Array, most: number) => call(() => open().rank(rotated, docs, most)),
   }
   const query = rotateVector(vector)
   if (scope !== null) return searchScope(index, query, k, scope)
-  const { docs, scores, rowsRead } = await index.rescore(query, 0, countCandidates(k))
-  const neighbours = Array.from(docs.subarray(0, k), (doc, at) => ({ doc, score: scores[at] as number }))
-  return { neighbours, exhaustive: true, candidates: docs.length, rowsRead }
+  const { docs, scores, rowsRead } = await index.nearest(query, k)
+  const neighbours = Array.from(docs, (doc, at) => ({ doc, score: scores[at] as number }))
+  return { neighbours, exhaustive: true, candidates: rowsRead, rowsRead }
 }
 
 // Names may hold any character; encoding keeps two spaces from sharing an object.

@@ -55,17 +55,13 @@ export class SqliteIndexStorage implements IndexStorage {
     this.run('DELETE FROM code_blocks WHERE block >= ?', from)
   }
 
-  readRows(docs: Float64Array): VectorRow[] {
-    const rows: VectorRow[] = []
+  visitRows(docs: Float64Array, visit: (doc: number, scale: number, bytes: Int8Array) => void): void {
     // CROSS JOIN keeps SQLite from walking the table instead of the list.
     const found = this.database.query(
-      'SELECT v.doc, v.slot, v.scale, v.bytes FROM json_each(?) AS wanted CROSS JOIN vectors AS v ON v.doc = wanted.value',
+      'SELECT v.doc, v.scale, v.bytes FROM json_each(?) AS wanted CROSS JOIN vectors AS v ON v.doc = wanted.value',
       writeKeys(docs),
     )
-    for (const row of found) {
-      rows.push({ doc: Number(row[0]), slot: Number(row[1]), scale: Number(row[2]), bytes: new Int8Array(toBuffer(row[3])) })
-    }
-    return rows
+    for (const [doc, scale, bytes] of found) visit(Number(doc), Number(scale), new Int8Array(toBuffer(bytes)))
   }
 
   readSlots(docs: Float64Array): Map<number, number> {

@@ -33,8 +33,8 @@ export type IndexStorage = {
   writeBlock(block: number, content: CodeBlock): void
   /** Removes block `from` and all after it. */
   truncateBlocks(from: number): void
-  /** Rows of those documents that exist, in any order. */
-  readRows(docs: Float64Array): VectorRow[]
+  /** Visits the rows of those documents that exist. */
+  visitRows(docs: Float64Array, visit: (doc: number, scale: number, bytes: Int8Array) => void): void
   readSlots(docs: Float64Array): Map<number, number>
   writeRow(row: VectorRow): void
   moveRow(doc: number, slot: number): void

@@ -4,7 +4,7 @@
 import { createQueryTables, encodeInto, estimateInto } from './binary-code.ts'
 import { CandidateHeap } from './candidate-heap.ts'
 import { CodeMemory } from './code-memory.ts'
-import { type ScoredRows, scoreRows } from './score-rows.ts'
+import { type RankedRows, countCandidates, rankRows } from './rank-rows.ts'
 import { BLOCK_SLOTS, type IndexStorage } from './storage.ts'
 
 /** How much CPU work is done between two pauses. */
@@ -14,11 +14,11 @@ export type IndexSlices = {
   /** bytes of codes read from storage */
   readonly loadBytes: number
   /** int8 rows read and scored */
-  readonly scoreRows: number
+  readonly rows: number
 }
 
 /** A scan slice is 100,000 codes of 256 dimensions; each is about 5 ms of work (docs/measurements/vector-index.md). */
-const SLICES: IndexSlices = { scanBytes: 3_200_000, loadBytes: 3_200_000, scoreRows: 1_024 }
+const SLICES: IndexSlices = { scanBytes: 3_200_000, loadBytes: 3_200_000, rows: 1_024 }
 /** A scan that writes keep disturbing is at last done in one go. */
 const MAX_RESTARTS = 2
 
@@ -30,7 +30,6 @@ export type VectorBatch = {
 }
 
 export type RankedDocs = { readonly docs: Float64Array<ArrayBuffer>; readonly total: number }
-export type RankedRows = ScoredRows & { readonly total: number }
 
 /** null inside: nothing was ever written. */
 type Loaded = { readonly memory: CodeMemory | null }
@@ -66,10 +65,10 @@ export class VectorIndex {
     })
   }
 
-  /** Ranks `from` (inclusive) to `to` (exclusive) of the order by code, with their exact scores, best score first. */
-  async rescore(query: Float32Array, from: number, to: number): Promise<RankedRows> {
-    const { docs, total } = await this.list(query, to)
-    return { ...(await this.score(query, docs.subarray(from))), total }
+  /** The `k` nearest by exact score, chosen among candidates by code. */
+  async nearest(query: Float32Array, k: number): Promise<RankedRows> {
+    const { docs } = await this.list(query, countCandidates(k))
+    return this.rank(query, docs, k)
   }
 
   /** The first `limit` documents by code, best first, without exact scores. `total` counts the vectors of the index. */
@@ -85,12 +84,12 @@ export class VectorIndex {
     }
   }
 
-  /** Exact scores of those of `docs` that have a vector, best first, equal scores by key. */
-  async score(query: Float32Array, docs: Float64Array): Promise<ScoredRows> {
+  /** The `k` best of `docs` by exact score; with k = docs.length the scores of all that have a vector. */
+  rank(query: Float32Array, docs: Float64Array, k: number): Promise<RankedRows> {
     return this.use((memory) => {
-      if (memory === null) return { docs: new Float64Array(0), scores: new Float64Array(0), rowsRead: 0 }
-      checkDimensions(memory, query.length)
-      return scoreRows(this.storage, query, docs, this.slices.scoreRows, this.pause)
+      if (memory !== null) checkDimensions(memory, query.length)
+      const reader = { storage: this.storage, slice: this.slices.rows, pause: this.pause }
+      return rankRows(reader, query, memory === null ? new Float64Array(0) : docs, k)
     })
   }
 

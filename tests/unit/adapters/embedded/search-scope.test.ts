@@ -1,25 +1,25 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { searchScope } from '../../../../src/adapters/embedded/vector-index/search-scope.ts'
-import type { VectorIndexCalls } from '../../../../src/adapters/embedded/vector-index/calls.ts'
+import { countCandidates } from '../../../../src/adapters/embedded/vector-index/rank-rows.ts'
+import { type RankedIndex, searchScope } from '../../../../src/adapters/embedded/vector-index/search-scope.ts'
 
 const QUERY = new Float32Array(0)
 
-/** Documents 1..size, each as near as its key is small; `misplaced` pairs are swapped in the order by code. */
-function createIndex(size: number, calls: string[] = []): Pick<VectorIndexCalls, 'rescore' | 'list' | 'score'> {
-  const docs = Array.from({ length: size }, (_, at) => at + 1)
-  for (let at = 0; at + 1 < size; at += 2) [docs[at], docs[at + 1]] = [docs[at + 1] as number, docs[at] as number]
-  const score = async (_query: Float32Array, wanted: Float64Array) => {
-    calls.push(`score ${wanted.length}`)
-    const sorted = wanted.toSorted((left, right) => left - right)
+/** Documents 1..size, each as near as its key is small; the order by code swaps neighbours. */
+function createIndex(size: number, calls: string[] = []): RankedIndex {
+  const order = Array.from({ length: size }, (_, at) => at + 1)
+  for (let at = 0; at + 1 < size; at += 2) [order[at], order[at + 1]] = [order[at + 1] as number, order[at] as number]
+  const rank: RankedIndex['rank'] = async (_query, wanted, k) => {
+    calls.push(`rank ${wanted.length}`)
+    const sorted = wanted.toSorted((left, right) => left - right).slice(0, k)
     return { docs: Float64Array.from(sorted), scores: Float64Array.from(sorted, (doc) => 1 - doc / size), rowsRead: wanted.length }
   }
   return {
-    score,
-    rescore: async (query, from, to) => ({ ...(await score(query, Float64Array.from(docs.slice(from, to)))), total: size }),
+    rank,
+    nearest: (query, k) => rank(query, Float64Array.from(order.slice(0, countCandidates(k))), k),
     async list(_query, limit) {
       calls.push('list')
-      return { docs: Float64Array.from(docs.slice(0, limit)), total: size }
+      return { docs: Float64Array.from(order.slice(0, limit)), total: size }
     },
   }
 }
@@ -71,7 +71,7 @@ describe('the nearest inside a scope', () => {
       const calls: string[] = []
       const { scope, asked } = watchScope((doc) => doc % every === 0)
       const { rowsRead } = await searchScope(createIndex(100_000, calls), QUERY, 100, scope)
-      expect(rowsRead).toBeLessThanOrEqual(6_250)
+      expect(rowsRead).toBeLessThanOrEqual(2_500 + 6_000)
       expect(asked.length).toBeLessThanOrEqual(Math.min(100_000, 5_000 * Math.ceil((1_100 * every) / 5_000) + 5_000))
       expect(calls.length).toBeLessThanOrEqual(5)
     }
@@ -85,6 +85,6 @@ describe('the nearest inside a scope', () => {
     expect(asked).toHaveLength(100_000)
     expect(calls.length).toBeLessThanOrEqual(5)
     expect(countCalls()).toBeLessThanOrEqual(24)
-    expect(rowsRead).toBe(1_260)
+    expect(rowsRead).toBe(2_510)
   })
 })

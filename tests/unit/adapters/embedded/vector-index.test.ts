@@ -21,7 +21,7 @@ function pack(entries: readonly (readonly [number, number])[]) {
 }
 
 function openIndex(database: SqlDatabase, pause = () => Promise.resolve()): VectorIndex {
-  return new VectorIndex(new SqliteIndexStorage(database), pause, { scanBytes: 8_192, loadBytes: 8_192, scoreRows: 64 })
+  return new VectorIndex(new SqliteIndexStorage(database), pause, { scanBytes: 8_192, loadBytes: 8_192, rows: 64 })
 }
 
 function scoreExactly(seeds: Seeds): { doc: number; score: number }[] {
@@ -95,7 +95,7 @@ describe('memory and storage', () => {
         const reloaded = await openIndex(database).list(QUERY, 1_000)
         expect(live).toEqual(reloaded)
         expect(live.total).toBe(seeds.size)
-        const ranked = await index.rescore(QUERY, 0, 1_000)
+        const ranked = await index.nearest(QUERY, 1_000)
         const exact = scoreExactly(seeds)
         expect([...ranked.docs]).toEqual(exact.map(({ doc }) => doc))
         for (const [at, { score }] of exact.entries()) expect(ranked.scores[at]).toBeCloseTo(score, 6)
@@ -124,7 +124,7 @@ describe('memory and storage', () => {
       await expect(index.remove(Float64Array.of(1, 2, 299))).rejects.toThrow('disk full')
       writesLeft = Infinity
       checkStored(database, seeds)
-      expect([...(await index.rescore(QUERY, 0, 1_000)).docs]).toEqual(scoreExactly(seeds).map(({ doc }) => doc))
+      expect([...(await index.nearest(QUERY, 1_000)).docs]).toEqual(scoreExactly(seeds).map(({ doc }) => doc))
     }
   })
 })
@@ -157,7 +157,7 @@ describe('a search in slices', () => {
     expect(pauses).toBe(3)
     await index.list(QUERY, 10)
     expect(pauses).toBe(6)
-    await index.score(QUERY, Float64Array.from({ length: 256 }, (_, at) => at + 1))
+    await index.rank(QUERY, Float64Array.from({ length: 256 }, (_, at) => at + 1), 256)
     expect(pauses).toBe(9)
   })
 })
@@ -168,7 +168,7 @@ describe('what is refused or absent', () => {
     await index.upsert(DIMENSIONS, pack([[1, 1]]))
     await expect(index.upsert(384, { docs: Float64Array.of(2), scales: Float32Array.of(1), bytes: new Int8Array(384) })).rejects.toThrow(RangeError)
     await expect(index.list(createVector(384, 1), 10)).rejects.toThrow(RangeError)
-    await expect(index.score(createVector(384, 1), Float64Array.of(1))).rejects.toThrow(RangeError)
+    await expect(index.rank(createVector(384, 1), Float64Array.of(1), 1)).rejects.toThrow(RangeError)
     expect(await index.count()).toBe(1)
   })
 
@@ -176,7 +176,7 @@ describe('what is refused or absent', () => {
     const database = openNodeDatabase()
     const index = openIndex(database)
     expect(await index.count()).toBe(0)
-    expect((await index.rescore(QUERY, 0, 10)).total).toBe(0)
+    expect((await index.nearest(QUERY, 10)).docs).toHaveLength(0)
     await index.remove(Float64Array.of(1))
     await index.drop()
     expect([...database.query('SELECT name FROM sqlite_master')]).toEqual([])
