@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { deleteAlias, listAliases, putAlias } from '../../domain/catalog/index.ts'
 import type { App } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
+import { idempotent } from '../middleware/idempotent.ts'
 import { jsonBody } from '../read-body.ts'
 import { decodeCursor, encodeCursor, json, listQuery, problemResponse } from '../route-parts.ts'
 
@@ -12,7 +13,7 @@ const put = createRoute({
   method: 'put',
   path: '/v1/aliases/{alias}',
   summary: 'Point an alias at a collection, in one step',
-  middleware: [requireScope('collections:write'), jsonBody()] as const,
+  middleware: [requireScope('collections:write'), idempotent, jsonBody()] as const,
   request: { params: aliasParam, body: { required: true, content: { 'application/json': { schema: z.strictObject({ collection: z.string() }) } } } },
   responses: { 200: json(aliasView, 'The alias'), default: problemResponse },
 })
@@ -30,7 +31,7 @@ const remove = createRoute({
   method: 'delete',
   path: '/v1/aliases/{alias}',
   summary: 'Delete an alias',
-  middleware: [requireScope('collections:write')] as const,
+  middleware: [requireScope('collections:write'), idempotent] as const,
   request: { params: aliasParam },
   responses: { 204: { description: 'Deleted' }, default: problemResponse },
 })

@@ -4,6 +4,7 @@ import { AppError } from '../../contracts/errors.ts'
 import { deleteCollection, getCollection, listCollections, putCollection, viewCollection } from '../../domain/catalog/index.ts'
 import type { App } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
+import { idempotent } from '../middleware/idempotent.ts'
 import { jsonBody } from '../read-body.ts'
 import { collectionParam, decodeCursor, encodeCursor, json, listQuery, problemResponse } from '../route-parts.ts'
 
@@ -12,7 +13,7 @@ const put = createRoute({
   path: '/v1/collections/{collection}',
   summary: 'Create or change a collection',
   description: 'A change that invalidates the index answers 202 with a job; searches use the old definition until it is done.',
-  middleware: [requireScope('collections:write'), jsonBody()] as const,
+  middleware: [requireScope('collections:write'), idempotent, jsonBody()] as const,
   request: { params: collectionParam, headers: z.object({ 'if-match': z.string().optional() }), body: { required: true, content: { 'application/json': { schema: collectionDefinition } } } },
   responses: {
     200: json(collectionView, 'Changed'),
@@ -45,7 +46,7 @@ const remove = createRoute({
   path: '/v1/collections/{collection}',
   summary: 'Delete a collection',
   description: 'It is gone for readers at once; a job clears its stores.',
-  middleware: [requireScope('collections:write')] as const,
+  middleware: [requireScope('collections:write'), idempotent] as const,
   request: { params: collectionParam },
   responses: { 202: json(z.object({ jobId: z.string() }), 'The job that clears its stores'), default: problemResponse },
 })

@@ -17,7 +17,7 @@ const route = createRoute({
   method: 'post',
   path: '/v1/collections/{collection}/import',
   summary: 'Import documents as a stream',
-  description: 'NDJSON, a JSON array or CSV with a header row, gzip allowed, up to 100 MB. A failed line never stops the rest.',
+  description: 'NDJSON, a JSON array or CSV with a header row, gzip allowed, up to 100 MB. A failed line never stops the rest. May be repeated: unchanged documents are not written again (so there is no Idempotency-Key here).',
   middleware: [requireScope('documents:write')] as const,
   request: { params: collectionParam },
   responses: { 200: json(importResult, 'Something was imported or unchanged, or there was nothing to import'), 422: json(importResult, 'Every line failed'), default: problemResponse },

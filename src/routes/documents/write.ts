@@ -45,7 +45,7 @@ const remove = createRoute({
   method: 'delete',
   path: `${base}/{id}`,
   summary: 'Delete a document',
-  middleware: [requireScope('documents:write')] as const,
+  middleware: [requireScope('documents:write'), idempotent] as const,
   request: { params: documentParam },
   responses: { 200: json(writeResult, 'Deleted'), default: problemResponse },
 })
@@ -54,7 +54,7 @@ const removeMany = createRoute({
   method: 'delete',
   path: base,
   summary: 'Delete documents by ids or filter',
-  middleware: [requireScope('documents:write')] as const,
+  middleware: [requireScope('documents:write'), idempotent] as const,
   request: { params: collectionParam, query: z.strictObject({ ids: z.string().optional(), filter: z.string().max(20_000).optional() }) },
   responses: { 200: json(z.object({ dataVersion: z.number().int(), bookmark: z.string(), deleted: z.number().int(), results: z.array(documentResult) }), 'Deleted'), default: problemResponse },
 })

@@ -3,6 +3,7 @@ import { jobState, jobView } from '../../contracts/documents.ts'
 import { cancelJob, getJob, listJobs, retryJob, viewJob } from '../../domain/operations/index.ts'
 import type { App } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
+import { idempotent } from '../middleware/idempotent.ts'
 import { decodeCursor, encodeCursor, json, listQuery, problemResponse } from '../route-parts.ts'
 
 const jobParam = z.object({ id: z.string() })
@@ -31,7 +32,7 @@ const cancel = createRoute({
   path: '/v1/jobs/{id}/cancel',
   summary: 'Cancel a rebuild',
   description: 'What was built so far is dropped; the collection goes on under its old definition. A failed rebuild is given up the same way.',
-  middleware: [requireScope('jobs:write')] as const,
+  middleware: [requireScope('jobs:write'), idempotent] as const,
   request: { params: jobParam },
   responses: { 200: json(jobView, 'The job'), default: problemResponse },
 })
@@ -41,7 +42,7 @@ const retry = createRoute({
   path: '/v1/jobs/{id}/retry',
   summary: 'Retry a failed job',
   description: 'Goes on where it stopped; the message of a dead letter is sent again.',
-  middleware: [requireScope('jobs:write')] as const,
+  middleware: [requireScope('jobs:write'), idempotent] as const,
   request: { params: jobParam },
   responses: { 200: json(jobView, 'The job'), default: problemResponse },
 })

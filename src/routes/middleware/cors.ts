@@ -8,7 +8,7 @@ export const cors: MiddlewareHandler<AppTypes> = (c, next) => {
   return honoCors({
     origin: origins.includes('*') ? '*' : origins,
     allowHeaders: ['authorization', 'content-type', 'if-match', 'idempotency-key', 'traceparent', 'x-meridian-bookmark'],
-    exposeHeaders: ['etag', 'x-request-id', 'x-meridian-bookmark', 'traceparent'],
+    exposeHeaders: ['etag', 'idempotent-replayed', 'x-request-id', 'x-meridian-bookmark', 'traceparent'],
     maxAge: 86_400,
   })(c, next)
 }
