@@ -1,5 +1,5 @@
 // Runs under whatever Node is installed (18 or later), before anything of this project is: plain JavaScript, built-ins only.
-var major = Number(process.versions.node.split('.')[0])
+const major = Number(process.versions.node.split('.')[0])
 if (major < 18) {
   console.error(
     'Meridian needs Node 18 or later to begin with; this is ' + process.version + '. Get one from https://nodejs.org and run npm start again.',
