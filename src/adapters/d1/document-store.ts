@@ -18,24 +18,24 @@ export function readStored(row: Row): StoredDocument {
 export function createDocumentStore(db: Database): DocumentStore {
   return {
     async hashes(collection, ids) {
-      const sql = 'SELECT d.id, d.hash FROM json_each(?2) j JOIN documents d ON d.collection_id = ?1 AND d.id = j.value'
+      const sql = 'SELECT d.id, d.hash FROM json_each(?2) j CROSS JOIN documents d ON d.collection_id = ?1 AND d.id = j.value'
       const { rows } = await db.all({ sql, params: [collection.id, JSON.stringify(ids)] })
       return new Map(rows.map((row) => [String(row['id']), String(row['hash'])]))
     },
     async read(collection, ids) {
-      const sql = 'SELECT d.key, d.id, d.hash, d.body FROM json_each(?2) j JOIN documents d ON d.collection_id = ?1 AND d.id = j.value ORDER BY j.key'
+      const sql = 'SELECT d.key, d.id, d.hash, d.body FROM json_each(?2) j CROSS JOIN documents d ON d.collection_id = ?1 AND d.id = j.value ORDER BY j.key'
       const { rows } = await db.all({ sql, params: [collection.id, JSON.stringify(ids)] })
       return rows.map(readStored)
     },
     async readByKeys(collection, keys) {
-      const sql = 'SELECT d.key, d.id, d.hash, d.body FROM json_each(?2) j JOIN documents d ON d.key = j.value WHERE d.collection_id = ?1'
+      const sql = 'SELECT d.key, d.id, d.hash, d.body FROM json_each(?2) j CROSS JOIN documents d ON d.key = j.value WHERE d.collection_id = ?1'
       const { rows } = await db.all({ sql, params: [collection.id, JSON.stringify(keys)] })
       return rows.map(readStored)
     },
     upsert: (collection, documents, now) => upsert(db, collection, documents, now),
     async remove(collection, ids, now) {
       const params = [collection.id, JSON.stringify(ids)]
-      const { rows } = await db.all({ sql: 'SELECT d.key, d.id FROM json_each(?2) j JOIN documents d ON d.collection_id = ?1 AND d.id = j.value', params })
+      const { rows } = await db.all({ sql: 'SELECT d.key, d.id FROM json_each(?2) j CROSS JOIN documents d ON d.collection_id = ?1 AND d.id = j.value', params })
       const found = rows.map((row) => ({ key: Number(row['key']), id: String(row['id']) }))
       if (found.length === 0) return { version: collection.dataVersion, removed: [] }
       const version = await run(db, removeStatements(collection, found, now))

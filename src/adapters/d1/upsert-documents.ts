@@ -4,8 +4,12 @@ import type { DocumentUpsert } from '../../domain/ingestion/ports.ts'
 import type { Statement } from './database.ts'
 import { keywordTable } from './keyword-tables.ts'
 
-/** The ids of this batch as a JSON parameter, joined to their rows. Every statement binds ids at ?1, collection at ?2. */
-const ROWS = 'json_each(?1) j JOIN documents d ON d.collection_id = ?2 AND d.id = j.value'
+/**
+ * The ids of this batch as a JSON parameter, joined to their rows. Every statement binds ids at ?1, collection at ?2.
+ * CROSS JOIN fixes the order here and below: the planner knows nothing about the size of a JSON list, and once it puts
+ * the table outside, a batch reads the whole collection for every value.
+ */
+const ROWS = 'json_each(?1) j CROSS JOIN documents d ON d.collection_id = ?2 AND d.id = j.value'
 
 /**
  * The write of DESIGN section 2 as one batch: row, values, terms, outbox. The first statement moves the counters and
@@ -67,20 +71,20 @@ export function indexStatements(collection: Collection, generation: number, docu
     { sql: 'INSERT OR IGNORE INTO fields (collection_id, generation, name) SELECT ?2, ?3, value FROM json_each(?1)', params: [names, collection.id, generation] },
     {
       sql: `INSERT OR IGNORE INTO facet_values (doc, field, value) SELECT d.key, f.id, v.value ->> 1 FROM json_each(?1) j
-        JOIN documents d ON d.collection_id = ?2 AND d.id = j.value ->> 0${current(2)} JOIN json_each(j.value, '$[1]') v
-        JOIN fields f ON f.collection_id = ?2 AND f.generation = ?3 AND f.name = v.value ->> 0`,
+        CROSS JOIN documents d ON d.collection_id = ?2 AND d.id = j.value ->> 0${current(2)} CROSS JOIN json_each(j.value, '$[1]') v
+        CROSS JOIN fields f ON f.collection_id = ?2 AND f.generation = ?3 AND f.name = v.value ->> 0`,
       params: [values, collection.id, generation],
     },
     {
       sql: `INSERT OR REPLACE INTO ${table} (rowid, a, b, c, d) SELECT d.key, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4
-        FROM json_each(?1) j JOIN documents d ON d.collection_id = ?2 AND d.id = j.value ->> 0${current(5)}`,
+        FROM json_each(?1) j CROSS JOIN documents d ON d.collection_id = ?2 AND d.id = j.value ->> 0${current(5)}`,
       params: [terms, collection.id],
     },
   ]
   if (places !== '[]') {
     statements.push({
       sql: `INSERT OR REPLACE INTO geo_values (doc, field, lat, lng) SELECT d.key, f.id, j.value ->> 2, j.value ->> 3 FROM json_each(?1) j
-        JOIN documents d ON d.collection_id = ?2 AND d.id = j.value ->> 0${current(4)} JOIN fields f ON f.collection_id = ?2 AND f.generation = ?3 AND f.name = j.value ->> 1`,
+        CROSS JOIN documents d ON d.collection_id = ?2 AND d.id = j.value ->> 0${current(4)} CROSS JOIN fields f ON f.collection_id = ?2 AND f.generation = ?3 AND f.name = j.value ->> 1`,
       params: [places, collection.id, generation],
     })
   }

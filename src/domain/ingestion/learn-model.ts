@@ -1,7 +1,7 @@
 import { type Language, analyse } from '../../shared/text/index.ts'
 import { type Collection, type SemanticModel, schemaOf } from '../catalog/index.ts'
 import { type AnalysedTerm, DocumentSample, type Learner, addDocuments, createLearner, decodeCheckpoint, encodeCheckpoint, encodeModel, finish, step } from '../embedding/index.ts'
-import { type EmbeddingPorts, embedDocuments, spaceOf } from './embed-documents.ts'
+import { type EmbeddingPorts, type VectorSetTarget, embedDocuments, spaceOf } from './embed-documents.ts'
 import { vectorText } from './vector-text.ts'
 
 /** How a collection gets a new vector set: choose documents, learn a model from them, embed everything, switch, clear. */
@@ -12,7 +12,7 @@ export type LearningState = {
   /** last document key seen in the phase */
   after: number
   /** the set that was replaced and is cleared at the end */
-  retiring: number | null
+  retiring: VectorSetTarget | null
   checkpointed: boolean
 }
 
@@ -144,18 +144,16 @@ async function fill(ports: LearningPorts, collection: Collection, state: Learnin
   }
   // once more from the start, for documents written behind the cursor; the queue has usually been there already
   if (state.after > 0) return { ...state, after: 0 }
-  const retiring = collection.vectorSet
+  const retiring = collection.vectorSet !== null && collection.model ? { set: collection.vectorSet, model: collection.model } : null
   await ports.sets.activate(collection, state.set)
   return { ...state, phase: retiring === null ? 'done' : 'retire', after: 0, retiring }
 }
 
 async function retire(ports: LearningPorts, collection: Collection, state: LearningState): Promise<LearningState> {
   if (state.retiring === null) return { ...state, phase: 'done' }
-  const forgotten = await ports.sets.forgetSet(collection, state.retiring, FORGET_PAGE)
-  if (forgotten > 0) return state
-  for (const { name } of collection.definition.vectors) {
-    await ports.vectors.drop(spaceOf(collection, name, { set: state.retiring, model: collection.model ?? { name: '', dimensions: 256, blob: null, statistics: {}, learntAt: 0, documents: 0 } }))
-  }
-  await ports.blobs.delete(modelKey(state.collection, state.retiring))
+  // the ledger knows the ids of stores that have their own, so it goes last
+  for (const { name } of collection.definition.vectors) await ports.vectors.drop(spaceOf(collection, name, state.retiring))
+  if ((await ports.sets.forgetSet(collection, state.retiring.set, FORGET_PAGE)) > 0) return state
+  await ports.blobs.delete(modelKey(state.collection, state.retiring.set))
   return { ...state, phase: 'done', retiring: null }
 }

@@ -7,9 +7,6 @@ import { type Schema, valueAt } from '../catalog/index.ts'
 export type DocumentFailure = { ok: false; id?: string; code: ErrorCode; message: string }
 export type ParsedDocument = { ok: true; id: string; body: JsonObject }
 
-/** Longest exact value that is indexed, in UTF-16 units: longer ones belong in a text field. */
-export const MAX_STRING_VALUE = 2000
-
 const encoder = new TextEncoder()
 
 /**
@@ -81,7 +78,7 @@ export function checkValue(field: FieldDefinition, name: string, value: unknown)
 
 const EXPECTED: Readonly<Record<string, string>> = {
   text: 'text',
-  string: `a string of at most ${MAX_STRING_VALUE} characters`,
+  string: 'a string',
   image: 'a URL or blob key',
   number: 'a number',
   boolean: 'true or false',
@@ -92,10 +89,9 @@ const EXPECTED: Readonly<Record<string, string>> = {
 function fits(type: FieldDefinition['type'], value: unknown): boolean {
   switch (type) {
     case 'text':
-      return typeof value === 'string'
     case 'string':
     case 'image':
-      return typeof value === 'string' && value.length <= MAX_STRING_VALUE
+      return typeof value === 'string'
     case 'number':
       return typeof value === 'number' && Number.isFinite(value)
     case 'boolean':

@@ -46,7 +46,7 @@ export function createSearchIndex(db: Database, cache: ByteCache): SearchIndex {
         else found.set(name, id)
       }
       if (missing.length === 0) return found
-      const sql = 'SELECT f.name, f.id FROM json_each(?3) j JOIN fields f ON f.collection_id = ?1 AND f.generation = ?2 AND f.name = j.value'
+      const sql = 'SELECT f.name, f.id FROM json_each(?3) j CROSS JOIN fields f ON f.collection_id = ?1 AND f.generation = ?2 AND f.name = j.value'
       const { rows } = await db.all({ sql, params: [collection.id, collection.generation, JSON.stringify(missing)] })
       for (const row of rows) {
         found.set(String(row['name']), Number(row['id']))
