@@ -1,5 +1,4 @@
 import type { FieldDefinition, FieldType } from '../../src/contracts/collection.ts'
-import { MAX_STRING_VALUE } from '../../src/domain/ingestion/parse-document.ts'
 import { DISTINCT_CAP, type FieldStatistics } from './field-statistics.ts'
 
 const TITLES = /^(?:title|name|product_?(?:title|name)|heading|headline|subject|question)$/i
@@ -11,6 +10,8 @@ const MOMENTS = /(?:^|[_.-])(?:date|time|timestamp|created|updated|published|rel
 
 /** A facet is a list to choose from: at most this many values, each seen twice or more on average. */
 const MAX_FACET_VALUES = 5000
+/** In UTF-16 units: what is longer is read, not chosen. */
+export const LONGEST_VALUE = 1000
 const EPOCH_MS = { least: 1e11, greatest: 5e12 }
 
 /** The definition of a field from what was seen of it, or undefined where its values have no one type: it is stored as it is. */
@@ -48,7 +49,7 @@ function inferString(field: FieldStatistics): FieldDefinition {
   const { name } = field
   if (field.dates === field.strings) return { name, type: 'date', sort: true }
   const addresses = field.urls + (field.urls === 0 ? field.images : 0)
-  if (addresses >= field.strings * 0.98 && field.longest <= MAX_STRING_VALUE) {
+  if (addresses >= field.strings * 0.98 && field.longest <= LONGEST_VALUE) {
     const image = field.images >= field.strings * 0.5 || IMAGES.test(name)
     return { name, type: image ? 'image' : 'string' }
   }
@@ -62,7 +63,7 @@ function inferList(field: FieldStatistics): FieldDefinition | undefined {
   if (field.dates === field.strings) return { name, type: 'date[]' }
   if (field.urls === field.strings) return { name, type: 'string[]' }
   // a list of sentences has no type of its own: it is stored, and searched as text
-  return field.longest > MAX_STRING_VALUE ? undefined : describeValues(field, 'string[]')
+  return field.longest > LONGEST_VALUE ? undefined : describeValues(field, 'string[]')
 }
 
 /** Exact values: a facet where there are few, searched by brand, by category or as a plain value. */
@@ -77,7 +78,7 @@ function describeValues(field: FieldStatistics, type: FieldType): FieldDefinitio
 /** Text to read, not a value to choose: long, or of several words and rarely the same twice. */
 function isProse(field: FieldStatistics): boolean {
   const words = field.words / Math.max(1, field.strings)
-  if (field.longest > MAX_STRING_VALUE || words > 8) return true
+  if (field.longest > LONGEST_VALUE || words > 8) return true
   return words >= 3 && !isFacet(field) && !BRANDS.test(field.name) && !isCode(field)
 }
 

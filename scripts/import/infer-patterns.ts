@@ -1,12 +1,9 @@
 import type { FieldDefinition } from '../../src/contracts/collection.ts'
-import { MAX_STRING_VALUE } from '../../src/domain/ingestion/parse-document.ts'
 import type { FieldStatistics, Kind } from './field-statistics.ts'
+import { LONGEST_VALUE } from './infer-field.ts'
 
 /** Fewer names than this are declared one by one. */
 const MIN_MEMBERS = 8
-
-/** Longer values are texts: declared by their own name, so that the pattern can stay a facet. Half of what a string may have. */
-const LONG_VALUE = MAX_STRING_VALUE / 2
 
 export type Pattern = { definition: FieldDefinition; members: FieldStatistics[] }
 
@@ -21,7 +18,8 @@ export function inferPatterns(fields: readonly FieldStatistics[]): Pattern[] {
 function divide(fields: readonly FieldStatistics[], prefix: string): Pattern[] {
   const groups = Map.groupBy(fields, ({ name }) => nextPrefix(name, prefix.length))
   return [...groups].flatMap(([longer, all]) => {
-    const members = all.filter((field) => field.longest <= LONG_VALUE)
+    // longer values are texts, declared by their own names, so that the pattern can stay a facet
+    const members = all.filter((field) => field.longest <= LONGEST_VALUE)
     if (longer === undefined || members.length < MIN_MEMBERS) return []
     const kind = commonKind(members)
     return kind === undefined ? divide(members, longer) : [{ definition: describePattern(longer, kind), members }]
