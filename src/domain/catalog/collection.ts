@@ -7,6 +7,8 @@ export type SemanticModel = {
   /** key in blob storage of a learnt model; null for models that live elsewhere */
   blob: string | null
   statistics: Readonly<Record<string, number>>
+  /** field -> metadata slot of the set's vectors, for stores that filter by themselves */
+  slots: Readonly<Record<string, string>>
   learntAt: number
   documents: number
 }

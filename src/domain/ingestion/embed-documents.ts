@@ -1,6 +1,7 @@
 import type { Collection, SemanticModel } from '../catalog/index.ts'
 import type { TextEmbedder, VectorRecord, VectorSpace, VectorStore } from '../embedding/index.ts'
 import type { DocumentStore, StoredDocument } from './ports.ts'
+import { slotValues } from './slot-values.ts'
 import { vectorText } from './vector-text.ts'
 
 /** Which documents have which vectors, and of which content. */
@@ -62,7 +63,7 @@ async function embedSlice(ports: EmbeddingPorts, collection: Collection, target:
   if (documents.length === 0) return []
   for (const { name } of collection.definition.vectors) {
     const space = spaceOf(collection, name, target)
-    const { records, without } = await embedVector(collection, name, embedder, documents)
+    const { records, without } = await embedVector(collection, name, target, embedder, documents)
     if (records.length > 0) await ports.vectors.upsert(space, records)
     if (without.length > 0) await ports.vectors.remove(space, without)
     await ports.ledger.record(collection, target.set, name, documents)
@@ -74,13 +75,13 @@ async function embedSlice(ports: EmbeddingPorts, collection: Collection, target:
 }
 
 /** A document without any text for a vector has none: it can't be near to anything. */
-async function embedVector(collection: Collection, vector: string, embedder: TextEmbedder, documents: readonly StoredDocument[]) {
+async function embedVector(collection: Collection, vector: string, target: VectorSetTarget, embedder: TextEmbedder, documents: readonly StoredDocument[]) {
   const embeddings = await embedder.embed(documents.map(({ body }) => vectorText(collection, vector, body)), 'document')
   const records: VectorRecord[] = []
   const without: { doc: number; id: string }[] = []
-  documents.forEach(({ key, id }, index) => {
+  documents.forEach(({ key, id, body }, index) => {
     const values = embeddings[index]?.vector
-    if (values?.some((value) => value !== 0)) records.push({ doc: key, id, values })
+    if (values?.some((value) => value !== 0)) records.push({ doc: key, id, values, slots: slotValues(collection, target.model.slots, body) })
     else without.push({ doc: key, id })
   })
   return { records, without }

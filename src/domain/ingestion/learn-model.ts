@@ -1,5 +1,5 @@
 import { type Language, analyse } from '../../shared/text/index.ts'
-import { type Collection, type SemanticModel, schemaOf } from '../catalog/index.ts'
+import { type Collection, type SemanticModel, assignSlots, schemaOf } from '../catalog/index.ts'
 import { type AnalysedTerm, DocumentSample, type Learner, addDocuments, createLearner, decodeCheckpoint, encodeCheckpoint, encodeModel, finish, step } from '../embedding/index.ts'
 import { type EmbeddingPorts, type VectorSetTarget, embedDocuments, spaceOf } from './embed-documents.ts'
 import { vectorText } from './vector-text.ts'
@@ -122,6 +122,7 @@ async function learn(ports: LearningPorts, collection: Collection, state: Learni
     dimensions: 256,
     blob: modelKey(state.collection, state.set),
     statistics: { ...model.statistics },
+    slots: assignSlots(collection.definition),
     learntAt: ports.now(),
     documents: collection.documentCount,
   }

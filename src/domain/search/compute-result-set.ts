@@ -47,7 +47,7 @@ async function findNeighbours(ports: SearchPorts, plan: SearchPlan, watch: Stopw
   const find = async (): Promise<SemanticHits | null> => {
     const source = await ports.semantic.open(collection)
     if (!source) return null
-    const within = scope === null ? null : { contains: (docs: readonly number[]) => watch.d1(ports.index.within(collection, scope, docs)) }
+    const within = scope === null ? null : { filter: scope, contains: (docs: readonly number[]) => watch.d1(ports.index.within(collection, scope, docs)) }
     return retrieveNeighbours(source, plan.query.effective, vectors, within)
   }
   const found = await watch.vector(ports.within(find().catch(() => null), SEMANTIC_BUDGET_MS))

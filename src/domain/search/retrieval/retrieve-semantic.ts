@@ -1,6 +1,5 @@
 import type { Collection } from '../../catalog/index.ts'
-import type { VectorScope } from '../../embedding/index.ts'
-import type { SemanticSource } from '../ports.ts'
+import type { SearchScope, SemanticSource } from '../ports.ts'
 
 /** Neighbours below this cosine are noise: they would only dilute R (docs/design/search.md gives the measurement). */
 export const SIMILARITY_FLOOR = 0.05
@@ -33,7 +32,7 @@ export function weighVectors(collection: Collection, override: Readonly<Record<s
 }
 
 /** S before the scope's last check: per vector the nearest above the floor, united; a text nothing is known of has none. */
-export async function retrieveNeighbours(source: SemanticSource, text: string, vectors: readonly NamedWeight[], scope: VectorScope | null): Promise<SemanticHits> {
+export async function retrieveNeighbours(source: SemanticSource, text: string, vectors: readonly NamedWeight[], scope: SearchScope | null): Promise<SemanticHits> {
   const { vector, captured } = await source.embed(text)
   const hits: SemanticHits = { source, query: vector, captured, similarities: new Map(), exhaustive: true, candidates: 0, rowsRead: 0 }
   if (vector.every((value) => value === 0)) return hits
