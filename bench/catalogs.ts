@@ -20,7 +20,9 @@ export const WORKER_FACETS = ['supplier', 'attr_t_product_colour']
 
 /** Words the peers and the floor leave out of queries and indexes: the commonest of English, as FTS users do. */
 export const STOP_WORDS: ReadonlySet<string> = new Set(
-  'a an and are as at be by for from has have how i if in into is it its not of on or that the their there these they this to was were what when where which who why will with you your'.split(' '),
+  'a an and are as at be by for from has have how i if in into is it its not of on or that the their there these they this to was were what when where which who why will with you your'.split(
+    ' ',
+  ),
 )
 
 export function flattenDocument(line: string): BenchDocument {

@@ -11,6 +11,7 @@ import type { Workload } from './workload.ts'
 
 export type FloorTask = { set: JudgedSet; workload: Workload; faceted: boolean; width: number }
 
+process.once('disconnect', () => process.exit())
 process.once('message', async ({ set, workload, faceted, width }: FloorTask) => {
   let engine = createEngine({ faceted })
   const target: Target = {

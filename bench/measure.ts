@@ -51,7 +51,9 @@ export async function measureTarget(target: Target, lines: readonly string[], se
   const peak = target.peakMemory()
   const restartSeconds = (await target.restart(workload.warmUp[0] ?? '')) / 1000
   const times = replies.map((reply) => reply.ms)
-  const gains = workload.latency.flatMap((query, index) => (isJudged(query) ? [computeNdcg(replies[index]?.ids ?? [], set.judgments.get(query.id) ?? new Map())] : []))
+  const gains = workload.latency.flatMap((query, index) =>
+    isJudged(query) ? [computeNdcg(replies[index]?.ids ?? [], set.judgments.get(query.id) ?? new Map())] : [],
+  )
   return {
     documents: lines.length,
     loadSeconds: (loaded - started) / 1000,

@@ -22,7 +22,14 @@ export function makeMeridian(mode: Exclude<SearchMode, 'semantic'>): StartTarget
     let server = await startMeridian({ persist })
     let client = openClient(server.url, connections)
     const sendSearch = async (query: string, as: SearchMode): Promise<Reply> => {
-      const body = JSON.stringify({ q: query, mode: as, perPage: PER_PAGE, fields: ['title'], highlight: false, ...(faceted ? { facets: WORKER_FACETS } : {}) })
+      const body = JSON.stringify({
+        q: query,
+        mode: as,
+        perPage: PER_PAGE,
+        fields: ['title'],
+        highlight: false,
+        ...(faceted ? { facets: WORKER_FACETS } : {}),
+      })
       const headers = { authorization: `Bearer ${server.searchKey}`, 'content-type': 'application/json' }
       return readReply(await client.send({ method: 'POST', path: `/v1/collections/${COLLECTION}/search`, headers, body }))
     }
@@ -32,7 +39,14 @@ export function makeMeridian(mode: Exclude<SearchMode, 'semantic'>): StartTarget
     }
     return {
       load: async (lines) => {
-        await createCollection(server, COLLECTION, describeCollection(lines.values().map((line) => JSON.parse(line) as Record<string, unknown>), { semantic: mode !== 'keyword' }))
+        await createCollection(
+          server,
+          COLLECTION,
+          describeCollection(
+            lines.values().map((line) => JSON.parse(line) as Record<string, unknown>),
+            { semantic: mode !== 'keyword' },
+          ),
+        )
         for (const body of cutChunks(lines)) await importChunk(client, server.adminKey, body)
         await waitUntilFound(lines, (query) => sendSearch(query, 'keyword'))
       },
@@ -70,7 +84,10 @@ async function importChunk(client: ReturnType<typeof openClient>, adminKey: stri
 function readReply({ status, text, ms }: { status: number; text: string; ms: number }): Reply {
   if (status !== 200) return { ok: false, ms, ids: [], notes: [`status ${status}`] }
   const response = JSON.parse(text) as SearchResponse
-  const notes = [...response.degraded.map((code) => `degraded: ${code}`), ...(response.cache === 'isolate' || response.cache === 'kv' ? [`from cache: ${response.cache}`] : [])]
+  const notes = [
+    ...response.degraded.map((code) => `degraded: ${code}`),
+    ...(response.cache === 'isolate' || response.cache === 'kv' ? [`from cache: ${response.cache}`] : []),
+  ]
   return { ok: true, ms, ids: response.hits.map((hit) => hit.id), timings: response.timings, notes }
 }
 

@@ -5,7 +5,16 @@ import { CATALOGS } from './catalogs.ts'
 export const ENGINES = ['meridian', 'meridian-hybrid', 'minisearch', 'minisearch-fuzzy', 'orama', 'flexsearch', 'sqlite-fts5'] as const
 export type EngineName = (typeof ENGINES)[number]
 
-export type BenchOptions = { data: string; dataNamed: boolean; sets: string[]; engines: EngineName[]; quick: boolean; connections: number; out: string | undefined; json: string | undefined }
+export type BenchOptions = {
+  data: string
+  dataNamed: boolean
+  sets: string[]
+  engines: EngineName[]
+  quick: boolean
+  connections: number
+  out: string | undefined
+  json: string | undefined
+}
 
 export const USAGE = `usage: npm run bench -- [--data DIR] [--sets ${CATALOGS.map((catalog) => catalog.name).join(',')}] [--engines ${ENGINES.join(',')}]
                       [--quick] [--connections N] [--out FILE] [--json FILE]`

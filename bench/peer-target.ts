@@ -51,7 +51,7 @@ export function makePeer(engine: string): StartTarget {
 
 /** Starts a server and waits for the port it writes. */
 async function startServer(flags: readonly string[]): Promise<Server> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'serve-engine.ts'), ...flags], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'serve-engine.ts'), ...flags], { stdio: ['pipe', 'pipe', 'inherit'] })
   const port = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', resolve)
     child.once('exit', (code) => reject(new Error(`the server of ${flags[1]} ended with code ${code} before it was ready`)))

@@ -10,7 +10,19 @@ const OURS = 'meridian'
 const PEERS = ['minisearch', 'minisearch-fuzzy', 'orama', 'flexsearch']
 
 export function formatCatalog({ rows }: Pick<CatalogResult, 'rows'>, connections: number): string {
-  const header = ['engine', 'nDCG@10', 'p50 ms', 'p95 ms', 'p99 ms', `req/s at ${connections}`, 'peak MB', 'after import MB', 'import docs/s', 'then ready s', 'restart s']
+  const header = [
+    'engine',
+    'nDCG@10',
+    'p50 ms',
+    'p95 ms',
+    'p99 ms',
+    `req/s at ${connections}`,
+    'peak MB',
+    'after import MB',
+    'import docs/s',
+    'then ready s',
+    'restart s',
+  ]
   return formatTable(
     header,
     rows.map(({ engine, measured: m }) => [
@@ -32,7 +44,7 @@ export function formatCatalog({ rows }: Pick<CatalogResult, 'rows'>, connections
 /** Every other engine against this Worker in keyword mode; above 1 means the Worker is better. */
 export function formatRatios({ rows }: Pick<CatalogResult, 'rows'>): string {
   const ours = rows.find((row) => row.engine === OURS)?.measured
-  if (!ours) return ''
+  if (!ours || rows.length === 1) return ''
   const lines = rows
     .filter((row) => row.engine !== OURS)
     .map(({ engine, measured: m }) => [
@@ -46,7 +58,10 @@ export function formatRatios({ rows }: Pick<CatalogResult, 'rows'>): string {
       `${ours.ndcg10 < m.ndcg10 ? '-' : '+'}${Math.abs(ours.ndcg10 - m.ndcg10).toFixed(4)}`,
       PEERS.includes(engine) ? judgeAim(ours, m) : '',
     ])
-  return formatTable(['against', 'p50', 'p95', 'p99', 'throughput', 'memory', 'import', 'nDCG difference', 'faster p95 at equal or better nDCG'], lines)
+  return formatTable(
+    ['against', 'p50', 'p95', 'p99', 'throughput', 'memory', 'import', 'nDCG difference', 'faster p95 at equal or better nDCG'],
+    lines,
+  )
 }
 
 function judgeAim(ours: Measured, peer: Measured): string {
@@ -61,13 +76,27 @@ export function formatProfile({ rows }: Pick<CatalogResult, 'rows'>): string {
   const lines = rows.flatMap(({ engine, measured: m }) => {
     const { totalMs, d1Ms, vectorMs, roundTrips, rowsRead, vectorCandidates } = m.parts
     if (!totalMs) return []
-    const spread = (value: { p50: number; p95: number } | undefined, digits: number) => (value ? `${value.p50.toFixed(digits)} / ${value.p95.toFixed(digits)}` : 'n/a')
+    const spread = (value: { p50: number; p95: number } | undefined, digits: number) =>
+      value ? `${value.p50.toFixed(digits)} / ${value.p95.toFixed(digits)}` : 'n/a'
     return [
-      [engine, `${m.p50.toFixed(1)} / ${m.p95.toFixed(1)}`, spread(totalMs, 1), spread(d1Ms, 1), spread(vectorMs, 1), spread(roundTrips, 0), spread(rowsRead, 0), spread(vectorCandidates, 0), formatNumber(m.nothingMs, 2)],
+      [
+        engine,
+        `${m.p50.toFixed(1)} / ${m.p95.toFixed(1)}`,
+        spread(totalMs, 1),
+        spread(d1Ms, 1),
+        spread(vectorMs, 1),
+        spread(roundTrips, 0),
+        spread(rowsRead, 0),
+        spread(vectorCandidates, 0),
+        formatNumber(m.nothingMs, 2),
+      ],
     ]
   })
   if (lines.length === 0) return ''
-  return formatTable(['p50 / p95 of', 'client ms', 'total ms', 'D1 ms', 'vector ms', 'round trips', 'rows read', 'vector candidates', 'empty request ms'], lines)
+  return formatTable(
+    ['p50 / p95 of', 'client ms', 'total ms', 'D1 ms', 'vector ms', 'round trips', 'rows read', 'vector candidates', 'empty request ms'],
+    lines,
+  )
 }
 
 export function formatBenchDocument(report: BenchReport): string {
@@ -85,13 +114,16 @@ function formatSection(result: CatalogResult, { connections }: BenchReport): str
   const first = result.rows[0]?.measured
   const asked = first ? `nDCG@10 over ${first.judged} judged queries.` : ''
   const profile = formatProfile(result)
-  const odd = result.rows.flatMap(({ engine, measured }) => Object.entries(measured.notes).map(([note, count]) => `${engine}: ${note}, ${count} answers`))
+  const ratios = formatRatios(result)
+  const odd = result.rows.flatMap(({ engine, measured }) =>
+    Object.entries(measured.notes).map(([note, count]) => `${engine}: ${note}, ${count} answers`),
+  )
   return [
     `## ${result.name}: ${result.documents} documents${result.faceted ? ', two facets counted over all matches in every answer' : ''}`,
     asked,
     formatCatalog(result, connections),
-    'Ratios, above 1 where this Worker in keyword mode is the better one:',
-    formatRatios(result),
+    ratios === '' ? '' : 'Ratios, above 1 where this Worker in keyword mode is the better one:',
+    ratios,
     profile === '' ? '' : '### Where the time goes',
     profile,
     odd.length === 0 ? '' : `Out of the ordinary: ${odd.join('; ')}.`,

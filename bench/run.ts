@@ -60,7 +60,10 @@ async function measureCatalog(catalog: Catalog, options: BenchOptions): Promise<
   for (const engine of ENGINES.filter((name) => options.engines.includes(name))) {
     const started = performance.now()
     try {
-      const measured = engine === 'sqlite-fts5' ? await measureFloor({ set, workload, faceted: catalog.faceted, width: options.connections }) : await measureEngine(engine, catalog, set, lines, workload, options.connections)
+      const measured =
+        engine === 'sqlite-fts5'
+          ? await measureFloor({ set, workload, faceted: catalog.faceted, width: options.connections })
+          : await measureEngine(engine, catalog, set, lines, workload, options.connections)
       rows.push({ engine, measured })
       console.error(`${catalog.name}: ${engine} p95 ${measured.p95.toFixed(2)} ms (${((performance.now() - started) / 1000).toFixed(0)} s)`)
     } catch (error) {
@@ -69,11 +72,22 @@ async function measureCatalog(catalog: Catalog, options: BenchOptions): Promise<
     }
   }
   const result = { name: catalog.name, documents: lines.length, faceted: catalog.faceted, rows, failures }
-  console.log([`\n${catalog.name}`, formatCatalog(result, options.connections), formatRatios(result), formatProfile(result)].filter((part) => part !== '').join('\n\n'))
+  console.log(
+    [`\n${catalog.name}`, formatCatalog(result, options.connections), formatRatios(result), formatProfile(result)]
+      .filter((part) => part !== '')
+      .join('\n\n'),
+  )
   return result
 }
 
-async function measureEngine(engine: Exclude<EngineName, 'sqlite-fts5'>, catalog: Catalog, set: JudgedSet, lines: readonly string[], workload: Workload, width: number): Promise<Measured> {
+async function measureEngine(
+  engine: Exclude<EngineName, 'sqlite-fts5'>,
+  catalog: Catalog,
+  set: JudgedSet,
+  lines: readonly string[],
+  workload: Workload,
+  width: number,
+): Promise<Measured> {
   const start = engine === 'meridian' ? makeMeridian('keyword') : engine === 'meridian-hybrid' ? makeMeridian('hybrid') : makePeer(engine)
   const target = await start({ folder: set.folder, faceted: catalog.faceted, connections: width })
   try {
@@ -98,7 +112,17 @@ async function writeReports(argv: readonly string[], options: BenchOptions, resu
   const out = options.out ?? join(MEASUREMENTS, complete ? 'bench.md' : 'bench-partial.md')
   const command = `npm run bench -- ${argv.filter((word) => word !== '--').join(' ')}`.replace(/ -- $/, '')
   await mkdir(dirname(out), { recursive: true })
-  await writeFile(out, formatBenchDocument({ command, machine: describeMachine(), date: new Date().toISOString().slice(0, 10), connections: options.connections, quick: options.quick, results }))
+  await writeFile(
+    out,
+    formatBenchDocument({
+      command,
+      machine: describeMachine(),
+      date: new Date().toISOString().slice(0, 10),
+      connections: options.connections,
+      quick: options.quick,
+      results,
+    }),
+  )
   console.log(`\nWritten to ${out}`)
   if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`)
 }

@@ -8,6 +8,9 @@ import { readCorpus } from '../evals/sets.ts'
 import { flattenDocument } from './catalogs.ts'
 import type { CreateEngine } from './engines/engine.ts'
 
+// The pipe ends with the process that started this one, however that ended.
+process.stdin.resume().once('end', () => process.exit())
+
 const text = { type: 'string' } as const
 const { values } = parseArgs({ options: { engine: text, faceted: text, load: text } })
 const { createEngine } = (await import(`./engines/${values.engine}.ts`)) as { createEngine: CreateEngine }

@@ -22,7 +22,11 @@ export function planWorkload(set: Pick<JudgedSet, 'queries'>, titles: readonly s
   const seen = new Set(judged.map((query) => query.text))
   const made: Query[] = []
   for (let attempt = 0; judged.length + made.length < wanted && attempt < wanted * 20 && titles.length > 0; attempt += 1) {
-    const text = cutTitle(titles[randomBitsAt(SEED, attempt * 3) % titles.length] ?? '', randomBitsAt(SEED, attempt * 3 + 1), randomBitsAt(SEED, attempt * 3 + 2))
+    const text = cutTitle(
+      titles[randomBitsAt(SEED, attempt * 3) % titles.length] ?? '',
+      randomBitsAt(SEED, attempt * 3 + 1),
+      randomBitsAt(SEED, attempt * 3 + 2),
+    )
     if (text === '' || seen.has(text)) continue
     seen.add(text)
     made.push({ id: MADE + attempt, text })
@@ -38,7 +42,10 @@ export function isJudged(query: Query): boolean {
 }
 
 function shuffle(queries: readonly Query[]): Query[] {
-  return queries.map((query, index) => ({ query, bits: randomBitsAt(SEED + 1, index) })).sort((a, b) => a.bits - b.bits).map(({ query }) => query)
+  return queries
+    .map((query, index) => ({ query, bits: randomBitsAt(SEED + 1, index) }))
+    .sort((a, b) => a.bits - b.bits)
+    .map(({ query }) => query)
 }
 
 function keepDistinct(queries: readonly Query[]): Query[] {

@@ -14,12 +14,16 @@ export class ApiError extends Error {
   }
 }
 
+/** Longer than any import of 5 MB may take: past it the server counts as hung. */
+const SILENCE_MS = 180_000
+
 /** Sends a request with the admin key; throws ApiError with the problem's own words on any status but 2xx. */
 async function call(server: Server, method: string, path: string, body?: { type: string; text: string }): Promise<Response> {
   const response = await fetch(`${server.url}${path}`, {
     method,
     headers: { authorization: `Bearer ${server.adminKey}`, ...(body ? { 'content-type': body.type } : {}) },
     ...(body ? { body: body.text } : {}),
+    signal: AbortSignal.timeout(SILENCE_MS),
   })
   if (response.ok) return response
   const text = await response.text()
@@ -59,17 +63,20 @@ export async function deleteCollection(server: Server, name: string): Promise<vo
 
 const CHUNK_CHARACTERS = 5_000_000
 
-/** Imports NDJSON lines in chunks of about 5 MB. Returns how many were taken; throws when a line failed. */
-export async function importLines(server: Server, name: string, lines: AsyncIterable<string> | Iterable<string>): Promise<number> {
-  let taken = 0
+export type Imported = { taken: number; failed: number; firstFailure: string | undefined }
+
+/** Imports NDJSON lines in chunks of about 5 MB. */
+export async function importLines(server: Server, name: string, lines: AsyncIterable<string> | Iterable<string>): Promise<Imported> {
+  const imported: Imported = { taken: 0, failed: 0, firstFailure: undefined }
   let chunk: string[] = []
   let size = 0
   const send = async () => {
     const response = await call(server, 'POST', `/v1/collections/${name}/import`, { type: 'application/x-ndjson', text: `${chunk.join('\n')}\n` })
     const result = (await response.json()) as ImportResult
     const failure = result.failed[0]
-    if (failure) throw new Error(`${result.failedTotal} lines of ${name} failed; the first: ${failure.id ?? `line ${failure.line}`} ${failure.code}: ${failure.message}`)
-    taken += result.imported + result.unchanged
+    imported.taken += result.imported + result.unchanged
+    imported.failed += result.failedTotal
+    if (failure) imported.firstFailure ??= `${failure.id ?? `line ${failure.line}`} ${failure.code}: ${failure.message}`
     chunk = []
     size = 0
   }
@@ -79,7 +86,7 @@ export async function importLines(server: Server, name: string, lines: AsyncIter
     size += line.length + 1
   }
   if (chunk.length > 0) await send()
-  return taken
+  return imported
 }
 
 export async function readCollection(server: Server, name: string): Promise<CollectionView> {
@@ -93,7 +100,8 @@ export async function waitUntilSemantic(server: Server, name: string, timeoutSec
     const { state, pendingVectors } = (await readCollection(server, name)).semantic
     const seconds = (performance.now() - started) / 1000
     if (state === 'ready' && pendingVectors === 0) return seconds
-    if (seconds > timeoutSeconds) throw new Error(`semantic search over ${name} was still "${state}" with ${pendingVectors} vectors pending after ${timeoutSeconds} s`)
+    if (seconds > timeoutSeconds)
+      throw new Error(`semantic search over ${name} was still "${state}" with ${pendingVectors} vectors pending after ${timeoutSeconds} s`)
     onWait?.(`${state}, ${pendingVectors} vectors pending`)
     await new Promise((wake) => setTimeout(wake, 500))
   }

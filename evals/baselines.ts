@@ -28,8 +28,19 @@ export function judgeRow(row: Pick<Measurement, 'mode' | 'queries' | 'ndcg10'>, 
   return judge(row.ndcg10, target, row.queries >= SMALL_SET_QUERIES ? TOLERANCE : SMALL_SET_TOLERANCE)
 }
 
-/** The same over the unweighted mean of the judged sets; undefined when there is nothing to judge. */
-export function judgeMean(rows: readonly Measurement[], baselines: ReadonlyMap<string, Baseline>, mode: 'keyword' | 'hybrid'): (Verdict & { mean: number; sets: number }) | undefined {
+export type MeanVerdict = Verdict & {
+  mean: number
+  sets: number
+  /** the rule is about the mean of all sets of the table: of some of them it is shown and not judged */
+  complete: boolean
+}
+
+/** The same over the unweighted mean of the measured sets; undefined when the table has none of them. */
+export function judgeMean(
+  rows: readonly Measurement[],
+  baselines: ReadonlyMap<string, Baseline>,
+  mode: 'keyword' | 'hybrid',
+): MeanVerdict | undefined {
   const judged = rows.flatMap((row) => {
     const verdict = row.mode === mode ? judgeRow(row, baselines.get(row.set)) : undefined
     return verdict ? [{ measured: row.ndcg10, target: verdict.target }] : []
@@ -37,7 +48,7 @@ export function judgeMean(rows: readonly Measurement[], baselines: ReadonlyMap<s
   if (judged.length === 0) return undefined
   const mean = judged.reduce((sum, { measured }) => sum + measured, 0) / judged.length
   const target = judged.reduce((sum, row) => sum + row.target, 0) / judged.length
-  return { mean, sets: judged.length, ...judge(mean, target, TOLERANCE) }
+  return { mean, sets: judged.length, complete: judged.length === baselines.size, ...judge(mean, target, TOLERANCE) }
 }
 
 function judge(measured: number, target: number, tolerance: number): Verdict {

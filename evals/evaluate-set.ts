@@ -28,11 +28,18 @@ export type SetRun = {
   semanticSeconds: number | null
   /** answers that named something left out, by mode */
   degraded: Partial<Record<SearchMode, number>>
-  /** queries that were answered with an error, and so scored 0: one sentence a mode */
+  /** what went wrong and was scored as it came: refused documents, failed queries */
   errors: string[]
 }
 
-export type EvaluateOptions = { modes: SearchMode[]; queries?: number | undefined; concurrency: number; semanticTimeout: number; onProgress: (text: string) => void; deleteAfterwards?: boolean }
+export type EvaluateOptions = {
+  modes: SearchMode[]
+  queries?: number | undefined
+  concurrency: number
+  semanticTimeout: number
+  onProgress: (text: string) => void
+  deleteAfterwards?: boolean
+}
 
 const PER_PAGE = 100
 
@@ -46,10 +53,11 @@ export async function evaluateSet(server: Server, set: JudgedSet, options: Evalu
   await createCollection(server, name, describeCollection(parseLines(lines), { semantic }))
   onProgress(`importing ${lines.length} documents`)
   const started = performance.now()
-  const documents = await importLines(server, name, lines)
+  const { taken, failed, firstFailure } = await importLines(server, name, lines)
   const importSeconds = (performance.now() - started) / 1000
   const semanticSeconds = semantic ? await waitUntilSemantic(server, name, options.semanticTimeout, onProgress) : null
-  const run: SetRun = { rows: [], documents, importSeconds, semanticSeconds, degraded: {}, errors: [] }
+  const run: SetRun = { rows: [], documents: taken, importSeconds, semanticSeconds, degraded: {}, errors: [] }
+  if (failed > 0) run.errors.push(`${failed} documents were refused and are missing; the first: ${firstFailure}`)
   for (const mode of options.modes) {
     onProgress(`asking in ${mode} mode`)
     const { row, degraded, errors } = await evaluateMode(server, name, set, mode, options)
@@ -83,7 +91,13 @@ async function evaluateMode(server: Server, name: string, set: JudgedSet, mode: 
     }
     const ms = performance.now() - started
     const judgments = set.judgments.get(query.id) ?? new Map<string, number>()
-    return { ndcg: computeNdcg(ranked, judgments), recall: computeRecall(ranked, judgments), rr: computeReciprocalRank(ranked, judgments), empty: ranked.length === 0, ms }
+    return {
+      ndcg: computeNdcg(ranked, judgments),
+      recall: computeRecall(ranked, judgments),
+      rr: computeReciprocalRank(ranked, judgments),
+      empty: ranked.length === 0,
+      ms,
+    }
   })
   const times = answers.map((answer) => answer.ms)
   const row: Measurement = {

@@ -57,7 +57,18 @@ function readFlags(argv: readonly string[]) {
     // A lone -- in front is npm's; it would turn every flag behind it into a word.
     return parseArgs({
       args: argv[0] === '--' ? argv.slice(1) : [...argv],
-      options: { data: text, sets: text, modes: text, json: text, out: text, queries: text, concurrency: text, 'semantic-timeout': text, url: text, 'admin-key': text },
+      options: {
+        data: text,
+        sets: text,
+        modes: text,
+        json: text,
+        out: text,
+        queries: text,
+        concurrency: text,
+        'semantic-timeout': text,
+        url: text,
+        'admin-key': text,
+      },
     })
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
@@ -72,5 +83,8 @@ export function readCount(flag: string, text: string): number {
 }
 
 export function splitList(text: string): string[] {
-  return text.split(',').map((part) => part.trim()).filter((part) => part !== '')
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
 }

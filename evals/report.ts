@@ -24,7 +24,7 @@ export function formatResults({ runs, baselines }: Pick<Report, 'runs' | 'baseli
   const lines = rows.map((row) => formatRow(row, baselines.get(row.set)))
   for (const mode of ['keyword', 'hybrid'] as const) {
     const mean = judgeMean(rows, baselines, mode)
-    if (mean) lines.push([`mean of ${mean.sets}`, mode, '', mean.mean.toFixed(4), ...formatVerdict(mean), '', '', '', '', '', ''])
+    if (mean) lines.push([`mean of ${mean.sets}`, mode, '', mean.mean.toFixed(4), ...formatVerdict(mean, mean.complete), '', '', '', '', '', ''])
   }
   return formatTable(HEADER, lines)
 }
@@ -46,16 +46,17 @@ function formatRow(row: Measurement, baseline: Baseline | undefined): string[] {
   ]
 }
 
-function formatVerdict(verdict: Verdict | undefined): string[] {
+function formatVerdict(verdict: Verdict | undefined, judged = true): string[] {
   if (!verdict) return ['', '', '']
   const { target, difference, passed } = verdict
-  return [target.toFixed(3), `${difference < 0 ? '-' : '+'}${Math.abs(difference).toFixed(4)}`, passed ? 'pass' : 'MISS']
+  return [target.toFixed(3), `${difference < 0 ? '-' : '+'}${Math.abs(difference).toFixed(4)}`, judged ? (passed ? 'pass' : 'MISS') : '']
 }
 
 /** How many rules there were to judge and how many were missed, in one sentence. */
 export function summarise({ runs, baselines }: Pick<Report, 'runs' | 'baselines'>): string {
   const rows = runs.flatMap((run) => run.rows)
-  const verdicts = [...rows.map((row) => judgeRow(row, baselines.get(row.set))), judgeMean(rows, baselines, 'keyword'), judgeMean(rows, baselines, 'hybrid')].filter((verdict) => verdict !== undefined)
+  const means = [judgeMean(rows, baselines, 'keyword'), judgeMean(rows, baselines, 'hybrid')].filter((mean) => mean?.complete === true)
+  const verdicts = [...rows.map((row) => judgeRow(row, baselines.get(row.set))), ...means].filter((verdict) => verdict !== undefined)
   if (verdicts.length === 0) return 'There is no table of earlier figures for these sets, so nothing was judged.'
   return `${verdicts.filter((verdict) => verdict.passed).length} of ${verdicts.length} targets reached.`
 }
@@ -68,16 +69,21 @@ export function formatDocument(report: Report): string {
     run.importSeconds.toFixed(1),
     (run.documents / Math.max(run.importSeconds, 1e-3)).toFixed(0),
     run.semanticSeconds === null ? 'n/a' : run.semanticSeconds.toFixed(1),
-    Object.entries(run.degraded).filter(([, count]) => count > 0).map(([mode, count]) => `${mode} ${count}`).join(', ') || 'none',
+    Object.entries(run.degraded)
+      .filter(([, count]) => count > 0)
+      .map(([mode, count]) => `${mode} ${count}`)
+      .join(', ') || 'none',
   ])
   const parts = [
     '# Relevance',
     `Written by \`${report.command}\` on ${report.date}.`,
     `Machine: ${report.machine}. ${report.concurrency} request(s) at a time; times are the client's, from sending to the last byte, on a machine that runs client and server.`,
-    report.sampled === undefined ? '' : `**Only ${report.sampled} queries of each set at most: the differences to the table, which is over all queries, are indicative.**`,
+    report.sampled === undefined
+      ? ''
+      : `**Only ${report.sampled} queries of each set at most: the differences to the table, which is over all queries, are indicative.**`,
     formatResults(report),
     summarise(report),
-    'nDCG@10 with linear gain (grade / log2(rank + 1)); recall@100 and MRR count grades above 0; `no hits` is the share of queries with an empty answer. `target` is the figure of the data\'s README: for keyword its keyword figure, for hybrid the better of its two; `table` its recall@100. The rule allows -0.003 on the mean and on sets of at least 100 queries, -0.015 on smaller ones.',
+    "nDCG@10 with linear gain (grade / log2(rank + 1)); recall@100 and MRR count grades above 0; `no hits` is the share of queries with an empty answer. `target` is the figure of the data's README: for keyword its keyword figure, for hybrid the better of its two; `table` its recall@100. The rule allows -0.003 on the mean and on sets of at least 100 queries, -0.015 on smaller ones.",
     '## Loading',
     formatTable(['set', 'documents', 'import s', 'documents/s', 'until semantic s', 'degraded answers'], loading),
     ...report.failures.map((failure) => `**Failed:** ${failure}`),

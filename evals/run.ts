@@ -32,10 +32,24 @@ async function main(argv: readonly string[]): Promise<number> {
   const readme = join(options.data, 'README.md')
   const baselines = parseBaselines(existsSync(readme) ? await readFile(readme, 'utf8') : '')
   const command = `npm run eval -- ${hideKey(argv.filter((word) => word !== '--'))}`.replace(/ -- $/, '')
-  const report = { command, machine: describeMachine(), date: new Date().toISOString().slice(0, 10), runs, baselines, sampled: options.queries, concurrency: options.concurrency, failures }
+  const report = {
+    command,
+    machine: describeMachine(),
+    date: new Date().toISOString().slice(0, 10),
+    runs,
+    baselines,
+    sampled: options.queries,
+    concurrency: options.concurrency,
+    failures,
+  }
   console.log(`\n${formatResults(report)}\n\n${summarise(report)}`)
   for (const failure of failures) console.error(`Failed: ${failure}`)
-  await writeReports(options, formatDocument(report), runs, names.length === found.length && options.modes.length === 3 && options.queries === undefined)
+  await writeReports(
+    options,
+    formatDocument(report),
+    runs,
+    names.length === found.length && options.modes.length === 3 && options.queries === undefined,
+  )
   return failures.length > 0 ? 1 : 0
 }
 
@@ -47,10 +61,14 @@ async function measureSets(names: readonly string[], options: EvalOptions) {
     const started = performance.now()
     const onProgress = (text: string) => report(`${name}: ${text}`)
     try {
-      const run = await withServer(options, (server) => evaluateSet(server, set, { ...options, onProgress, deleteAfterwards: options.url !== undefined }))
+      const run = await withServer(options, (server) =>
+        evaluateSet(server, set, { ...options, onProgress, deleteAfterwards: options.url !== undefined }),
+      )
       runs.push({ set: name, ...run })
       failures.push(...run.errors.map((error) => `${name}: ${error}`))
-      report(`${name}: ${run.rows.map((row) => `${row.mode} ${row.ndcg10.toFixed(4)}`).join(', ')} (${((performance.now() - started) / 1000).toFixed(0)} s)\n`)
+      report(
+        `${name}: ${run.rows.map((row) => `${row.mode} ${row.ndcg10.toFixed(4)}`).join(', ')} (${((performance.now() - started) / 1000).toFixed(0)} s)\n`,
+      )
     } catch (error) {
       failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)
       report(`${name}: failed\n`)
@@ -78,7 +96,14 @@ async function writeReports(options: EvalOptions, document: string, runs: readon
   console.log(`Written to ${out}`)
   if (options.json !== undefined) {
     await mkdir(dirname(options.json), { recursive: true })
-    await writeFile(options.json, `${JSON.stringify(runs.flatMap((run) => run.rows), null, 2)}\n`)
+    await writeFile(
+      options.json,
+      `${JSON.stringify(
+        runs.flatMap((run) => run.rows),
+        null,
+        2,
+      )}\n`,
+    )
     console.log(`Written to ${options.json}`)
   }
 }

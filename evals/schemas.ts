@@ -1,6 +1,7 @@
 import type { CollectionDefinition, FieldDefinition } from '../src/contracts/collection.ts'
 
 type Declaration = Omit<FieldDefinition, 'name'>
+type Seen = { count: number; shapes: Set<string>; characters: number }
 
 /** What a person who reads one document of these catalogs would declare; chosen by field name, never by judgments. */
 const KNOWN: Record<string, Declaration> = {
@@ -17,11 +18,15 @@ const KNOWN: Record<string, Declaration> = {
   price: { type: 'number', facet: 'range', sort: true },
   year: { type: 'number', facet: 'range', sort: true },
   date_released: { type: 'date', sort: true },
+  attr_t_product_colour: { type: 'string', search: 'd', facet: 'disjunctive' },
 }
 
-/** Families too many to list (icecat has 5,363 attributes); the letter after attr_ is the type. */
+/**
+ * Families too many to list (icecat has 5,363 attributes); the letter after attr_ is the type. attr_t_ is prose:
+ * 48 of icecat's documents list compatible products in more than the 2,000 characters an exact value may have.
+ */
 const PATTERNS: { matches: RegExp; field: FieldDefinition }[] = [
-  { matches: /^attr_t_/, field: { name: 'attr_t_*', type: 'string', search: 'd', facet: 'disjunctive' } },
+  { matches: /^attr_t_/, field: { name: 'attr_t_*', type: 'text', search: 'd' } },
   { matches: /^attr_n_/, field: { name: 'attr_n_*', type: 'number' } },
   { matches: /^attr_b_/, field: { name: 'attr_b_*', type: 'boolean' } },
 ]
@@ -36,7 +41,7 @@ const MOST_FIELDS = 60
  * (long strings are prose, short ones exact values). `semantic: false` declares no vectors, so nothing is learnt.
  */
 export function describeCollection(documents: Iterable<Record<string, unknown>>, options: { semantic: boolean }): CollectionDefinition {
-  const seen = new Map<string, { count: number; shapes: Set<string>; characters: number }>()
+  const seen = new Map<string, Seen>()
   for (const document of documents) {
     for (const [name, value] of Object.entries(document)) {
       if (IGNORED.test(name)) continue
@@ -49,10 +54,7 @@ export function describeCollection(documents: Iterable<Record<string, unknown>>,
   }
   const fields = new Map<string, FieldDefinition>()
   for (const [name, entry] of [...seen].sort((a, b) => b[1].count - a[1].count)) {
-    const pattern = PATTERNS.find(({ matches }) => matches.test(name))
-    const known = KNOWN[name]
-    const declaration = known && fitsShape(known, entry.shapes) ? known : inferField(entry)
-    const field = pattern?.field ?? (declaration ? { name, ...declaration } : undefined)
+    const field = declareField(name, entry)
     if (field && fields.size < MOST_FIELDS) fields.set(field.name, field)
   }
   const list = [...fields.values()].sort((a, b) => Number(a.name.includes('*')) - Number(b.name.includes('*')))
@@ -71,13 +73,22 @@ function nameShape(value: unknown): string {
   return value === null ? 'null' : typeof value
 }
 
+function declareField(name: string, seen: Seen): FieldDefinition | undefined {
+  const known = KNOWN[name]
+  if (known && fitsShape(known, seen.shapes)) return { name, ...known }
+  const pattern = PATTERNS.find(({ matches }) => matches.test(name))
+  if (pattern) return pattern.field
+  const inferred = inferField(seen)
+  return inferred ? { name, ...inferred } : undefined
+}
+
 /** A known name of another type (a year written as text) is taken for what it is. */
 function fitsShape({ type }: Declaration, shapes: ReadonlySet<string>): boolean {
   const shape = type === 'text' || type === 'date' ? 'string' : type
   return [...shapes].every((name) => name === shape || name === 'null')
 }
 
-function inferField({ count, shapes, characters }: { count: number; shapes: ReadonlySet<string>; characters: number }): Declaration | undefined {
+function inferField({ count, shapes, characters }: Seen): Declaration | undefined {
   const [shape, ...others] = [...shapes].filter((name) => name !== 'null')
   if (others.length > 0) return undefined
   if (shape === 'string') return characters / count > PROSE_CHARACTERS ? { type: 'text', search: 'd' } : { type: 'string', search: 'd' }

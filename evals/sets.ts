@@ -47,7 +47,8 @@ export function parseQrels(text: string): Map<string, Map<string, number>> {
   for (const [index, line] of text.split('\n').entries()) {
     if (index === 0 || line.trim() === '') continue
     const [query, document, grade] = line.replace(/\r$/, '').split('\t')
-    if (!query || !document || grade === undefined || Number.isNaN(Number(grade))) throw new Error(`qrels.tsv line ${index + 1} is not "query<TAB>document<TAB>grade"`)
+    if (!query || !document || grade === undefined || Number.isNaN(Number(grade)))
+      throw new Error(`qrels.tsv line ${index + 1} is not "query<TAB>document<TAB>grade"`)
     const of = judgments.get(query) ?? new Map<string, number>()
     judgments.set(query, of.set(document, Number(grade)))
   }

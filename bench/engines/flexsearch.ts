@@ -1,7 +1,8 @@
 import { Document, Encoder } from 'flexsearch'
 import { FACETS, SEARCHED } from '../catalogs.ts'
-import { countFacets, makeTermReader } from './engine.ts'
+import { makeTermReader } from './engine.ts'
 import type { Engine } from './engine.ts'
+import { countFacets } from './facets.ts'
 
 /** Scoring slots a term has: FlexSearch ranks by position, and 20 slots rank better than its default 9 (nDCG 0.386 against 0.371). */
 const RESOLUTION = 20

@@ -1,8 +1,9 @@
 import MiniSearch from 'minisearch'
 import { FACETS, SEARCHED, WEIGHTS } from '../catalogs.ts'
 import type { BenchDocument } from '../catalogs.ts'
-import { countFacets, makeTermReader } from './engine.ts'
+import { makeTermReader } from './engine.ts'
 import type { Engine } from './engine.ts'
+import { countFacets } from './facets.ts'
 
 /** MiniSearch 7: BM25+ over any word of the query, English stems, stop words dropped, fields weighted; `fuzzy` forgives typos. */
 export function createEngine({ faceted, fuzzy = 0 }: { faceted: boolean; fuzzy?: number }): Engine {

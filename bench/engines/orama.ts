@@ -1,7 +1,8 @@
 import { create, insertMultiple, search } from '@orama/orama'
 import { FACETS, SEARCHED, WEIGHTS } from '../catalogs.ts'
-import { FACET_LIMIT, cutFacet, makeTermReader } from './engine.ts'
+import { makeTermReader } from './engine.ts'
 import type { Engine } from './engine.ts'
+import { FACET_LIMIT, cutFacet } from './facets.ts'
 
 /**
  * Ends every term. Orama always matches prefixes, and scores each longer word as a rarer one: on bare titles that
@@ -22,9 +23,19 @@ export function createEngine({ faceted }: { faceted: boolean }): Engine {
       await insertMultiple(index, documents, 5000)
     },
     search: async (query, limit) => {
-      const found = await search(index, { term: query, limit, properties: SEARCHED, boost: { ...WEIGHTS }, relevance: RELEVANCE, ...(facets ? { facets } : {}) })
+      const found = await search(index, {
+        term: query,
+        limit,
+        properties: SEARCHED,
+        boost: { ...WEIGHTS },
+        relevance: RELEVANCE,
+        ...(facets ? { facets } : {}),
+      })
       const hits = found.hits.map(({ id, document }) => ({ id, title: String(document['title']) }))
-      const counts = Object.entries(found.facets ?? {}).map(([facet, { values }]) => [facet, cutFacet(Object.entries(values).filter(([value]) => value !== ''))])
+      const counts = Object.entries(found.facets ?? {}).map(([facet, { values }]) => [
+        facet,
+        cutFacet(Object.entries(values).filter(([value]) => value !== '')),
+      ])
       return { hits, total: found.count, facets: Object.fromEntries(counts) }
     },
   }

@@ -10,7 +10,9 @@ import { unstable_splitSqlQuery as splitSql } from 'wrangler'
  */
 export async function applyMigrations(db: D1Database, dir: string): Promise<string[]> {
   await db
-    .prepare('CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)')
+    .prepare(
+      'CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)',
+    )
     .run()
   const seen = new Set((await db.prepare('SELECT name FROM d1_migrations').all<{ name: string }>()).results.map((row) => row.name))
   const pending = (await readdir(dir)).filter((name) => name.endsWith('.sql') && !seen.has(name)).sort()

@@ -36,7 +36,13 @@ test('hybrid is held to the better of the two figures', () => {
 
 test('0.003 below passes on 100 queries and more, 0.015 on fewer', () => {
   const passes = (ndcg10: number, queries: number) => judgeRow(measure('alpha', 'keyword', ndcg10, queries), baselines.get('alpha'))?.passed
-  expect([passes(0.44, 100), passes(0.4398, 100), passes(0.4398, 99), passes(0.428, 99), passes(0.4278, 99)]).toEqual([true, false, true, true, false])
+  expect([passes(0.44, 100), passes(0.4398, 100), passes(0.4398, 99), passes(0.428, 99), passes(0.4278, 99)]).toEqual([
+    true,
+    false,
+    true,
+    true,
+    false,
+  ])
 })
 
 test('semantic search and unknown sets have no target', () => {
@@ -45,9 +51,16 @@ test('semantic search and unknown sets have no target', () => {
 })
 
 test('the mean is over the judged sets of one mode and keeps the strict tolerance', () => {
-  const rows = [measure('alpha', 'keyword', 0.433, 20), measure('beta', 'keyword', 0.77, 20), measure('gamma', 'keyword', 0, 20), measure('alpha', 'hybrid', 0, 20)]
+  const rows = [
+    measure('alpha', 'keyword', 0.433, 20),
+    measure('beta', 'keyword', 0.77, 20),
+    measure('gamma', 'keyword', 0, 20),
+    measure('alpha', 'hybrid', 0, 20),
+  ]
   const mean = judgeMean(rows, baselines, 'keyword')
   expect(mean?.sets).toBe(2)
+  expect(mean?.complete).toBe(true)
+  expect(judgeMean(rows.slice(1), baselines, 'keyword')?.complete).toBe(false)
   expect(mean?.mean).toBeCloseTo(0.6015, 10)
   expect(mean?.target).toBeCloseTo(0.6065, 10)
   expect(mean?.passed).toBe(false)

@@ -6,20 +6,59 @@ import { runConcurrently } from '../../../evals/run-concurrently.ts'
 
 test('nothing given means every set and mode of the shared data', () => {
   const options = parseOptions([])
-  expect(options).toMatchObject({ data: '../shared/data', dataNamed: false, sets: undefined, modes: ['keyword', 'semantic', 'hybrid'], queries: undefined })
+  expect(options).toMatchObject({
+    data: '../shared/data',
+    dataNamed: false,
+    sets: undefined,
+    modes: ['keyword', 'semantic', 'hybrid'],
+    queries: undefined,
+  })
 })
 
 test('flags are read behind a lone --, and modes keep one order', () => {
-  const options = parseOptions(['--', '--data', 'd', '--sets', 'med, npl', '--modes', 'hybrid,keyword', '--queries', '50', '--url', 'http://h:1/', '--admin-key', 'k'])
-  expect(options).toMatchObject({ data: 'd', dataNamed: true, sets: ['med', 'npl'], modes: ['keyword', 'hybrid'], queries: 50, url: 'http://h:1', adminKey: 'k' })
+  const options = parseOptions([
+    '--',
+    '--data',
+    'd',
+    '--sets',
+    'med, npl',
+    '--modes',
+    'hybrid,keyword',
+    '--queries',
+    '50',
+    '--url',
+    'http://h:1/',
+    '--admin-key',
+    'k',
+  ])
+  expect(options).toMatchObject({
+    data: 'd',
+    dataNamed: true,
+    sets: ['med', 'npl'],
+    modes: ['keyword', 'hybrid'],
+    queries: 50,
+    url: 'http://h:1',
+    adminKey: 'k',
+  })
 })
 
-test.each([[['--modes', 'psychic']], [['--queries', '0']], [['--queries', 'many']], [['--url', 'http://h']], [['--nonsense']], [['word']]])('%j is refused', (argv) => {
-  expect(() => parseOptions(argv)).toThrow(UsageError)
-})
+test.each([[['--modes', 'psychic']], [['--queries', '0']], [['--queries', 'many']], [['--url', 'http://h']], [['--nonsense']], [['word']]])(
+  '%j is refused',
+  (argv) => {
+    expect(() => parseOptions(argv)).toThrow(UsageError)
+  },
+)
 
 test('a table sets numbers flush right and words flush left', () => {
-  expect(formatTable(['set', 'nDCG'], [['med', '0.74'], ['npl', '10.42']])).toBe('| set |  nDCG |\n| --- | ----: |\n| med |  0.74 |\n| npl | 10.42 |')
+  expect(
+    formatTable(
+      ['set', 'nDCG'],
+      [
+        ['med', '0.74'],
+        ['npl', '10.42'],
+      ],
+    ),
+  ).toBe('| set |  nDCG |\n| --- | ----: |\n| med |  0.74 |\n| npl | 10.42 |')
 })
 
 test('work keeps its order and its width', async () => {

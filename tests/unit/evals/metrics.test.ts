@@ -55,7 +55,9 @@ describe('figures worked out by hand', () => {
 
 describe('laws', () => {
   const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l']
-  const graded = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: ids.length, maxLength: ids.length }).map((grades) => new Map(ids.map((id, index) => [id, grades[index] ?? 0])))
+  const graded = fc
+    .array(fc.integer({ min: 0, max: 3 }), { minLength: ids.length, maxLength: ids.length })
+    .map((grades) => new Map(ids.map((id, index) => [id, grades[index] ?? 0])))
   const order = fc.shuffledSubarray(ids, { minLength: 0, maxLength: ids.length })
 
   test('every measure lies in [0, 1]', () => {
@@ -104,11 +106,16 @@ describe('laws', () => {
 
   test('a percentile is one of the values and grows with p', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 1 }), fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (values, p, q) => {
-        const [low, high] = p < q ? [p, q] : [q, p]
-        expect(values).toContain(computePercentile(values, low))
-        expect(computePercentile(values, low)).toBeLessThanOrEqual(computePercentile(values, high))
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 1 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (values, p, q) => {
+          const [low, high] = p < q ? [p, q] : [q, p]
+          expect(values).toContain(computePercentile(values, low))
+          expect(computePercentile(values, low)).toBeLessThanOrEqual(computePercentile(values, high))
+        },
+      ),
     )
   })
 })

@@ -3,7 +3,19 @@ import { describeCollection } from '../../../evals/schemas.ts'
 import { collectionDefinition } from '../../../src/contracts/collection.ts'
 import { resolveDefinition } from '../../../src/domain/catalog/resolve-definition.ts'
 
-const laptop = { id: '1', name: 'X1', title: 'A laptop', supplier: 'Acme', price: 9900, date_released: '2009-12-10T00:00:00Z', img_thumb: 'http://x', attr_t_colour: 'Black', attr_n_weight: 2, attr_b_touch: false }
+const laptop = {
+  id: '1',
+  name: 'X1',
+  title: 'A laptop',
+  supplier: 'Acme',
+  price: 9900,
+  date_released: '2009-12-10T00:00:00Z',
+  img_thumb: 'http://x',
+  attr_t_product_colour: 'Black',
+  attr_t_size: 'L',
+  attr_n_weight: 2,
+  attr_b_touch: false,
+}
 
 test('products get their brand facet, price range and attribute patterns, and no codes or pictures', () => {
   const definition = describeCollection([laptop, { ...laptop, attr_t_weight: 'light' }], { semantic: true })
@@ -12,11 +24,12 @@ test('products get their brand facet, price range and attribute patterns, and no
     'supplier:string:b',
     'price:number:',
     'date_released:date:',
-    'attr_t_*:string:d',
+    'attr_t_product_colour:string:d',
+    'attr_t_*:text:d',
     'attr_n_*:number:',
     'attr_b_*:boolean:',
   ])
-  expect(definition.vectors?.[0]?.fields).toEqual(['title', 'supplier', 'attr_t_*'])
+  expect(definition.vectors?.[0]?.fields).toEqual(['title', 'supplier', 'attr_t_product_colour', 'attr_t_*'])
 })
 
 test('an unknown folder is described by the shape of its values', () => {
@@ -25,7 +38,13 @@ test('an unknown folder is described by the shape of its values', () => {
     { id: '2', headline: null, body: 'long '.repeat(30), kinds: [], stars: 4.5, open: false, mixed: 'one' },
   ]
   const fields = describeCollection(documents, { semantic: true }).fields ?? []
-  expect(Object.fromEntries(fields.map((field) => [field.name, `${field.type} ${field.search ?? ''}`.trim()]))).toEqual({ headline: 'string d', body: 'text d', kinds: 'string[] c', stars: 'number', open: 'boolean' })
+  expect(Object.fromEntries(fields.map((field) => [field.name, `${field.type} ${field.search ?? ''}`.trim()]))).toEqual({
+    headline: 'string d',
+    body: 'text d',
+    kinds: 'string[] c',
+    stars: 'number',
+    open: 'boolean',
+  })
 })
 
 test('a known name of another type is taken for what it is', () => {
@@ -40,6 +59,6 @@ test('without semantic search nothing is to be learnt', () => {
 test('what it proposes is a definition the product accepts', () => {
   for (const semantic of [true, false]) {
     const definition = collectionDefinition.parse(describeCollection([laptop], { semantic }))
-    expect(resolveDefinition(definition).fields).toHaveLength(7)
+    expect(resolveDefinition(definition).fields).toHaveLength(8)
   }
 })

@@ -26,7 +26,12 @@ test('queries without judgments are left out, ids are text', async () => {
     { id: 'q1', text: 'desk' },
     { id: '2', text: 'door' },
   ])
-  expect(set.judgments.get('2')).toEqual(new Map([['2', 1], ['1', 0]]))
+  expect(set.judgments.get('2')).toEqual(
+    new Map([
+      ['2', 1],
+      ['1', 0],
+    ]),
+  )
 })
 
 test('a line ends at a line feed only, not at a line separator inside a string', async () => {
