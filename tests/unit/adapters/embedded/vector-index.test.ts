@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { encodeInto } from '../../../../src/adapters/embedded/vector-index/binary-code.ts'
+import { rotateVector } from '../../../../src/adapters/embedded/vector-index/rotation.ts'
 import { type SqlDatabase, SqliteIndexStorage } from '../../../../src/adapters/embedded/vector-index/sqlite-storage.ts'
 import { BLOCK_SLOTS } from '../../../../src/adapters/embedded/vector-index/storage.ts'
 import { VectorIndex } from '../../../../src/adapters/embedded/vector-index/vector-index.ts'
 import { quantise } from '../../../../src/domain/embedding/quantize.ts'
+import { makeSet } from '../../../../bench/vector-sets.ts'
 import { openNodeDatabase } from '../../../support/node-index-database.ts'
 import { createVector } from '../../../contract/vector-fixtures.ts'
 
@@ -126,6 +128,27 @@ describe('memory and storage', () => {
       checkStored(database, seeds)
       expect([...(await index.nearest(QUERY, 1_000)).docs]).toEqual(scoreExactly(seeds).map(({ doc }) => doc))
     }
+  })
+})
+
+describe('the nearest', () => {
+  it('hold at least 99 of the exact 100 on clustered vectors with a decaying spectrum', async () => {
+    const { vectors, queries } = makeSet(DIMENSIONS, 5_000, 20)
+    const index = openIndex(openNodeDatabase())
+    const rows = Array.from({ length: 5_000 }, (_, row) => vectors.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS))
+    const quantised = rows.map((row) => quantise(rotateVector(row)))
+    const bytes = Int8Array.from(quantised.flatMap(({ values }) => [...values]))
+    await index.upsert(DIMENSIONS, { docs: Float64Array.from(rows.keys()), scales: Float32Array.from(quantised, ({ scale }) => scale), bytes })
+    let found = 0
+    for (let at = 0; at < 20; at++) {
+      const query = queries.subarray(at * DIMENSIONS, (at + 1) * DIMENSIONS)
+      const exact = rows.map((row, doc) => ({ doc, score: row.reduce((sum, value, place) => sum + value * (query[place] ?? 0), 0) }))
+      const best = new Set(exact.sort((left, right) => right.score - left.score).slice(0, 100).map(({ doc }) => doc))
+      const { docs, rowsRead } = await index.nearest(rotateVector(query), 100)
+      found += docs.filter((doc) => best.has(doc)).length
+      expect(rowsRead).toBeLessThanOrEqual(2_000)
+    }
+    expect(found / 2_000).toBeGreaterThanOrEqual(0.99)
   })
 })
 
