@@ -12,7 +12,7 @@ export type DurableVectorStoreOptions = {
 
 type VectorIndexObject = VectorIndexCalls & Rpc.DurableObjectBranded
 
-/** About 20 ms of encoding and inserting a call: 1,024 vectors of 256 dimensions, 170 of 1,536. */
+/** Under 50 ms of encoding and inserting a call: 1,024 vectors of 256 dimensions, 170 of 1,536. */
 const UPSERT_BYTES = 262_144
 const REMOVE_BATCH = 2_000
 
