@@ -28,14 +28,16 @@ export interface HybridWeight {
 
 const AGREEMENT_DEPTH = 50
 // With few matches their correlation is chance: it counts as if this many more matches agreed as an average query's do.
-const PRIOR_MATCHES = 8
+const PRIOR_MATCHES = 10
 const PRIOR_AGREEMENT = 0.4
 const FLATNESS_RANK = 10
 // Documents of this many words teach a model half as much as long ones.
-const HALF_LENGTH = 15
-const BASE = 0.15
-const AGREEMENT_WEIGHT = 0.4
-const FLAT_AGREEMENT_WEIGHT = 0.5
+const HALF_LENGTH = 5
+// Squared: half an agreement is worth a quarter of the trust.
+const AGREEMENT_WEIGHT = 0.85
+// To the fifth power: only scores that are nearly equal (tenth above 0.8 of the first) leave the order open.
+const FLATNESS_WEIGHT = 0.35
+const FLATNESS_POWER = 5
 const LARGEST_WEIGHT = 0.85
 // Below this the model has seen too little of the query to order anything.
 const ENOUGH_CAPTURED = 0.1
@@ -43,11 +45,11 @@ const ENOUGH_CAPTURED = 0.1
 const CONVINCING_SIMILARITY = 0.3
 
 /**
- * The weight rises (1) with agreement: the correlation of keyword scores and similarities over the best keyword matches
- * - a model that knows what matching words mean also knows related ones; (2) with flatness, where agreement is there:
- * keyword scores that hardly differ leave the order to someone else; (3) with the length of documents, since short
- * titles teach little about which words belong together.
- * No keyword match gives 1, nothing near gives 0.
+ * weight = length * captured * (0.85 * agreement^2 + 0.35 * flatness^5), at most 0.85. It rises
+ * (1) with agreement, the correlation of keyword scores and similarities over the best keyword matches: a model that
+ * knows what matching documents have in common also knows related ones; (2) with flatness, the tenth keyword score over
+ * the first: scores that hardly differ leave the order to someone else; (3) with the length of documents: short titles
+ * teach little about which words belong together. No keyword match gives 1, nothing near gives 0.
  */
 export function chooseSemanticWeight({ collection, query }: HybridSignals): HybridWeight {
   const matches = query.keywordScores.length
@@ -59,7 +61,7 @@ export function chooseSemanticWeight({ collection, query }: HybridSignals): Hybr
   const flatness = measureFlatness(query.keywordScores)
   const length = collection.meanDocumentLength / (collection.meanDocumentLength + HALF_LENGTH)
   const captured = Math.min(1, query.captured / ENOUGH_CAPTURED)
-  const trust = BASE + AGREEMENT_WEIGHT * agreement + FLAT_AGREEMENT_WEIGHT * agreement * flatness
+  const trust = AGREEMENT_WEIGHT * agreement ** 2 + FLATNESS_WEIGHT * flatness ** FLATNESS_POWER
   return {
     weight: Math.min(LARGEST_WEIGHT, length * captured * trust),
     reasons: [
