@@ -20,7 +20,6 @@ export const searchRequest = z
     facets: z.array(z.string()).max(100).default([]).describe('Fields to count, or *'),
     facetLimit: z.number().int().min(1).max(1000).default(20),
     resultSetId: z.string().max(64).optional(),
-    group: z.strictObject({ field: z.string(), size: z.number().int().min(1).max(20).default(3) }).optional(),
     sort: z.array(z.string()).max(4).default([]).describe('field:asc, field:desc, _score, _distance(lat,lng)'),
     page: z.number().int().min(1).default(1),
     perPage: z.number().int().min(1).max(MAX_PER_PAGE).default(20),
@@ -69,7 +68,6 @@ export const searchHit = z
     highlights: z.record(z.string(), z.union([highlightValue, z.array(highlightValue)])),
     trace: rankTrace.optional(),
     explanation: z.string().nullable().optional(),
-    group: z.object({ value: z.union([z.string(), z.number(), z.null()]), total: z.number().int(), hits: z.array(z.object({ id: z.string(), score: z.number(), document: z.record(z.string(), z.unknown()) })) }).optional(),
   })
   .meta({ id: 'SearchHit' })
 export type SearchHit = z.infer<typeof searchHit>
@@ -108,7 +106,6 @@ export const searchResponse = z
     query: queryView,
     hits: z.array(searchHit),
     total: z.number().int(),
-    totalDocuments: z.number().int().optional(),
     exhaustive: z.object({ total: z.boolean(), facets: z.boolean(), semantic: z.boolean() }),
     page: z.number().int(),
     perPage: z.number().int(),

@@ -1,4 +1,5 @@
 import type { DegradedCode } from '../../contracts/search.ts'
+import { compareBytes } from '../../shared/compare.ts'
 import { type RankInput, type RankedDocument, compareRanked, rankCandidates } from '../ranking/index.ts'
 import type { SearchPorts } from './index.ts'
 import { type SearchPlan, nameResultSet } from './plan-search.ts'
@@ -16,7 +17,8 @@ const SCORED = 200
 /** plan -> retrieve -> fuse -> rank. Null when the collection has changed under the plan: plan again. */
 export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, name: string, watch: Stopwatch): Promise<ResultSet | null> {
   const { collection, request } = plan
-  const degraded: DegradedCode[] = []
+  // nothing is known of users yet: a search that asks to be personal is told that it is not
+  const degraded: DegradedCode[] = request.personalize ? ['personalization'] : []
   const semantic = await findNeighbours(ports, plan, watch, degraded)
   const retrieved = await watch.d1(
     ports.index.retrieve({
@@ -81,7 +83,7 @@ async function assemble(plan: SearchPlan, retrieved: Retrieved, semantic: Semant
   )
   const decided = decideWeights(plan, retrieved, semantic, inputs)
   const ranked = rankCandidates(inputs, decided.weights, retrieved.keywordMax)
-  const ordered = plan.sort.length > 0 ? orderBySort(retrieved, ranked) : plan.kind === 'browse' ? orderById(ranked) : ranked
+  const ordered = plan.sort.length > 0 ? orderBySort(plan, retrieved, ranked) : plan.kind === 'browse' ? orderById(ranked) : ranked
   const kept = ordered.filter((document) => document.refined).slice(0, 1000)
   const known = new Set(retrieved.known)
   return {
@@ -104,10 +106,30 @@ async function assemble(plan: SearchPlan, retrieved: Retrieved, semantic: Semant
   }
 }
 
-/** SQL has put them in the order of the sort keys, ties by document key; candidates beyond its first 1,000 are dropped. */
-function orderBySort(retrieved: Retrieved, ranked: readonly RankedDocument[]): RankedDocument[] {
+/**
+ * The statement has put the candidates in the order of the sort keys; what ties on all of them is ordered here, by the
+ * fused score where the sort ends in _score, then by id.
+ */
+function orderBySort(plan: SearchPlan, retrieved: Retrieved, ranked: readonly RankedDocument[]): RankedDocument[] {
   const byDoc = new Map(ranked.map((document) => [document.doc, document]))
-  return retrieved.candidates.flatMap(({ doc }) => byDoc.get(doc) ?? [])
+  const scored = plan.sort.at(-1)?.kind === 'score'
+  const width = plan.sort.length - (scored ? 1 : 0)
+  const ordered: RankedDocument[] = []
+  let run: RankedDocument[] = []
+  let last = ''
+  const flush = (): void => {
+    ordered.push(...run.sort((left, right) => (scored ? compareRanked(left, right) : compareBytes(left.id, right.id))))
+    run = []
+  }
+  for (const { doc, keys } of retrieved.candidates) {
+    const key = JSON.stringify(keys.slice(0, width))
+    if (key !== last) flush()
+    last = key
+    const document = byDoc.get(doc)
+    if (document) run.push(document)
+  }
+  flush()
+  return ordered
 }
 
 function orderById(ranked: readonly RankedDocument[]): RankedDocument[] {

@@ -12,7 +12,10 @@ export async function planSort(collection: Collection, request: SearchRequest, b
   if (given.length === 1 && given[0] === '_score') return []
   const names = [...new Set(given.map((text) => nameOf(text, collection)).filter((name) => name !== null))]
   const ids = names.length === 0 ? new Map<string, number>() : await fieldIds(collection, names)
-  return given.map((text, index) => readKey(collection, text, index, showHidden, ids))
+  const keys = given.map((text, index) => readKey(collection, text, index, showHidden, ids))
+  // scores hardly tie: what stands behind _score has nothing left to order
+  const score = keys.findIndex(({ kind }) => kind === 'score')
+  return score === 0 ? [] : score === -1 ? keys : keys.slice(0, score + 1)
 }
 
 function nameOf(text: string, collection: Collection): string | null {

@@ -50,6 +50,8 @@ export type Candidate = {
   keyword: number | null
   /** satisfies every refinement */
   refined: boolean
+  /** values of the sort keys, for telling ties */
+  keys: readonly (string | number | null)[]
 }
 
 export type FacetResult = {

@@ -27,7 +27,8 @@ export function retrieveStatement(request: RetrievalRequest): Statement {
   const browse = request.kind === 'browse'
   const ctes = browse ? [browseSource(request, params)] : searchSources(request, params)
   const flags = request.refine.map((node, index) => `${compileFilter(node, target('r.d', params))} AS p${index}`)
-  ctes.push(`m AS MATERIALIZED (SELECT r.d, r.s${flags.map((flag) => `, ${flag}`).join('')} FROM r)`)
+  // without flags m is another name for r: a copy of tens of thousands of rows would cost more than reading them twice
+  ctes.push(`m AS ${flags.length > 0 ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (SELECT r.d, r.s${flags.map((flag) => `, ${flag}`).join('')} FROM r)`)
   const refined = request.refine.map((_node, index) => `p${index}`).join(' AND ') || '1'
   ctes.push(...candidateSources(request, refined, params))
   const columns = [
@@ -78,7 +79,7 @@ function searchSources(request: RetrievalRequest, params: Parameters): string[] 
     `near(d) AS MATERIALIZED (SELECT o.key FROM json_each(${neighbours}) j CROSS JOIN documents o ON o.key = j.value AND o.collection_id = ${collection}${inside}
       ORDER BY j.key LIMIT ${NEIGHBOURS})`,
     'both(d) AS MATERIALIZED (SELECT d FROM k WHERE d IN (SELECT d FROM near))',
-    'r(d, s) AS MATERIALIZED (SELECT d, s FROM k UNION ALL SELECT d, NULL FROM near WHERE d NOT IN (SELECT d FROM both))',
+    'r(d, s) AS NOT MATERIALIZED (SELECT d, s FROM k UNION ALL SELECT d, NULL FROM near WHERE d NOT IN (SELECT d FROM both))',
   ]
 }
 

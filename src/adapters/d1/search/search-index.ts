@@ -84,13 +84,13 @@ function readVersions([id, dataVersion, configVersion, vectorVersion, vectorSet]
   return { id, dataVersion, configVersion, vectorVersion, vectorSet }
 }
 
-type CandidateRow = [doc: number, id: string, keyword: number | null, refined: 0 | 1]
+type CandidateRow = [doc: number, id: string, keyword: number | null, refined: 0 | 1, ...keys: (string | number | null)[]]
 
 function readRetrieved(request: RetrievalRequest, row: Row, rowsRead: number): Retrieved {
   const data = retrievedRow.parse(row)
   const seen = new Map<number, Candidate>()
-  for (const [doc, id, keyword, refined] of JSON.parse(data.candidates) as CandidateRow[]) {
-    if (!seen.has(doc)) seen.set(doc, { doc, id, keyword, refined: refined === 1 })
+  for (const [doc, id, keyword, refined, ...keys] of JSON.parse(data.candidates) as CandidateRow[]) {
+    if (!seen.has(doc)) seen.set(doc, { doc, id, keyword, refined: refined === 1, keys })
   }
   return {
     versions: data.versions === null ? null : readVersions(JSON.parse(data.versions) as VersionNumbers),
