@@ -59,11 +59,12 @@ function choosePaths({ collection, dryRun }: ImportOptions, path: string) {
   return { resume: join(IMPORTS, `${name}.json`), failures: join(IMPORTS, `${name}${dryRun ? '.check' : ''}.failed.ndjson`) }
 }
 
-function summarise({ imported, unchanged, failed, seconds }: ImportOutcome, dryRun: boolean): string {
+function summarise({ imported, unchanged, failed, seconds, earlier }: ImportOutcome, dryRun: boolean): string {
   const number = (count: number): string => count.toLocaleString('en')
   if (dryRun) return `Checked in ${formatDuration(seconds)}: ${number(imported)} would be taken, ${number(failed)} would fail. Nothing was written.`
-  const rate = seconds > 0 ? ` (${number(Math.round((imported + unchanged + failed) / seconds))} documents a second)` : ''
-  return `${number(imported)} imported, ${number(unchanged)} unchanged, ${number(failed)} failed in ${formatDuration(seconds)}${rate}`
+  const rate = seconds > 0 ? ` (${number(Math.round((imported + unchanged + failed - earlier) / seconds))} documents a second)` : ''
+  const since = earlier === 0 ? '' : `, ${number(earlier)} of them by the earlier run`
+  return `${number(imported)} imported, ${number(unchanged)} unchanged, ${number(failed)} failed${since}, in ${formatDuration(seconds)}${rate}`
 }
 
 process.on('SIGINT', () => {

@@ -12,7 +12,8 @@ import type { FileStart } from './sample-file.ts'
 import { sendChunk } from './send-chunk.ts'
 
 export type ImportPaths = { resume: string; failures: string }
-export type ImportOutcome = Counts & { seconds: number }
+/** `seconds` and `earlier` (documents counted by an interrupted run) tell the rate of this run from the totals. */
+export type ImportOutcome = Counts & { seconds: number; earlier: number }
 
 /** Sends the file in chunks from where an interrupted run stopped. What failed is in `paths.failures`. */
 export async function importFile(server: Server, collection: string, file: FileSource, start: FileStart, paths: ImportPaths): Promise<ImportOutcome> {
@@ -21,7 +22,8 @@ export async function importFile(server: Server, collection: string, file: FileS
   const counts = { imported: known?.imported ?? 0, unchanged: known?.unchanged ?? 0, failed: known?.failed ?? 0 }
   const from = known ? { offset: known.offset, line: known.line } : start.from
   const source = file.open(from.offset)
-  const bar = new ProgressBar(process.stdout, known ? file.progress() : 0, counts.imported + counts.unchanged + counts.failed)
+  const earlier = counts.imported + counts.unchanged + counts.failed
+  const bar = new ProgressBar(process.stdout, known ? file.progress() : 0, earlier)
   if (known) bar.say(`Going on at line ${known.line}, where an earlier run stopped.`)
   const failures = new FailureLog(paths.failures, known?.failureBytes ?? 0, (line) => bar.say(line))
   const ports = { pause: (milliseconds: number) => new Promise<void>((wake) => setTimeout(wake, milliseconds)), say: (line: string) => bar.say(line) }
@@ -36,7 +38,7 @@ export async function importFile(server: Server, collection: string, file: FileS
   }
   bar.clear()
   await removeResume(paths.resume)
-  return { ...counts, seconds: bar.seconds }
+  return { ...counts, seconds: bar.seconds, earlier }
 }
 
 /** Reads and checks every document as the server would, and writes nothing. `imported` counts those that would be taken. */
@@ -52,7 +54,7 @@ export async function checkFile(definition: ResolvedDefinition, file: FileSource
     bar.draw(file.progress(), counts)
   }
   bar.clear()
-  return { ...counts, seconds: bar.seconds }
+  return { ...counts, seconds: bar.seconds, earlier: 0 }
 }
 
 async function checkChunk(
