@@ -59,7 +59,9 @@ function matchExpression({ term, prefix }: RetrievalRequest['terms'][number]): s
 function browseSource(request: RetrievalRequest, params: Parameters): string {
   const collection = params.add(request.collection.id)
   const scope = request.scope === null ? '' : ` AND ${compileFilter(request.scope, { doc: 'o.key', id: 'o.id', params, drive: true })}`
-  return `r AS MATERIALIZED (SELECT o.key AS d, NULL AS s FROM documents o WHERE o.collection_id = ${collection}${scope})`
+  // without sort keys the order is by id: the window runs along the index, so nothing is sorted
+  const place = request.sort.length === 0 ? '-row_number() OVER (ORDER BY o.id)' : 'NULL'
+  return `r AS MATERIALIZED (SELECT o.key AS d, ${place} AS s FROM documents o WHERE o.collection_id = ${collection}${scope})`
 }
 
 function searchSources(request: RetrievalRequest, params: Parameters): string[] {

@@ -90,7 +90,7 @@ function readRetrieved(request: RetrievalRequest, row: Row, rowsRead: number): R
   const data = retrievedRow.parse(row)
   const seen = new Map<number, Candidate>()
   for (const [doc, id, keyword, refined, ...keys] of JSON.parse(data.candidates) as CandidateRow[]) {
-    if (!seen.has(doc)) seen.set(doc, { doc, id, keyword, refined: refined === 1, keys })
+    if (!seen.has(doc)) seen.set(doc, { doc, id, keyword: request.kind === 'browse' ? null : keyword, refined: refined === 1, keys })
   }
   return {
     versions: data.versions === null ? null : readVersions(JSON.parse(data.versions) as VersionNumbers),
