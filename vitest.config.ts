@@ -1,4 +1,4 @@
-import { cloudflareTest } from '@cloudflare/vitest-plugin'
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
 // Two projects: pure code in plain Node (cheap files, many of them) and everything that needs workerd (1.5-2 s a file, so few).
@@ -13,7 +13,20 @@ export default defineConfig({
         },
       },
       {
-        plugins: [cloudflareTest({ remoteBindings: false, wrangler: { configPath: './wrangler.toml' } })],
+        plugins: [
+          cloudflareTest(async () => ({
+            remoteBindings: false,
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: {
+              bindings: {
+                MERIDIAN_ADMIN_KEY: 'admin-key-of-the-tests',
+                MERIDIAN_SEARCH_KEY: 'search-key-of-the-tests',
+                MERIDIAN_LEARN_PAUSE_MS: '0',
+                TEST_MIGRATIONS: await readD1Migrations('./migrations'),
+              },
+            },
+          })),
+        ],
         test: {
           name: 'worker',
           include: ['tests/worker/**/*.test.ts', 'tests/contract/**/*.test.ts'],

@@ -71,8 +71,7 @@ async function holds(db: Database, statements: readonly Statement[]): Promise<bo
     const [first] = await db.batch(statements)
     return (first?.changes ?? 0) > 0
   } catch (error) {
-    const message = error instanceof Error ? error.message : ''
-    if (message.includes('collections_guard') || message.includes('no such table')) return false
+    if (error instanceof Error && error.message.includes('collections_guard')) return false
     throw error
   }
 }
