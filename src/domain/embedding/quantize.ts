@@ -1,5 +1,5 @@
 // Vectors as signed bytes: symmetric, one scale a vector (its largest value becomes 127). The angle of a 256-wide unit
-// vector moves by about 0.4 degrees, and the dot product of two such vectors is exact in integers.
+// vector moves by about 0.4 degrees (0.6 at worst of 2,000 random ones), and dot products of such vectors are exact in integers.
 
 export interface QuantisedVector {
   readonly values: Int8Array
@@ -23,12 +23,4 @@ export function quantiseInto(vector: Float64Array | Float32Array, target: Int8Ar
 export function quantise(vector: Float32Array): QuantisedVector {
   const values = new Int8Array(vector.length)
   return { values, scale: quantiseInto(vector, values, 0) }
-}
-
-/** The dot product of two quantised vectors of one width; for unit vectors their cosine, within about 0.005. */
-export function dotQuantised(left: QuantisedVector, right: QuantisedVector): number {
-  let sum = 0
-  const length = Math.min(left.values.length, right.values.length)
-  for (let j = 0; j < length; j++) sum += (left.values[j] as number) * (right.values[j] as number)
-  return sum * left.scale * right.scale
 }

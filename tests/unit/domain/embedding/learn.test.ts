@@ -8,9 +8,9 @@ import {
   encodeCheckpoint,
   encodeModel,
   finish,
-  readProgress,
   step,
 } from '../../../../src/domain/embedding/index.ts'
+import { readProgress } from '../../../../src/domain/embedding/learn.ts'
 import { COUNT_WEIGHTS } from '../../../../src/domain/embedding/term-matrix.ts'
 import { turnAgainstLater } from '../../../../src/domain/embedding/rotate-rows.ts'
 import { fillLearner, learn, makeDocuments, toTerms } from './documents.ts'
