@@ -13,6 +13,8 @@ import type { Stopwatch } from './stopwatch.ts'
 /** How long a search waits for the semantic side before it answers without it. */
 const SEMANTIC_BUDGET_MS = 1500
 const SCORED = 200
+/** S has at most this many documents (DESIGN section 5). */
+const NEIGHBOURS = 100
 
 /** plan -> retrieve -> fuse -> rank. Null when the collection has changed under the plan: plan again. */
 export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, name: string, watch: Stopwatch): Promise<ResultSet | null> {
@@ -27,6 +29,7 @@ export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, nam
       terms: request.mode === 'semantic' ? [] : plan.query.terms,
       kind: plan.kind,
       neighbours: semantic ? [...semantic.similarities.keys()] : [],
+      scored: semantic !== null,
       scope: plan.scope,
       refine: plan.refine.map((part) => part.node),
       sort: plan.sort,
@@ -36,7 +39,7 @@ export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, nam
   watch.rowsRead += retrieved.rowsRead
   const { versions } = retrieved
   if (!versions || versions.id !== collection.id || versions.configVersion !== collection.configVersion || versions.vectorSet !== collection.vectorSet) return null
-  if (semantic && request.mode === 'hybrid' && plan.sort.length === 0) await scoreKeywordSide(ports, plan, watch, semantic, retrieved, degraded)
+  if (semantic && request.mode === 'hybrid') await scoreKeywordSide(ports, plan, watch, semantic, retrieved, degraded)
   return assemble(plan, retrieved, semantic, versions, degraded)
 }
 
@@ -63,13 +66,23 @@ async function findNeighbours(ports: SearchPorts, plan: SearchPlan, watch: Stopw
   return found
 }
 
+/**
+ * Similarities of R: of S and of the first 200 of K, whatever the refinements. Others are dropped, also where the store
+ * happened to name them: which documents are known must not depend on what is shown.
+ */
 async function scoreKeywordSide(ports: SearchPorts, plan: SearchPlan, watch: Stopwatch, semantic: SemanticHits, retrieved: Retrieved, degraded: DegradedCode[]): Promise<void> {
+  const found = new Set(retrieved.candidates.map(({ doc }) => doc))
+  const near = [...semantic.similarities.keys()].filter((doc) => found.has(doc)).slice(0, NEIGHBOURS)
   const best = retrieved.candidates
     .filter((candidate) => candidate.keyword !== null)
     .toSorted((left, right) => (right.keyword ?? 0) - (left.keyword ?? 0) || left.doc - right.doc)
     .slice(0, SCORED)
-    .filter((candidate) => !semantic.similarities.has(candidate.doc))
-  const work = scoreDocuments(semantic, best, weighVectors(plan.collection, plan.request.weights?.vectors)).then(
+  const vectors = weighVectors(plan.collection, plan.request.weights?.vectors)
+  const named = new Set([...near, ...best.map(({ doc }) => doc)])
+  for (const doc of semantic.similarities.keys()) if (!named.has(doc)) semantic.similarities.delete(doc)
+  // near to one vector says nothing about the others
+  const unscored = vectors.length > 1 ? best : best.filter(({ doc }) => !semantic.similarities.has(doc))
+  const work = scoreDocuments(semantic, unscored, vectors).then(
     () => true,
     () => false,
   )

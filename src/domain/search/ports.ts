@@ -37,6 +37,8 @@ export type RetrievalRequest = {
   kind: 'browse' | 'search'
   /** neighbours, best first, already inside the scope as far as their store knows */
   neighbours: readonly number[]
+  /** similarity takes part in the score: the documents that decide it are candidates whatever the refinements */
+  scored: boolean
   scope: ResolvedFilter | null
   refine: readonly ResolvedFilter[]
   sort: readonly SortKey[]

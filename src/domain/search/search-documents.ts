@@ -50,7 +50,7 @@ async function findResultSet(ports: SearchPorts, ctx: Context, plan: SearchPlan,
   const options = set.degraded.length > 0 ? { ttlSeconds: DEGRADED_SECONDS, shared: false } : { ttlSeconds: KEPT_SECONDS, shared: set.total > plan.request.perPage }
   ctx.later(ports.results.put(set, sizeOfResultSet(set), options))
   const asked = plan.request.resultSetId
-  return { set, resultSet: asked === undefined || asked === set.id ? 'fresh' : 'recomputed', cache: 'miss' }
+  return { set, resultSet: asked === undefined ? 'fresh' : 'recomputed', cache: 'miss' }
 }
 
 /** A later page names its result set and is served from it; a first page may reuse one while nothing has been written. */

@@ -92,9 +92,9 @@ function candidateSources(request: RetrievalRequest, refined: string, params: Pa
   const order = [...sorts.map((column) => column.order), ...(sorts.length === 0 ? ['s DESC NULLS LAST'] : []), 'd'].join(', ')
   const nulls = sorts.map(() => ', NULL').join('')
   const parts = [`SELECT * FROM (SELECT d, s, 1 AS ok${extra} FROM m WHERE ${refined} ORDER BY ${order} LIMIT ${KEPT})`]
-  if (request.kind === 'search' && request.neighbours.length > 0) {
+  if (request.kind === 'search' && request.scored) {
     const others = `SELECT d, s, (${refined}) AS ok${nulls} FROM m`
-    if (request.sort.length === 0) parts.push(`SELECT * FROM (${others} ORDER BY s DESC NULLS LAST, d LIMIT ${SCORED})`, `SELECT * FROM (${others} WHERE d IN (SELECT d FROM near))`)
+    parts.push(`SELECT * FROM (${others} ORDER BY s DESC NULLS LAST, d LIMIT ${SCORED})`, `SELECT * FROM (${others} WHERE d IN (SELECT d FROM near))`)
   }
   return [`candidates AS MATERIALIZED (${parts.join(' UNION ALL ')})`]
 }
