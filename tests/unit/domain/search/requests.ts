@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { COMMON, FACETS, RARE, SOME, UNKNOWN } from '../../../support/search-corpus.ts'
+import type { SearchInput } from '../../../support/search-harness.ts'
+
+const SCOPES = [
+  undefined,
+  'price < 120',
+  'brand = "acme" OR kind = "two"',
+  'NOT brand = "birch"',
+  'brand != "birch" AND price EXISTS',
+  'category = "Home"',
+  'tags IN ["eco", "sale"] AND inStock = true',
+  '_geoRadius(place, 10, 20, 6000000)',
+  'releasedAt >= "2025-01-01"',
+  'brand = "nobody"',
+]
+
+const REFINEMENTS: Readonly<Record<string, readonly string[]>> = {
+  brand: ['brand = "acme"', 'brand IN ["acme", "Oak & Co"]', '(brand = "birch" OR brand = "Ämil")', 'brand != "acme"'],
+  kind: ['kind = "one"', 'kind IN ["one", "three"]'],
+  category: ['category = "Home"', 'category = "Home > Desks"', 'category = "Garden"'],
+  colors: ['colors = "red"', 'colors IN ["green", "blue"]'],
+  tags: ['tags = "eco"', 'tags = "eco" AND tags = "sale"'],
+  size: ['size = 10', 'size IN [1, 2.5]', 'size > 2 AND size <= 10'],
+  price: ['price BETWEEN 30 AND 120', 'price >= 50', 'price IS NULL'],
+  inStock: ['inStock = true', 'inStock = false'],
+  onSale: ['onSale = true', 'NOT onSale = true'],
+  releasedAt: ['releasedAt = "2024-01-01"', 'releasedAt < "2025-01-01"'],
+  attr_finish: ['attr_finish = "matt"'],
+  place: ['_geoBox(place, -40, -90, 60, 100)'],
+  id: ['id != "none"'],
+}
+
+const SORTS: readonly string[][] = [[], [], [], ['price:asc'], ['price:desc'], ['size:desc', 'brand:asc'], ['releasedAt:asc', '_score'], ['_score'], ['_distance(10,20)']]
+
+const words = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...COMMON) },
+  { weight: 3, arbitrary: fc.constantFrom(...SOME) },
+  { weight: 1, arbitrary: fc.constantFrom(...RARE) },
+  { weight: 1, arbitrary: fc.constantFrom(...UNKNOWN, 'the') },
+)
+
+/** Queries that match by all words, by some, by one, by meaning alone, or not at all; and browsing. */
+const query = fc.oneof({ weight: 1, arbitrary: fc.constant('') }, { weight: 7, arbitrary: fc.array(words, { minLength: 1, maxLength: 4 }).map((list) => list.join(' ')) })
+
+/** Zero to two refinements of different fields. */
+const refine = fc
+  .uniqueArray(fc.constantFrom(...Object.keys(REFINEMENTS)), { maxLength: 2 })
+  .chain((fields) => fc.tuple(...fields.map((field) => fc.constantFrom(...(REFINEMENTS[field] ?? [])))))
+  .map((parts) => (parts.length === 0 ? undefined : parts.join(' AND ')))
+
+export const mode = fc.constantFrom('keyword' as const, 'semantic' as const, 'hybrid' as const)
+
+/** A search over the corpus with facets; `facetLimit` is often too small for all values. */
+export const arbitraryRequest: fc.Arbitrary<SearchInput & { q: string }> = fc
+  .record({ q: query, mode, filter: fc.constantFrom(...SCOPES), refine, sort: fc.constantFrom(...SORTS), facets: fc.subarray(FACETS, { minLength: 1 }), facetLimit: fc.constantFrom(1, 2, 3, 20) })
+  .map((request) => ({ ...request, facets: [...request.facets, 'price'] }))
