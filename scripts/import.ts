@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { basename, join, relative, resolve } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { ApiError, type Server } from './lib/api.ts'
 import { readHeader } from './import/cut-chunks.ts'
 import { ImportError } from './import/errors.ts'
@@ -12,22 +12,23 @@ import { describeNetwork } from './import/send-chunk.ts'
 import { readLocalSettings } from './start/local-settings.ts'
 import { IMPORTS, LOCAL_SETTINGS, ROOT } from './start/paths.ts'
 
+/** Where the command was typed: npm itself runs scripts in the package's folder. */
+const FOLDER = process.env['INIT_CWD'] ?? process.cwd()
+
 /** Exit code: 0 when every document was taken, 1 when some failed. Throws ImportError when it could not run (2). */
 async function run(options: ImportOptions): Promise<number> {
-  // npm runs scripts in the package's folder; a relative path means the folder the command was typed in
-  const path = resolve(process.env['INIT_CWD'] ?? process.cwd(), options.file)
-  const file = await openFile(path)
+  const file = await openFile(options.file)
   const start = file.format === 'csv' ? await readHeader(file.open(0)) : { from: { offset: 0, line: 1 } }
   const server = await findServer(options)
   const definition = await prepareCollection(server, options, file, start)
-  const paths = choosePaths(options, path)
+  const paths = choosePaths(options)
   const outcome =
     options.dryRun || !server
       ? await checkFile(definition, file, start, paths.failures)
       : await importFile(server, options.collection, file, start, paths)
   console.log(summarise(outcome, options.dryRun))
   if (outcome.failed === 0) return 0
-  console.log(`All failures with their reasons: ${relative(process.env['INIT_CWD'] ?? process.cwd(), paths.failures)}`)
+  console.log(`All failures with their reasons: ${relative(FOLDER, paths.failures)}`)
   return 1
 }
 
@@ -53,9 +54,9 @@ async function findObstacle(url: string): Promise<string | undefined> {
 }
 
 /** One pair of files a collection and file, so that two imports never share them. */
-function choosePaths({ collection, dryRun }: ImportOptions, path: string) {
-  const id = createHash('sha256').update(path).digest('hex').slice(0, 8)
-  const name = `${collection}-${basename(path).replaceAll(/[^\w.-]/g, '_')}-${id}`
+function choosePaths({ collection, file, dryRun }: ImportOptions) {
+  const id = createHash('sha256').update(file).digest('hex').slice(0, 8)
+  const name = `${collection}-${basename(file).replaceAll(/[^\w.-]/g, '_')}-${id}`
   return { resume: join(IMPORTS, `${name}.json`), failures: join(IMPORTS, `${name}${dryRun ? '.check' : ''}.failed.ndjson`) }
 }
 
@@ -73,7 +74,7 @@ process.on('SIGINT', () => {
 })
 
 try {
-  process.exitCode = await run(readOptions(process.argv.slice(2)))
+  process.exitCode = await run(readOptions(process.argv.slice(2), FOLDER))
 } catch (error) {
   const known = error instanceof ImportError || error instanceof ApiError
   console.error(known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error))

@@ -16,14 +16,12 @@ const BLANK = new Set([32, 9, 10, 13, 0xef, 0xbb, 0xbf])
 const MAX_ROW_BYTES = 2_000_000
 
 /** Where a file can be cut: an offset in its content, and the number of what begins there (CONTRACT: `line`). */
-export type Position = { offset: number; line: number }
+export type Position = { offset: number; line: number; /** of a JSON array: its closing bracket lies before */ closed?: boolean }
 
 /** Follows a file's bytes and knows the last place where one record has ended and none has begun. */
 export interface BoundaryScanner {
   scan(bytes: Uint8Array): void
   readonly last: Position
-  /** of a JSON array: whether its closing bracket was seen */
-  readonly closed?: boolean
 }
 
 /** `from` is the start of the file or an earlier boundary of it. */
@@ -87,12 +85,10 @@ function scanElements(from: Position): BoundaryScanner {
   let depth = from.offset === 0 ? 0 : 1
   let quoted = false
   let escaped = false
+  let closed = from.closed ?? false
   return {
     get last() {
       return last
-    },
-    get closed() {
-      return depth === 0 && last.offset > 0
     },
     scan(bytes) {
       for (let at = 0; at < bytes.length; at++) {
@@ -103,13 +99,15 @@ function scanElements(from: Position): BoundaryScanner {
           else if (byte === QUOTE) quoted = false
           continue
         }
+        if (closed && !BLANK.has(byte)) throw new ImportError('The file is not a JSON array: something follows its closing bracket.')
         if (byte === QUOTE) quoted = true
         else if (byte === OPEN_BRACKET || byte === OPEN_BRACE) depth++
         else if (byte === CLOSE_BRACKET || byte === CLOSE_BRACE) depth--
         else if (byte === COMMA && depth === 1) last = { offset: offset + at + 1, line: ++line }
         if (depth === 0 && !BLANK.has(byte)) {
+          closed = true
           if (byte !== CLOSE_BRACKET) throw new ImportError('The file is not a JSON array.')
-          last = { offset: offset + at + 1, line: ++line }
+          last = { offset: offset + at + 1, line: ++line, closed }
         }
       }
       offset += bytes.length

@@ -52,7 +52,7 @@ export async function* cutChunks(source: AsyncIterable<Uint8Array>, options: Cut
     parts = [joined.subarray(ready)]
     length -= ready
   }
-  if (length > 0) yield* finish(join(parts, length), start, scanner, options)
+  yield* finish(join(parts, length), start, scanner, options)
 }
 
 /** What is left: whole records, and perhaps a last one without its line end. Throws ImportError when an array is cut short. */
@@ -64,7 +64,7 @@ function* finish(rest: Uint8Array, start: Position, scanner: BoundaryScanner, op
     return
   }
   if (last.offset > start.offset) yield describeChunk(rest.subarray(0, last.offset - start.offset), start, last, options)
-  if (!scanner.closed) throw new ImportError(`The file is cut short: its array ends inside element ${last.line}. What came before it is done.`)
+  if (!last.closed) throw new ImportError(`The file is cut short: its array ends inside element ${last.line}. What came before it is done.`)
 }
 
 function describeChunk(bytes: Uint8Array, start: Position, end: Position, { format, header }: CutOptions): Chunk {

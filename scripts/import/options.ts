@@ -1,12 +1,14 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { COLLECTION_NAME } from '../../src/contracts/collection.ts'
 import { ImportError } from './errors.ts'
 
+/** `file` and `schema` are absolute paths. */
 export type ImportOptions = {
   collection: string
   file: string
   template?: string
-  /** path of a collection definition in JSON */
+  /** a collection definition in JSON */
   schema?: string
   url?: string
   key?: string
@@ -19,8 +21,8 @@ const USAGE = `npm run import -- --collection NAME --file FILE [--template produ
   A new collection gets a schema from the template, from a definition in JSON, or inferred from the file.
   --dry-run checks every document and writes nothing.`
 
-/** Throws ImportError with the usage when something is missing, unknown or at odds. */
-export function readOptions(args: readonly string[]): ImportOptions {
+/** Relative paths begin at `folder`. Throws ImportError with the usage when something is missing, unknown or at odds. */
+export function readOptions(args: readonly string[], folder: string): ImportOptions {
   const text = { type: 'string' } as const
   let values
   try {
@@ -38,7 +40,8 @@ export function readOptions(args: readonly string[]): ImportOptions {
   if (template !== undefined && schema !== undefined) throw refuse('--template and --schema exclude each other.')
   if (url !== undefined && !URL.canParse(url)) throw refuse(`--url ${url} is no address.`)
   if (url !== undefined && key === undefined) throw refuse('--url needs --key, an admin key of that server.')
-  return { collection, file, template, schema, url: url?.replace(/\/+$/, ''), key, dryRun: values['dry-run'] ?? false }
+  const paths = { file: resolve(folder, file), ...(schema === undefined ? {} : { schema: resolve(folder, schema) }) }
+  return { collection, ...paths, template, url: url?.replace(/\/+$/, ''), key, dryRun: values['dry-run'] ?? false }
 }
 
 function refuse(reason: string): ImportError {

@@ -10,6 +10,7 @@ const resumeRecord = z.object({
   task: z.string(),
   offset: count,
   line: count,
+  closed: z.boolean().optional(),
   imported: count,
   unchanged: count,
   failed: count,

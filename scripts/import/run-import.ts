@@ -20,7 +20,7 @@ export async function importFile(server: Server, collection: string, file: FileS
   const task = describeTask(file.identity, collection, server.url)
   const known = await readResume(paths.resume, task)
   const counts = { imported: known?.imported ?? 0, unchanged: known?.unchanged ?? 0, failed: known?.failed ?? 0 }
-  const from = known ? { offset: known.offset, line: known.line } : start.from
+  const from = known ? { offset: known.offset, line: known.line, closed: known.closed } : start.from
   const source = file.open(from.offset)
   const earlier = counts.imported + counts.unchanged + counts.failed
   const bar = new ProgressBar(process.stdout, known ? file.progress() : 0, earlier)

@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path'
 
 export const ROOT = resolve(import.meta.dirname, '../..')
 
-/** Everything a local run writes; git-ignored. Removing the folder starts over. */
-export const LOCAL = join(ROOT, '.meridian')
+/** Everything a local run writes: .meridian, git-ignored, unless MERIDIAN_LOCAL names another folder. Removing it starts over. */
+export const LOCAL = resolve(ROOT, process.env['MERIDIAN_LOCAL'] ?? '.meridian')
 
 export const LOCAL_SETTINGS = join(LOCAL, 'local.json')
 /** D1, KV, R2, queues and Durable Objects of `wrangler dev` (`--persist-to`) */
