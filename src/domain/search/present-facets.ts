@@ -1,4 +1,5 @@
 import type { FacetCounts, FacetStats } from '../../contracts/search.ts'
+import { compareBytes } from '../../shared/compare.ts'
 import { schemaOf } from '../catalog/index.ts'
 import type { SearchPlan } from './plan-search.ts'
 import type { FacetPlan, FacetResult, Retrieved } from './ports.ts'
@@ -28,8 +29,13 @@ function presentValues(plan: SearchPlan, facet: FacetPlan, result: FacetResult):
   const shown = values.reduce((sum, value) => sum + value.count, 0)
   return {
     ...(facet.kind === 'hierarchical' ? { path: facet.path } : {}),
-    values: values.toSorted((left, right) => right.count - left.count || (String(left.value) < String(right.value) ? -1 : 1)),
+    values: values.toSorted((left, right) => right.count - left.count || compareValues(left.value, right.value)),
     other: result.counted - shown,
     missing: result.documents - result.present,
   }
+}
+
+/** Strings by bytes, numbers by size, false before true: as the index chose them. */
+function compareValues(left: string | number | boolean, right: string | number | boolean): number {
+  return typeof left === 'string' && typeof right === 'string' ? compareBytes(left, right) : Number(left) - Number(right)
 }

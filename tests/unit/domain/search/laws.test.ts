@@ -39,7 +39,7 @@ function holds(law: (harness: Harness, request: SearchInput) => Promise<string[]
   )
 }
 
-describe('the laws of a search', () => {
+describe('the laws of a search', { timeout: 60_000 }, () => {
   test('1: kept pages partition the first hits', () => holds((harness, request) => checkPages(harness.searcher('things'), request, 23, null)))
   test('1: recomputed pages partition the first hits', () => holds((harness, request) => checkPages(harness.searcher('things'), request, 41, harness.results.clear)))
   test('2: choosing a facet value gives as many hits as its count', () => holds((harness, request) => checkFacetChoice(harness.searcher('things'), request)))

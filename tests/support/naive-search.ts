@@ -1,0 +1,149 @@
+import type { JsonObject } from '../../src/contracts/documents.ts'
+import { type Refinement, type ResolvedField, type ResolvedFilter, matches, splitRefine } from '../../src/domain/catalog/filter/index.ts'
+import { type Collection, DEFAULT_SEPARATOR, schemaOf, valueAt } from '../../src/domain/catalog/index.ts'
+import { bindFilter } from '../../src/domain/search/index.ts'
+import { type Language, analyse, contentTokens } from '../../src/shared/text/index.ts'
+import { createHashedEmbedder } from './hashed-embedder.ts'
+import type { SearchInput } from './search-harness.ts'
+
+/** Search by the definition (DESIGN section 5) and by brute force over the stored documents: slow, plain, and shares no query with the product. */
+
+export type NaiveResult = {
+  plan: 'all' | 'any' | 'browse'
+  /** K with its BM25, by position of the document */
+  keyword: Map<number, number>
+  /** S, best first, by position */
+  neighbours: number[]
+  /** exact similarity of every document that has a vector, best over the vectors */
+  similarity: Map<number, number>
+  /** positions of R, unordered, and of those that satisfy every refinement */
+  found: number[]
+  refined: number[]
+  refinements: readonly Refinement<ResolvedField>[]
+}
+
+const ENOUGH_FOR_ALL = 20
+const CLASSES = { a: 3, b: 2, c: 2, d: 1 } as const
+const FLOOR = 0.05
+const NEIGHBOURS = 100
+
+/** `documents` in the order they were first written: equally near ones come in that order. */
+export async function searchNaively(collection: Collection, documents: readonly JsonObject[], input: SearchInput & { q: string }): Promise<NaiveResult> {
+  const bind = (text: string | undefined, path: string): Promise<ResolvedFilter> | null => (text ? bindFilter(collection, text, path, true, async () => new Map()) : null)
+  const scope = await bind(input.filter, 'filter')
+  const refine = await bind(input.refine, 'refine')
+  const split = refine ? splitRefine(refine) : null
+  const refinements = split?.ok ? split.value : []
+  const inside = documents.map((document) => scope === null || matches(scope, document))
+  const mode = input.mode ?? 'hybrid'
+  const places = documents.map((_document, at) => at).filter((at) => inside[at])
+  const browse = input.q.trim() === ''
+  const { plan, keyword } = browse || mode === 'semantic' ? { plan: 'all' as const, keyword: new Map<number, number>() } : matchKeywords(collection, documents, inside, input.q)
+  const { neighbours, similarity } = browse || mode === 'keyword' ? { neighbours: [], similarity: new Map<number, number>() } : await findNearest(collection, documents, inside, input.q)
+  const found = browse ? places : [...new Set([...keyword.keys(), ...neighbours])]
+  const refined = found.filter((at) => refinements.every(({ node }) => matches(node, documents[at] ?? {})))
+  return { plan: browse ? 'browse' : plan, keyword, neighbours, similarity, found, refined, refinements }
+}
+
+type Token = { term: string; weight: number }
+type Rows = { tokens: Token[][]; holders: Map<string, number>; mean: number }
+const analysed = new WeakMap<readonly JsonObject[], Rows>()
+
+/** The words of every document with the weights of their fields' classes. */
+function readRows(collection: Collection, documents: readonly JsonObject[]): Rows {
+  const known = analysed.get(documents)
+  if (known) return known
+  const tokens = documents.map((document) =>
+    collection.definition.fields.flatMap(({ name, search, hidden }) => {
+      const value = search === undefined || hidden === true ? undefined : valueAt(document, name)
+      const texts = (Array.isArray(value) ? value : [value]).filter((text) => typeof text === 'string')
+      return texts.flatMap((text) => analyse(text, collection.definition.language as Language).map(({ term }) => ({ term, weight: CLASSES[search ?? 'd'] })))
+    }),
+  )
+  const holders = new Map<string, number>()
+  for (const row of tokens) for (const term of new Set(row.map((token) => token.term))) holders.set(term, (holders.get(term) ?? 0) + 1)
+  const rows = { tokens, holders, mean: tokens.reduce((sum, row) => sum + row.length, 0) / tokens.length }
+  analysed.set(documents, rows)
+  return rows
+}
+
+function matchKeywords(collection: Collection, documents: readonly JsonObject[], inside: readonly boolean[], q: string): { plan: 'all' | 'any'; keyword: Map<number, number> } {
+  const language = collection.definition.language as Language
+  const rows = readRows(collection, documents)
+  const written = new Map(contentTokens(analyse(q, language), language).map(({ surface, term }) => [surface, term]))
+  const known = [...written.values()].filter((term) => rows.holders.has(term))
+  const has = (at: number, term: string): boolean => rows.tokens[at]?.some((token) => token.term === term) ?? false
+  const places = documents.map((_document, at) => at).filter((at) => inside[at])
+  const every = places.filter((at) => known.length > 0 && known.every((term) => has(at, term)))
+  const all = known.length < 2 || every.length >= ENOUGH_FOR_ALL
+  const chosen = all ? every : places.filter((at) => known.some((term) => has(at, term)))
+  return { plan: all ? 'all' : 'any', keyword: new Map(chosen.map((at) => [at, scoreBm25(rows, at, known)])) }
+}
+
+/** As FTS5 counts: k1 1.2, b 0.75, the weights of the columns inside the term frequency, idf at least 1e-6. */
+function scoreBm25({ tokens, holders, mean }: Rows, at: number, terms: readonly string[]): number {
+  const row = tokens[at] ?? []
+  return terms.reduce((score, term) => {
+    const count = holders.get(term) ?? 0
+    const idf = Math.max(Math.log((tokens.length - count + 0.5) / (count + 0.5)), 1e-6)
+    const frequency = row.reduce((sum, token) => sum + (token.term === term ? token.weight : 0), 0)
+    return score + (idf * frequency * 2.2) / (frequency + 1.2 * (0.25 + (0.75 * row.length) / mean))
+  }, 0)
+}
+
+async function findNearest(collection: Collection, documents: readonly JsonObject[], inside: readonly boolean[], q: string): Promise<{ neighbours: number[]; similarity: Map<number, number> }> {
+  const embedder = createHashedEmbedder('naive', collection.definition.language as Language)
+  const [query] = await embedder.embed([q], 'query')
+  const best = new Map<number, number>()
+  const similarity = new Map<number, number>()
+  const heaviest = Math.max(...collection.definition.vectors.map(({ weight }) => weight))
+  for (const { fields, weight } of collection.definition.vectors) {
+    const texts = documents.map((document) => fields.map((name) => document[name]).filter((text) => typeof text === 'string' && text !== '').join('\n'))
+    const vectors = await embedder.embed(texts, 'document')
+    const scored = vectors.flatMap(({ vector }, at) => (vector.some((value) => value !== 0) ? [{ at, score: dot(vector, query?.vector) }] : []))
+    const meaning = query?.vector.some((value) => value !== 0) === true
+    if (!meaning) continue
+    const keep = (target: Map<number, number>, at: number, value: number): void => void target.set(at, Math.max(target.get(at) ?? -1, value))
+    for (const { at, score } of scored) keep(similarity, at, (score * weight) / heaviest)
+    const near = scored.filter(({ at, score }) => inside[at] && score >= FLOOR).toSorted((left, right) => right.score - left.score || left.at - right.at)
+    for (const { at, score } of near.slice(0, NEIGHBOURS)) keep(best, at, (score * weight) / heaviest)
+  }
+  const neighbours = [...best].toSorted(([leftAt, left], [rightAt, right]) => right - left || leftAt - rightAt).slice(0, NEIGHBOURS)
+  return { neighbours: neighbours.map(([at]) => at), similarity }
+}
+
+function dot(left: Float32Array, right: Float32Array | undefined): number {
+  return left.reduce((sum, value, at) => sum + value * (right?.[at] ?? 0), 0)
+}
+
+export type NaiveFacet = { counts: Map<unknown, number>; missing: number; documents: number }
+
+/** Counts of a facet over R under every refinement but, where choosing widens, its own. Hierarchies show one level. */
+export function countNaively(collection: Collection, documents: readonly JsonObject[], result: NaiveResult, name: string): NaiveFacet {
+  const field = schemaOf(collection.definition).field(name)
+  const masks = result.refinements.filter((part) => field?.facet === 'conjunctive' || part.field.name !== name)
+  const under = result.found.filter((at) => masks.every(({ node }) => matches(node, documents[at] ?? {})))
+  const own = result.refinements.filter((part) => part.field.name === name).flatMap(({ values }) => values ?? [])
+  const path = field?.facet === 'hierarchical' && typeof own[0] === 'string' ? own[0] : null
+  const facet: NaiveFacet = { counts: new Map(), missing: 0, documents: under.length }
+  for (const at of under) {
+    const values = new Set(readFacet(documents[at] ?? {}, name, field?.type ?? 'string', field?.facet === 'hierarchical' ? path : undefined, field?.separator ?? DEFAULT_SEPARATOR))
+    if (values.size === 0) facet.missing++
+    for (const value of values) facet.counts.set(value, (facet.counts.get(value) ?? 0) + 1)
+  }
+  return facet
+}
+
+function readFacet(document: JsonObject, name: string, type: string, level: string | null | undefined, separator: string): unknown[] {
+  const value = valueAt(document, name)
+  const items = (Array.isArray(value) ? value : [value]).filter((item) => item !== null && item !== undefined)
+  if (type.startsWith('date')) return items.map((item) => (typeof item === 'string' ? Date.parse(item) : item))
+  if (level === undefined) return items
+  const depth = level === null ? 1 : level.split(separator).length + 1
+  return items.flatMap((item) => {
+    const parts = String(item).split(separator)
+    const prefix = parts.slice(0, depth - 1).join(separator)
+    return parts.length >= depth && (level === null || prefix === level) ? [parts.slice(0, depth).join(separator)] : []
+  })
+}
+
