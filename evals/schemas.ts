@@ -10,11 +10,11 @@ const KNOWN: Record<string, Declaration> = {
   overview: { type: 'text', search: 'd' },
   short_description: { type: 'text', search: 'd' },
   supplier: { type: 'string', search: 'b', facet: 'disjunctive' },
-  director: { type: 'string', search: 'b', facet: 'disjunctive' },
-  actors: { type: 'string[]', search: 'b', facet: 'disjunctive' },
-  characters: { type: 'string[]', search: 'c' },
-  genres: { type: 'string[]', search: 'c', facet: 'conjunctive' },
-  tags: { type: 'string[]', search: 'c', facet: 'conjunctive' },
+  director: { type: 'string', search: 'd', facet: 'disjunctive' },
+  actors: { type: 'string[]', search: 'd', facet: 'disjunctive' },
+  characters: { type: 'string[]', search: 'd' },
+  genres: { type: 'string[]', search: 'd', facet: 'conjunctive' },
+  tags: { type: 'string[]', search: 'd', facet: 'conjunctive' },
   price: { type: 'number', facet: 'range', sort: true },
   year: { type: 'number', facet: 'range', sort: true },
   date_released: { type: 'date', sort: true },
@@ -34,6 +34,8 @@ const PATTERNS: { matches: RegExp; field: FieldDefinition }[] = [
 /** Pictures, addresses, codes and copies of another field: kept out of the index. */
 const IGNORED = /^(id|name|ean|raw_.*|.*(url|image|img|thumb).*)$/i
 const PROSE_CHARACTERS = 40
+/** A text of at most a short paragraph is a description and weighs more than prose (class c, not d). */
+const DESCRIPTION_CHARACTERS = 600
 const MOST_FIELDS = 60
 
 /**
@@ -75,7 +77,7 @@ function nameShape(value: unknown): string {
 
 function declareField(name: string, seen: Seen): FieldDefinition | undefined {
   const known = KNOWN[name]
-  if (known && fitsShape(known, seen.shapes)) return { name, ...known }
+  if (known && fitsShape(known, seen.shapes)) return { name, ...known, ...(name === 'text' && seen.characters / seen.count < DESCRIPTION_CHARACTERS ? { search: 'c' as const } : {}) }
   const pattern = PATTERNS.find(({ matches }) => matches.test(name))
   if (pattern) return pattern.field
   const inferred = inferField(seen)

@@ -6,11 +6,8 @@ export function createLearntEmbedder(model: TextModel, language: Language): Text
   return {
     model: model.version,
     dimensions: 256,
-    async embed(texts, kind) {
-      return texts.map((text) => {
-        const tokens = analyse(text, language)
-        return embed(model, kind === 'query' ? contentTokens(tokens, language) : tokens)
-      })
+    async embed(texts) {
+      return texts.map((text) => embed(model, contentTokens(analyse(text, language), language)))
     },
   }
 }

@@ -76,7 +76,7 @@ async function embedSlice(ports: EmbeddingPorts, collection: Collection, target:
 
 /** A document without any text for a vector has none: it can't be near to anything. */
 async function embedVector(collection: Collection, vector: string, target: VectorSetTarget, embedder: TextEmbedder, documents: readonly StoredDocument[]) {
-  const embeddings = await embedder.embed(documents.map(({ body }) => vectorText(collection, vector, body)), 'document')
+  const embeddings = await embedder.embed(documents.map(({ body }) => vectorText(collection, vector, body, target.model.blob !== null)), 'document')
   const records: VectorRecord[] = []
   const without: { doc: number; id: string }[] = []
   documents.forEach(({ key, id, body }, index) => {

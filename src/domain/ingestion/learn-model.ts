@@ -1,4 +1,4 @@
-import { type Language, analyse } from '../../shared/text/index.ts'
+import { type Language, analyse, contentTokens } from '../../shared/text/index.ts'
 import { type Collection, type SemanticModel, assignSlots, schemaOf } from '../catalog/index.ts'
 import { type AnalysedTerm, DocumentSample, type Learner, addDocuments, createLearner, decodeCheckpoint, encodeCheckpoint, encodeModel, finish, step } from '../embedding/index.ts'
 import { type EmbeddingPorts, type VectorSetTarget, embedDocuments, spaceOf } from './embed-documents.ts'
@@ -94,9 +94,9 @@ async function collect(ports: LearningPorts, collection: Collection, state: Lear
 
 /** One model serves all the vectors of a collection: it is learnt from all their fields, each once. */
 function analyseVectors(collection: Collection, body: Parameters<typeof vectorText>[2]): readonly AnalysedTerm[] {
-  const texts = new Set(collection.definition.vectors.map(({ name }) => vectorText(collection, name, body)))
+  const texts = new Set(collection.definition.vectors.map(({ name }) => vectorText(collection, name, body, true)))
   const language = schemaOf(collection.definition).definition.language as Language
-  return [...texts].flatMap((text) => analyse(text, language))
+  return [...texts].flatMap((text) => contentTokens(analyse(text, language), language))
 }
 
 async function learn(ports: LearningPorts, collection: Collection, state: LearningState, memory: LearningMemory): Promise<LearningState> {

@@ -1,2 +1,3 @@
 /** The room `ranking`: fusion, order and the numbers behind it. Pure. */
-export { type FusionWeights, type RankInput, type RankedDocument, compareRanked, rankCandidates } from './rank-candidates.ts'
+export { chooseSemanticWeight } from './hybrid-weight.ts'
+export { type FusionWeights, type RankInput, type RankedDocument, compareRanked, findLargest, rankCandidates } from './rank-candidates.ts'

@@ -1,4 +1,5 @@
 import { compareBytes } from '../../shared/compare.ts'
+import { imputeSimilarity, shareOfSimilarity } from './hybrid-weight.ts'
 
 /** One document of R as retrieval saw it. `similarity` is null where no store could give one. */
 export type RankInput = { doc: number; id: string; keyword: number | null; similarity: number | null; refined: boolean }
@@ -9,25 +10,19 @@ export type RankedDocument = { doc: number; id: string; score: number; keyword: 
 export type FusionWeights = { keyword: number; semantic: number }
 
 /**
- * Convex fusion (DESIGN section 5): keyword by its maximum over R, similarity by its maximum over R, both clamped to
- * [0, 1]. A document whose similarity nobody scored gets the lowest scored one: counting it as 0 would push it below
- * documents that are known to be far away. Weights are normalised to sum to 1; 0 and 1 mean exactly that.
+ * Convex fusion (DESIGN section 5): keyword by its maximum over R, similarity by its share of the largest in R, both in
+ * [0, 1]. A document whose similarity nobody scored gets an imputed one: counting it as 0 would push it below documents
+ * that are known to be far away. `nearest` are the similarities of S, best first. Weights are normalised to sum to 1; 0 and 1 mean exactly that.
  */
-export function rankCandidates(candidates: readonly RankInput[], given: FusionWeights, keywordMax: number): RankedDocument[] {
+export function rankCandidates(candidates: readonly RankInput[], given: FusionWeights, keywordMax: number, nearest: readonly number[]): RankedDocument[] {
   const sum = given.keyword + given.semantic
   const weights = sum > 0 ? { keyword: given.keyword / sum, semantic: given.semantic / sum } : { keyword: 0, semantic: 0 }
-  let highest = 0
-  let lowest = Infinity
-  for (const { similarity } of candidates) {
-    if (similarity === null) continue
-    highest = Math.max(highest, similarity)
-    lowest = Math.min(lowest, similarity)
-  }
-  const normalise = (similarity: number): number => (highest > 0 ? Math.min(1, Math.max(0, similarity / highest)) : 0)
-  const imputed = lowest === Infinity ? 0 : normalise(lowest)
+  const largest = findLargest(candidates)
+  const scored = candidates.flatMap(({ keyword, similarity }) => (keyword === null || similarity === null ? [] : [similarity]))
+  const imputed = shareOfSimilarity(imputeSimilarity(scored, nearest), largest)
   const ranked = candidates.map((candidate): RankedDocument => {
     const keyword = keywordMax > 0 && candidate.keyword !== null ? Math.min(1, Math.max(0, candidate.keyword / keywordMax)) : 0
-    const semantic = candidate.similarity === null ? imputed : normalise(candidate.similarity)
+    const semantic = candidate.similarity === null ? imputed : shareOfSimilarity(candidate.similarity, largest)
     const contributions = { keyword: weights.keyword * keyword, semantic: weights.semantic * semantic }
     return {
       doc: candidate.doc,
@@ -39,6 +34,11 @@ export function rankCandidates(candidates: readonly RankInput[], given: FusionWe
     }
   })
   return ranked.sort(compareRanked)
+}
+
+/** The largest similarity in R; 0 when there is none. */
+export function findLargest(candidates: readonly RankInput[]): number {
+  return candidates.reduce((largest, { similarity }) => Math.max(largest, similarity ?? 0), 0)
 }
 
 /** Total order: score, then id by bytes. */

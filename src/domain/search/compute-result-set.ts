@@ -94,8 +94,8 @@ async function assemble(plan: SearchPlan, retrieved: Retrieved, semantic: Semant
   const inputs = retrieved.candidates.map(
     (candidate): RankInput => ({ doc: candidate.doc, id: candidate.id, keyword: candidate.keyword, similarity: semantic?.similarities.get(candidate.doc) ?? null, refined: candidate.refined }),
   )
-  const decided = decideWeights(plan, retrieved, semantic, inputs)
-  const ranked = rankCandidates(inputs, decided.weights, retrieved.keywordMax)
+  const decided = decideWeights(plan, semantic, inputs)
+  const ranked = rankCandidates(inputs, decided.weights, retrieved.keywordMax, semantic?.nearest ?? [])
   const ordered = plan.sort.length > 0 ? orderBySort(plan, retrieved, ranked) : plan.kind === 'browse' ? orderById(ranked) : ranked
   const kept = ordered.filter((document) => document.refined).slice(0, 1000)
   const known = new Set(retrieved.known)

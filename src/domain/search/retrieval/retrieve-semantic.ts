@@ -5,6 +5,8 @@ import type { SearchScope, SemanticSource } from '../ports.ts'
 export const SIMILARITY_FLOOR = 0.05
 /** A few more than the 100 of the definition, because a neighbour may have been deleted since its vector was written. */
 export const NEIGHBOURS_ASKED = 120
+/** S is the best 100 (DESIGN section 5). */
+const NEIGHBOURS = 100
 /** Connections that may wait for headers leave room for this many vectors at a time (DESIGN section 4). */
 const WAVE = 5
 
@@ -14,6 +16,8 @@ export type SemanticHits = {
   captured: number
   /** best similarity over the vectors, each scaled by its weight; descending */
   similarities: Map<number, number>
+  /** similarities of S, best first */
+  nearest: number[]
   exhaustive: boolean
   candidates: number
   rowsRead: number
@@ -34,7 +38,7 @@ export function weighVectors(collection: Collection, override: Readonly<Record<s
 /** S before the scope's last check: per vector the nearest above the floor, united; a text nothing is known of has none. */
 export async function retrieveNeighbours(source: SemanticSource, text: string, vectors: readonly NamedWeight[], scope: SearchScope | null): Promise<SemanticHits> {
   const { vector, captured } = await source.embed(text)
-  const hits: SemanticHits = { source, query: vector, captured, similarities: new Map(), exhaustive: true, candidates: 0, rowsRead: 0 }
+  const hits: SemanticHits = { source, query: vector, captured, similarities: new Map(), nearest: [], exhaustive: true, candidates: 0, rowsRead: 0 }
   if (vector.every((value) => value === 0)) return hits
   for (let at = 0; at < vectors.length; at += WAVE) {
     const wave = vectors.slice(at, at + WAVE)
@@ -48,6 +52,7 @@ export async function retrieveNeighbours(source: SemanticSource, text: string, v
     })
   }
   hits.similarities = new Map([...hits.similarities].sort(([leftDoc, left], [rightDoc, right]) => right - left || leftDoc - rightDoc).slice(0, NEIGHBOURS_ASKED))
+  hits.nearest = [...hits.similarities.values()].slice(0, NEIGHBOURS)
   return hits
 }
 
