@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { type ResolvedFilter, joinNodes } from '../../../../src/domain/catalog/filter/index.ts'
+import type { ResultSet, RetrievalRequest, Retrieved, SearchIndex } from '../../../../src/domain/search/index.ts'
+import { DEFINITION, SINGLE_FACETS, makeDocuments } from '../../../support/search-corpus.ts'
+import { type Search, type SearchInput, createSearchHarness } from '../../../support/search-harness.ts'
+import { checkFacetChoice, checkFacetSums, checkIdentity, checkPages, checkScores, checkSubsequence } from './laws.ts'
+
+/** Each law is broken on purpose, in the way it once was or is broken elsewhere, and its check has to notice. */
+const harness = createSearchHarness()
+await harness.create('things', DEFINITION)
+await harness.write('things', makeDocuments(3, 260))
+await harness.embed('things')
+
+type Change = { before?: (request: RetrievalRequest) => RetrievalRequest; after?: (found: Retrieved, call: number) => Retrieved }
+
+/** A search whose index asks or answers wrongly. */
+function searchWith({ before = (request) => request, after = (found) => found }: Change): Search {
+  let calls = 0
+  const index: SearchIndex = { ...harness.search.index, retrieve: async (request) => after(await harness.search.index.retrieve(before(request)), calls++) }
+  return harness.searcher('things', { ports: { index } })
+}
+
+const REQUEST: SearchInput = { q: 'desk walnut', mode: 'keyword', refine: 'brand = "acme" AND kind = "one"', facets: ['brand', 'kind', 'size', 'category'], facetLimit: 2 }
+
+async function expectFault(check: (search: Search) => Promise<string[]>, change: Change): Promise<void> {
+  harness.results.clear()
+  expect(await check(harness.searcher('things'))).toEqual([])
+  harness.results.clear()
+  expect(await check(searchWith(change))).not.toEqual([])
+  harness.results.clear()
+}
+
+function swap<T>(items: readonly T[], left: number, right: number): T[] {
+  const swapped = [...items]
+  swapped[left] = items[right] as T
+  swapped[right] = items[left] as T
+  return swapped
+}
+
+const everywhere = (change: (facet: Retrieved['facets'][number]) => Retrieved['facets'][number]) => (found: Retrieved) => ({ ...found, facets: found.facets.map(change) })
+
+describe('a fault is noticed by its law', { timeout: 60_000 }, () => {
+  test('1: a kept page that begins one hit early', async () => {
+    const late: typeof harness.results = {
+      ...harness.results,
+      async get(id) {
+        const kept = await harness.results.get(id)
+        const shift = <T>(column: T[]): T[] => column.slice(0, 1).concat(column.slice(0, -1))
+        return kept && { ...kept, set: { ...kept.set, docs: shift(kept.set.docs), ids: shift(kept.set.ids), scores: shift(kept.set.scores) } satisfies ResultSet }
+      },
+    }
+    const { refine: _refine, ...request } = REQUEST
+    harness.results.clear()
+    expect(await checkPages(harness.searcher('things'), request, 20, null)).toEqual([])
+    harness.results.clear()
+    expect(await checkPages(harness.searcher('things', { ports: { results: late } }), request, 20, null)).toContain('a page repeats a hit')
+  })
+
+  test('1: recomputed pages of an order that is not total', () => {
+    const { refine: _refine, ...request } = REQUEST
+    const scramble = (found: Retrieved, call: number): Retrieved => ({ ...found, candidates: found.candidates.map((candidate, at, all) => ({ ...candidate, id: (call % 2 === 0 ? candidate : (all.at(-1 - at) ?? candidate)).id })) })
+    return expectFault((search) => checkPages(search, request, 20, harness.results.clear), { after: scramble })
+  })
+
+  test('2: a facet counted under its own refinement', () =>
+    expectFault((search) => checkFacetChoice(search, { ...REQUEST, refine: 'colors = "red"', facets: ['colors'] }), {
+      before: (request) => ({ ...request, facets: request.facets.map((facet) => ({ ...facet, masked: [] })) }),
+    }))
+
+  test('2: a conjunctive facet counted without its own refinement', () =>
+    expectFault((search) => checkFacetChoice(search, REQUEST), { before: (request) => ({ ...request, facets: request.facets.map((facet) => ({ ...facet, masked: request.refine.map((_node, at) => at) })) }) }))
+
+  test('3: refinements applied before the keyword level is chosen', () =>
+    expectFault((search) => checkSubsequence(search, { ...REQUEST, q: 'desk oak walnut' }), { before: narrowScope }))
+
+  test('3: a maximum taken over refined hits only', () =>
+    expectFault((search) => checkSubsequence(search, REQUEST), {
+      after: (found) => ({ ...found, keywordMax: Math.max(0, ...found.candidates.filter(({ refined }) => refined).map(({ keyword }) => keyword ?? 0)) }),
+    }))
+
+  test('3: similarities known only for what is shown', () =>
+    expectFault((search) => checkSubsequence(search, { ...REQUEST, mode: 'hybrid', q: 'zinc desk' }), { before: (request) => ({ ...request, scored: false }) }))
+
+  test('4: missing counted over the wrong documents', () =>
+    expectFault((search) => checkFacetSums(search, REQUEST, SINGLE_FACETS), { after: everywhere((facet) => ({ ...facet, documents: facet.documents + 1 })) }))
+
+  test('4: values beyond the limit forgotten', () =>
+    expectFault((search) => checkFacetSums(search, { ...REQUEST, facetLimit: 1 }, SINGLE_FACETS), {
+      after: everywhere((facet) => ({ ...facet, counted: facet.values.reduce((sum, { count }) => sum + count, 0) })),
+    }))
+
+  test('5: two hits change places between two computations', () =>
+    expectFault((search) => checkIdentity(search, REQUEST, harness.results.clear), {
+      after: (found, call) => (call % 2 === 0 ? found : { ...found, candidates: swap(found.candidates, 0, found.candidates.length - 1).map((candidate, at) => ({ ...candidate, keyword: found.candidates[at]?.keyword ?? null })) }),
+    }))
+
+  test('5: a count changes between two computations', () =>
+    expectFault((search) => checkIdentity(search, REQUEST, harness.results.clear), { after: (found, call) => ({ ...found, total: found.total + (call % 2) }) }))
+
+  test('scores: a score that is more than its contributions', async () => {
+    const upside = async (search: Search): Promise<string[]> => checkScores(async (input) => {
+      const response = await search(input)
+      return { ...response, hits: response.hits.map((hit) => ({ ...hit, score: hit.score + 0.01 })) }
+    }, REQUEST)
+    expect(await checkScores(harness.searcher('things'), REQUEST)).toEqual([])
+    expect(await upside(harness.searcher('things'))).not.toEqual([])
+  })
+})
+
+function narrowScope(request: RetrievalRequest): RetrievalRequest {
+  const parts = [...(request.scope ? [request.scope] : []), ...request.refine]
+  const [first, ...rest] = parts
+  return first ? { ...request, scope: joinNodes('and', [first, ...rest]) satisfies ResolvedFilter } : request
+}
