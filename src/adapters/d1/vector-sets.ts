@@ -51,8 +51,12 @@ export function createVectorLedger(db: Database): VectorLedger {
         { sql: touch, params: [collection.id, set] },
       ])
     },
-    async forget(_collection, keys) {
-      await db.all({ sql: 'DELETE FROM vectors WHERE doc IN (SELECT value FROM json_each(?1))', params: [JSON.stringify(keys)] })
+    async forget(collection, keys) {
+      await db.batch([
+        { sql: 'DELETE FROM vectors WHERE doc IN (SELECT value FROM json_each(?1))', params: [JSON.stringify(keys)] },
+        // vectors of deleted documents take places among the nearest until now: the same search finds others afterwards
+        { sql: 'UPDATE collections SET vector_version = vector_version + 1 WHERE id = ?1', params: [collection.id] },
+      ])
     },
     async currentHashes(collection, keys) {
       const sql = 'SELECT d.key, d.hash FROM json_each(?2) j CROSS JOIN documents d ON d.key = j.value AND d.collection_id = ?1'

@@ -14,9 +14,15 @@ function strip(definition: ResolvedDefinition, value: JsonObject, prefix: string
   for (const [name, member] of Object.entries(value)) {
     const path = prefix + name
     if (schema.field(path)?.hidden === true) continue
-    visible[name] = isObject(member) ? strip(definition, member, `${path}.`) : member
+    visible[name] = stripMember(definition, member, `${path}.`)
   }
   return visible
+}
+
+/** Objects in lists have the fields of the list's name: what is hidden in one object is hidden in many. */
+function stripMember(definition: ResolvedDefinition, member: JsonValue, prefix: string): JsonValue {
+  if (Array.isArray(member)) return member.map((item) => stripMember(definition, item, prefix))
+  return isObject(member) ? strip(definition, member, prefix) : member
 }
 
 function isObject(value: JsonValue): value is JsonObject {

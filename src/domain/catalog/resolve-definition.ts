@@ -4,11 +4,11 @@ import { LANGUAGES } from '../../shared/text/index.ts'
 import { TEMPLATES } from './templates.ts'
 
 const FIELD_NAME = /^[^\s`"][^`"]*$/
-const RESERVED = new Set(['id', '_score', '_distance'])
+const RESERVED = new Set(['id', '_score', '_distance', '__proto__'])
 
 /** Applies template and defaults and checks what zod can't say. Throws collections.schema with every finding. */
 export function resolveDefinition(given: CollectionDefinition): ResolvedDefinition {
-  const template = given.template === undefined ? undefined : TEMPLATES[given.template]
+  const template = given.template !== undefined && Object.hasOwn(TEMPLATES, given.template) ? TEMPLATES[given.template] : undefined
   if (given.template !== undefined && !template) {
     throw invalid([{ path: 'template', message: `there is no template "${given.template}"; choose one of ${Object.keys(TEMPLATES).join(', ')}` }])
   }
@@ -105,6 +105,7 @@ function checkReferences(definition: ResolvedDefinition): ErrorItem[] {
   ;(definition.ranking.browse ?? []).forEach((sort, index) => {
     const name = sort.slice(0, sort.lastIndexOf(':'))
     if (byName.get(name)?.sort !== true) findings.push({ path: `ranking.browse[${index}]`, message: `"${name}" is not declared with sort: true` })
+    else if (byName.get(name)?.hidden === true) findings.push({ path: `ranking.browse[${index}]`, message: `"${name}" is hidden: most callers could not browse` })
   })
   return findings
 }

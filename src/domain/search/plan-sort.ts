@@ -1,3 +1,4 @@
+import type { FieldDefinition } from '../../contracts/collection.ts'
 import type { SearchRequest } from '../../contracts/search.ts'
 import { AppError } from '../../contracts/errors.ts'
 import { type Collection, schemaOf } from '../catalog/index.ts'
@@ -10,7 +11,7 @@ const DISTANCE = /^_distance\(\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*\)(
 export async function planSort(collection: Collection, request: SearchRequest, browse: boolean, showHidden: boolean, fieldIds: FieldIds): Promise<SortKey[]> {
   const given = request.sort.length > 0 ? request.sort : browse ? (collection.definition.ranking.browse ?? []) : []
   if (given.length === 1 && given[0] === '_score') return []
-  const names = [...new Set(given.map((text) => nameOf(text, collection)).filter((name) => name !== null))]
+  const names = [...new Set(given.map((text) => nameOf(text, collection, showHidden)).filter((name) => name !== null))]
   const ids = names.length === 0 ? new Map<string, number>() : await fieldIds(collection, names)
   const keys = given.map((text, index) => readKey(collection, text, index, showHidden, ids))
   // scores hardly tie: what stands behind _score has nothing left to order
@@ -18,9 +19,14 @@ export async function planSort(collection: Collection, request: SearchRequest, b
   return score === 0 ? [] : score === -1 ? keys : keys.slice(0, score + 1)
 }
 
-function nameOf(text: string, collection: Collection): string | null {
-  if (DISTANCE.test(text)) return collection.definition.fields.find((field) => field.type === 'geo')?.name ?? null
+function nameOf(text: string, collection: Collection, showHidden: boolean): string | null {
+  if (DISTANCE.test(text)) return findGeo(collection, showHidden)?.name ?? null
   return text.startsWith('_') ? null : text.slice(0, Math.max(0, text.lastIndexOf(':')))
+}
+
+/** Distance is from the first place that the caller may see. */
+function findGeo(collection: Collection, showHidden: boolean): FieldDefinition | undefined {
+  return collection.definition.fields.find((field) => field.type === 'geo' && (showHidden || field.hidden !== true))
 }
 
 function readKey(collection: Collection, text: string, index: number, showHidden: boolean, ids: ReadonlyMap<string, number>): SortKey {
@@ -28,7 +34,7 @@ function readKey(collection: Collection, text: string, index: number, showHidden
   if (text === '_score' || text === '_score:desc') return { kind: 'score', descending: true }
   const distance = DISTANCE.exec(text)
   if (distance) {
-    const geo = collection.definition.fields.find((field) => field.type === 'geo' && (showHidden || field.hidden !== true))
+    const geo = findGeo(collection, showHidden)
     if (!geo) throw fail('the collection has no geo field')
     const [lat, lng] = [Number(distance[1]), Number(distance[2])]
     if (Math.abs(lat) > 90 || Math.abs(lng) > 180) throw fail('a latitude lies in -90..90 and a longitude in -180..180')

@@ -79,7 +79,8 @@ function traceHit(plan: SearchPlan, set: ResultSet, at: number, document: JsonOb
 function findMatches(plan: SearchPlan, document: JsonObject): Record<string, string[]> {
   const schema = schemaOf(plan.collection.definition)
   const surfaces = new Map(plan.query.tokens.map((token) => [token.term, token.surface]))
-  const found: Record<string, string[]> = {}
+  // a map, since a word may be the name of something every object has
+  const found = new Map<string, string[]>()
   const names = Object.keys(document).filter((name) => name !== 'id')
   for (const name of new Set([...schema.exact.map((field) => field.name), ...names])) {
     const field = schema.field(name)
@@ -90,8 +91,8 @@ function findMatches(plan: SearchPlan, document: JsonObject): Record<string, str
     for (const { term, prefix } of plan.query.terms) {
       if (!terms.has(term) && (prefix === null || ![...terms].some((other) => other.startsWith(prefix)))) continue
       const word = surfaces.get(term) ?? term
-      ;(found[word] ??= []).push(name)
+      found.set(word, [...(found.get(word) ?? []), name])
     }
   }
-  return found
+  return Object.fromEntries(found)
 }

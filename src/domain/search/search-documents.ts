@@ -58,7 +58,9 @@ async function findKept(ports: SearchPorts, ctx: Context, plan: SearchPlan, name
   const asked = plan.request.resultSetId
   if (asked !== undefined) {
     const kept = await ports.results.get(asked)
-    if (kept && kept.set.requestHash === plan.requestHash) return { set: kept.set, resultSet: 'kept', cache: kept.from }
+    // under another definition other fields may be hidden or facets: what was counted then is not shown now
+    const same = kept?.set.requestHash === plan.requestHash && kept.set.versions.configVersion === plan.collection.configVersion
+    if (kept && same) return { set: kept.set, resultSet: 'kept', cache: kept.from }
   }
   const latest = ports.results.latest(plan.requestHash)
   if (!latest) return null
