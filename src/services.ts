@@ -111,6 +111,7 @@ export function createServices(env: Env, constraint: string): Services {
     idempotency: createIdempotencyStore(db),
     waker,
     startDueLearning: () => startDueLearning(learning),
+    breathe: learning.breathe,
     report: (where, error) => console.error({ where, error: error instanceof Error ? error.stack : String(error) }),
   }
   return { settings, catalog: { collections, waker }, ingestion, search, learning, operations, bookmark: db.bookmark }

@@ -87,6 +87,8 @@ export type OperationsPorts = {
   waker: { wake(): Promise<void> }
   /** starts learning where it is due; milliseconds after which to look again, or null */
   startDueLearning?(): Promise<number | null>
+  /** gives way to requests between two slices */
+  breathe(): Promise<void>
   /** a failure that nobody waits for */
   report(where: string, error: unknown): void
 }

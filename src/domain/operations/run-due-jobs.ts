@@ -16,6 +16,7 @@ export async function runDueJobs(ports: OperationsPorts, now: () => number, slic
     const handler = job && ports.handlers[job.kind]
     if (!job || !handler) return slice
     await runSlice(ports, handler, job, now)
+    await ports.breathe()
   }
   return slices
 }

@@ -19,6 +19,7 @@ export function createRig(handlers: Record<string, JobHandler> = {}) {
     queue: { send: async (messages) => void sent.push(...messages) },
     idempotency: createIdempotencyStore(db),
     waker: { wake: async () => undefined },
+    breathe: async () => undefined,
     report: (where) => void reported.push(where),
   }
   const ctx: Context = { tenant: 'default', requestId: 'r', scopes: new Set(), now: () => clock.now, timer: () => clock.now, newId: () => 'id', later: () => undefined }
