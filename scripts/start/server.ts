@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, relative } from 'node:path'
-import type { LocalSettings } from './local-settings.ts'
-import { writePrivately } from './local-settings.ts'
+import { z } from 'zod'
+import { type LocalSettings, writePrivately } from './local-settings.ts'
 import { startTool } from './processes.ts'
 import { StartError } from './report.ts'
 
@@ -66,15 +66,23 @@ export async function waitUntilServing(child: ChildProcess, url: string, root: s
   throw new StartError(`The Worker did not start${findReason(await readFile(log, 'utf8').catch(() => ''))}. The whole log is ${relative(root, log)}.`)
 }
 
-function describeHealth(text: string): string {
+/** What of /health is not well, in its own words: the checks that failed, or the detail of a problem document. */
+export function describeHealth(text: string): string {
   try {
-    const { detail } = JSON.parse(text) as { detail?: unknown }
-    if (typeof detail === 'string') return detail
+    const { checks, detail } = health.parse(JSON.parse(text))
+    const failed = (checks ?? []).filter(({ ok }) => !ok).map((check) => `${check.name} ${check.detail}`)
+    if (failed.length > 0) return failed.join('; ')
+    if (detail !== undefined) return detail
   } catch {
-    // not a problem document: its text says what there is to say
+    // neither of the two: its text says what there is to say
   }
   return text.slice(0, 300)
 }
+
+const health = z.object({
+  checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })).optional(),
+  detail: z.string().optional(),
+})
 
 const COLOURS = new RegExp(String.raw`${String.fromCharCode(27)}\[[0-9;]*m`, 'g')
 

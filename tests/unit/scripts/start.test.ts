@@ -10,7 +10,7 @@ import { compareMigrations, migrateDatabase } from '../../../scripts/start/datab
 import { keepLocalSettings, readLocalSettings } from '../../../scripts/start/local-settings.ts'
 import { hashSources } from '../../../scripts/start/page.ts'
 import { loadSamples } from '../../../scripts/start/samples.ts'
-import { findReason, readPort, requireFreePort } from '../../../scripts/start/server.ts'
+import { describeHealth, findReason, readPort, requireFreePort } from '../../../scripts/start/server.ts'
 import { claimRun } from '../../../scripts/start/single-run.ts'
 
 let folder: string
@@ -153,4 +153,14 @@ describe('a Worker that does not start', () => {
     )
     expect(findReason('all is well')).toBe('')
   })
+})
+
+test('a server that is not well is quoted: the checks that failed, or the problem', () => {
+  const checks = [
+    { name: 'database', ok: true, detail: 'answers' },
+    { name: 'embedder', ok: false, detail: 'needs MERIDIAN_EMBED_URL' },
+  ]
+  expect(describeHealth(JSON.stringify({ status: 'failing', checks }))).toBe('embedder needs MERIDIAN_EMBED_URL')
+  expect(describeHealth(JSON.stringify({ code: 'service.configuration', detail: 'MERIDIAN_ADMIN_KEY: missing' }))).toBe('MERIDIAN_ADMIN_KEY: missing')
+  expect(describeHealth('<html>')).toBe('<html>')
 })
