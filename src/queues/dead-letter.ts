@@ -8,7 +8,14 @@ const SOURCE = 'meridian-embed'
 export async function storeDeadLetters({ operations }: Services, batch: MessageBatch): Promise<void> {
   for (const message of batch.messages) {
     try {
-      await storeDeadLetter(operations, { id: message.id, queue: SOURCE, body: message.body, attempts: message.attempts, reason: 'queue.exhausted', now: Date.now() })
+      await storeDeadLetter(operations, {
+        id: message.id,
+        queue: SOURCE,
+        body: message.body,
+        attempts: message.attempts,
+        reason: 'queue.exhausted',
+        now: Date.now(),
+      })
       message.ack()
     } catch (error) {
       operations.report(`dead letter ${message.id}`, error)

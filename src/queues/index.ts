@@ -24,7 +24,11 @@ function delayRetry(attempts: number): number {
 }
 
 /** Each message on its own: one that fails is retried and, after the queue's last attempt, becomes a dead letter. */
-async function consumeMessages(services: Services, batch: MessageBatch, consume: (services: Services, message: QueueMessage) => Promise<void>): Promise<void> {
+async function consumeMessages(
+  services: Services,
+  batch: MessageBatch,
+  consume: (services: Services, message: QueueMessage) => Promise<void>,
+): Promise<void> {
   const { operations } = services
   for (const message of batch.messages) {
     try {
@@ -34,7 +38,14 @@ async function consumeMessages(services: Services, batch: MessageBatch, consume:
         if (parsed.data.job !== undefined) await completeReplay(operations, parsed.data.job, Date.now())
       } else {
         // its shape will not be another one next time
-        await storeDeadLetter(operations, { id: message.id, queue: batch.queue, body: message.body, attempts: message.attempts, reason: 'queue.malformed', now: Date.now() })
+        await storeDeadLetter(operations, {
+          id: message.id,
+          queue: batch.queue,
+          body: message.body,
+          attempts: message.attempts,
+          reason: 'queue.malformed',
+          now: Date.now(),
+        })
       }
       message.ack()
     } catch (error) {

@@ -69,9 +69,18 @@ describe('the outbox', () => {
 
 describe('a message that can not be handled', () => {
   it('becomes a dead letter at once when its shape is unknown, and the others are not held up', async () => {
-    const result = await deliver('meridian-embed', [{ kind: 'embed', tenant: 'default', collection: 999_999, docs: [] }, { kind: 'unheard of' }, 'text'], 'shape')
+    const result = await deliver(
+      'meridian-embed',
+      [{ kind: 'embed', tenant: 'default', collection: 999_999, docs: [] }, { kind: 'unheard of' }, 'text'],
+      'shape',
+    )
     expect(result.explicitAcks).toEqual(['shape-0', 'shape-1', 'shape-2'])
-    expect(await getJob('letter-shape-1')).toMatchObject({ kind: 'dead-letter', state: 'failed', error: 'queue.malformed', result: { message: { kind: 'unheard of' } } })
+    expect(await getJob('letter-shape-1')).toMatchObject({
+      kind: 'dead-letter',
+      state: 'failed',
+      error: 'queue.malformed',
+      result: { message: { kind: 'unheard of' } },
+    })
     expect((await call('POST', '/v1/jobs/letter-shape-2/retry')).body).toMatchObject({ code: 'jobs.state', status: 409 })
   })
 
@@ -79,7 +88,11 @@ describe('a message that can not be handled', () => {
     await createCollection('poison', 3, { vectors: [{ name: 'content', fields: ['title'] }] })
     const id = await collectionId('poison')
     await query('DELETE FROM outbox')
-    await query('UPDATE collections SET vector_set = 1, model = ?2 WHERE id = ?1', id, JSON.stringify({ name: 'lost', dimensions: 256, blob: 'models/lost', statistics: {}, learntAt: 0, documents: 3 }))
+    await query(
+      'UPDATE collections SET vector_set = 1, model = ?2 WHERE id = ?1',
+      id,
+      JSON.stringify({ name: 'lost', dimensions: 256, blob: 'models/lost', statistics: {}, learntAt: 0, documents: 3 }),
+    )
     const [row] = await query('SELECT key FROM documents WHERE collection_id = ?1 AND id = ?2', id, 'd0')
     const message = { kind: 'embed', tenant: 'default', collection: id, docs: [row?.['key']] }
     const reported = vi.spyOn(console, 'error').mockImplementation(() => undefined)
@@ -89,8 +102,11 @@ describe('a message that can not be handled', () => {
     expect(failed.explicitAcks).toEqual([])
     expect(failed.retryMessages).toMatchObject([{ msgId: 'poison-0' }])
 
-    for (let delivery = 0; delivery < 2; delivery++) expect((await deliver('meridian-dead-letters', [message], 'dead', 4)).explicitAcks).toEqual(['dead-0'])
-    expect(await query("SELECT id, attempts FROM jobs WHERE kind = 'dead-letter' AND collection_id = ?1", id)).toEqual([{ id: 'letter-dead-0', attempts: 4 }])
+    for (let delivery = 0; delivery < 2; delivery++)
+      expect((await deliver('meridian-dead-letters', [message], 'dead', 4)).explicitAcks).toEqual(['dead-0'])
+    expect(await query("SELECT id, attempts FROM jobs WHERE kind = 'dead-letter' AND collection_id = ?1", id)).toEqual([
+      { id: 'letter-dead-0', attempts: 4 },
+    ])
 
     // replayed in vain: the failure comes back to the same job
     expect((await call('POST', '/v1/jobs/letter-dead-0/retry')).body).toMatchObject({ state: 'queued', error: null })
@@ -118,7 +134,10 @@ describe('a rebuild', () => {
     expect(everything).toHaveLength(120)
     const jobId = await beginRebuild('shop')
     expect(await getJob(jobId)).toMatchObject({ kind: 'rebuild', state: 'queued', progress: 0, total: 120 })
-    expect((await call('PUT', '/v1/collections/shop', { fields: withStock, vectors: [] })).body).toMatchObject({ code: 'collections.busy', status: 409 })
+    expect((await call('PUT', '/v1/collections/shop', { fields: withStock, vectors: [] })).body).toMatchObject({
+      code: 'collections.busy',
+      status: 409,
+    })
     expect((await search('shop', { filter: 'stock >= 0' })).status).toBe(400)
 
     await runSlices(1)
@@ -222,10 +241,13 @@ describe('the scheduler', () => {
 
   it('brings a change made through the front door to its end by alarms alone, and always sets the next one', async () => {
     const headers = { authorization: 'Bearer admin-key-of-the-tests', 'content-type': 'application/json' }
-    const send = (method: string, path: string, body: unknown) => exports.default.fetch(`https://meridian.test${path}`, { method, headers, body: JSON.stringify(body) })
+    const send = (method: string, path: string, body: unknown) =>
+      exports.default.fetch(`https://meridian.test${path}`, { method, headers, body: JSON.stringify(body) })
     await (await send('PUT', '/v1/collections/front', { fields, vectors: [] })).text()
     await (await send('POST', '/v1/collections/front/documents', { documents: stocked(120) })).text()
-    const { jobId } = z.object({ jobId: z.string() }).parse(await (await send('PUT', '/v1/collections/front', { fields: withStock, vectors: [] })).json())
+    const { jobId } = z
+      .object({ jobId: z.string() })
+      .parse(await (await send('PUT', '/v1/collections/front', { fields: withStock, vectors: [] })).json())
     for (let alarm = 0; alarm < 100 && (await getJob(jobId))['state'] !== 'succeeded'; alarm++) {
       await runDurableObjectAlarm(scheduler())
     }
@@ -240,9 +262,12 @@ async function expectOneGeneration(name: string): Promise<void> {
   const [row] = await query('SELECT generation, building FROM collections WHERE id = ?1', id)
   expect(row?.['building']).toBeNull()
   const generation = z.number().parse(row?.['generation'])
-  expect(await query("SELECT name FROM sqlite_master WHERE name GLOB ?1 AND sql LIKE 'CREATE VIRTUAL%'", `fts_${id}_*`)).toEqual([{ name: `fts_${id}_${generation}` }])
+  expect(await query("SELECT name FROM sqlite_master WHERE name GLOB ?1 AND sql LIKE 'CREATE VIRTUAL%'", `fts_${id}_*`)).toEqual([
+    { name: `fts_${id}_${generation}` },
+  ])
   expect(await query('SELECT DISTINCT generation FROM fields WHERE collection_id = ?1', id)).toEqual([{ generation }])
-  const lost = 'SELECT count(*) AS lost FROM (SELECT field FROM facet_values UNION ALL SELECT field FROM geo_values) WHERE field NOT IN (SELECT id FROM fields)'
+  const lost =
+    'SELECT count(*) AS lost FROM (SELECT field FROM facet_values UNION ALL SELECT field FROM geo_values) WHERE field NOT IN (SELECT id FROM fields)'
   expect(await query(lost)).toEqual([{ lost: 0 }])
 }
 

@@ -29,7 +29,12 @@ const BELONGING: Readonly<Record<string, string | null>> = {
   idempotency: null,
 }
 
-async function countBelongings(id: number, keys: readonly unknown[], fieldIds: readonly unknown[], namespaces: readonly string[]): Promise<Record<string, number>> {
+async function countBelongings(
+  id: number,
+  keys: readonly unknown[],
+  fieldIds: readonly unknown[],
+  namespaces: readonly string[],
+): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
   const params = [id, JSON.stringify(keys), JSON.stringify(fieldIds), JSON.stringify(namespaces)] as const
   for (const [table, condition] of Object.entries(BELONGING)) {
@@ -81,7 +86,13 @@ describe('deleting a collection', () => {
     expect(await getJob(body['jobId'])).toMatchObject({ state: 'succeeded', done: 60, result: { documents: 60 } })
 
     // a writer that still holds the collection as it was
-    const late = { id: 'late', hash: 'h', body: '{"id":"late"}', index: { terms: { a: '', b: '', c: '', d: '' }, tokens: 0, values: [], geo: [] }, building: null }
+    const late = {
+      id: 'late',
+      hash: 'h',
+      body: '{"id":"late"}',
+      index: { terms: { a: '', b: '', c: '', d: '' }, tokens: 0, values: [], geo: [] },
+      building: null,
+    }
     await expect(services.ingestion.documents.upsert(stale, [late], Date.now())).rejects.toMatchObject({ code: 'collections.not_found' })
 
     const after = await countBelongings(id, keys, fieldIds, [namespace])
@@ -89,7 +100,9 @@ describe('deleting a collection', () => {
     expect(await query('SELECT name FROM sqlite_master WHERE name GLOB ?1', `fts_${id}_*`)).toEqual([])
     expect((await env.BLOBS.list({ prefix: `models/${id}/` })).objects).toEqual([])
     expect(await services.learning.vectors.count(space)).toBe(0)
-    expect(await runInDurableObject(learner, async (_instance, { storage }) => [...(await storage.list()).keys(), await storage.getAlarm()])).toEqual([null])
+    expect(await runInDurableObject(learner, async (_instance, { storage }) => [...(await storage.list()).keys(), await storage.getAlarm()])).toEqual(
+      [null],
+    )
     expect((await search('gone', { q: 'lamp' })).total).toBe(2)
   })
 
@@ -99,7 +112,13 @@ describe('deleting a collection', () => {
     const stale = await services.catalog.collections.find('default', 'leaving')
     if (!stale) throw new Error('The collection is not there.')
     await call('DELETE', '/v1/collections/leaving')
-    const write = { id: 'late', hash: 'h', body: '{"id":"late"}', index: { terms: { a: '', b: '', c: '', d: '' }, tokens: 0, values: [], geo: [] }, building: null }
+    const write = {
+      id: 'late',
+      hash: 'h',
+      body: '{"id":"late"}',
+      index: { terms: { a: '', b: '', c: '', d: '' }, tokens: 0, values: [], geo: [] },
+      building: null,
+    }
     expect(await services.ingestion.documents.upsert(stale, [write], Date.now())).toBe('stale')
     expect(await services.ingestion.documents.remove(stale, ['d0'], Date.now())).toBe('stale')
     expect(await query('SELECT id FROM documents WHERE collection_id = ?1 ORDER BY id', stale.id)).toEqual([{ id: 'd0' }, { id: 'd1' }, { id: 'd2' }])
@@ -149,13 +168,21 @@ describe('jobs', () => {
     const day = 24 * 3_600_000
     const now = Date.now()
     await query("UPDATE jobs SET state = 'failed', finished_at = ?2 WHERE id = ?1", String(held), now - 90 * day)
-    const insert = "INSERT INTO jobs (id, tenant, kind, state, payload, created_at, finished_at) VALUES (?1, 'default', 'rebuild', 'succeeded', '{}', 0, ?2)"
+    const insert =
+      "INSERT INTO jobs (id, tenant, kind, state, payload, created_at, finished_at) VALUES (?1, 'default', 'rebuild', 'succeeded', '{}', 0, ?2)"
     await query(insert, 'old', now - 30 * day - 60_000)
     await query(insert, 'young', now - 30 * day + 60_000)
-    await query("INSERT INTO idempotency (tenant, key, request_hash, created_at) VALUES ('default', 'old', 'h', ?1), ('default', 'young', 'h', ?2)", now - day - 60_000, now - day + 60_000)
+    await query(
+      "INSERT INTO idempotency (tenant, key, request_hash, created_at) VALUES ('default', 'old', 'h', ?1), ('default', 'young', 'h', ?2)",
+      now - day - 60_000,
+      now - day + 60_000,
+    )
     const { state } = await runBackground(createQuietServices(env, 'first-primary').operations, { sweptAt: now - day, failures: 0 }, () => now)
     expect(state).toEqual({ sweptAt: now, failures: 0 })
-    expect(await query("SELECT id FROM jobs WHERE id IN ('old', 'young', ?1) ORDER BY id DESC", String(held))).toEqual([{ id: 'young' }, { id: held }])
+    expect(await query("SELECT id FROM jobs WHERE id IN ('old', 'young', ?1) ORDER BY id DESC", String(held))).toEqual([
+      { id: 'young' },
+      { id: held },
+    ])
     expect(await query("SELECT key FROM idempotency WHERE key IN ('old', 'young')")).toEqual([{ key: 'young' }])
     expect((await call('POST', `/v1/jobs/${String(held)}/cancel`)).body).toMatchObject({ state: 'cancelled' })
   })
@@ -173,8 +200,15 @@ describe('an idempotency key', () => {
     expect([first.headers.get('idempotent-replayed'), second.headers.get('idempotent-replayed')]).toEqual([null, 'true'])
     expect(second.headers.get('content-type')).toBe(first.headers.get('content-type'))
     expect((await call('GET', '/v1/collections/once/documents/a')).body).toMatchObject({ title: 'Chair' })
-    for (const [method, path, body] of [['PUT', '/v1/collections/once-more', { fields }], ['PUT', '/v1/aliases/once-alias', { collection: 'once' }], ['DELETE', '/v1/collections/once-more', undefined]] as const) {
-      const answers = [await call(method, path, body, { 'idempotency-key': `${method} ${path}`.replaceAll(' ', '-') }), await call(method, path, body, { 'idempotency-key': `${method} ${path}`.replaceAll(' ', '-') })]
+    for (const [method, path, body] of [
+      ['PUT', '/v1/collections/once-more', { fields }],
+      ['PUT', '/v1/aliases/once-alias', { collection: 'once' }],
+      ['DELETE', '/v1/collections/once-more', undefined],
+    ] as const) {
+      const answers = [
+        await call(method, path, body, { 'idempotency-key': `${method} ${path}`.replaceAll(' ', '-') }),
+        await call(method, path, body, { 'idempotency-key': `${method} ${path}`.replaceAll(' ', '-') }),
+      ]
       expect(answers[1]).toMatchObject({ status: answers[0]?.status, body: answers[0]?.body })
       expect(answers[1]?.headers.get('idempotent-replayed')).toBe('true')
       expect(answers[1]?.headers.get('etag')).toBe(answers[0]?.headers.get('etag'))
@@ -219,11 +253,21 @@ describe('an idempotency key', () => {
   })
 
   it('has 1 to 255 visible characters, and any body a write may have', async () => {
-    for (const key of ['two words', 'x'.repeat(256)]) expect((await write(key, { id: 'e' })).body).toMatchObject({ code: 'request.invalid', status: 400 })
+    for (const key of ['two words', 'x'.repeat(256)])
+      expect((await write(key, { id: 'e' })).body).toMatchObject({ code: 'request.invalid', status: 400 })
     const documents = createDocuments(200, 1000).map((document) => ({ ...document, title: `${document.title} ${'word '.repeat(5000)}` }))
     const large = { 'idempotency-key': 'large' }
     expect((await call('POST', '/v1/collections/once/documents', { documents }, large)).status).toBe(200)
     expect((await call('POST', '/v1/collections/once/documents', { documents }, large)).headers.get('idempotent-replayed')).toBe('true')
-    expect((await call('POST', '/v1/collections/once/documents', { documents: [{ id: 'f', title: 'x'.repeat(10_000_001) }] }, { 'idempotency-key': 'huge' })).body).toMatchObject({ code: 'request.too_large' })
+    expect(
+      (
+        await call(
+          'POST',
+          '/v1/collections/once/documents',
+          { documents: [{ id: 'f', title: 'x'.repeat(10_000_001) }] },
+          { 'idempotency-key': 'huge' },
+        )
+      ).body,
+    ).toMatchObject({ code: 'request.too_large' })
   })
 })

@@ -16,16 +16,28 @@ export function createCollectionRemains(db: Database): CollectionRemains {
       return row ? readCollectionRow(row) : null
     },
     clearDocuments: (id, limit) =>
-      clear({ sql: 'DELETE FROM documents WHERE key IN (SELECT key FROM documents INDEXED BY documents_by_collection WHERE collection_id = ?1 LIMIT ?2)', params: [id, limit] }),
+      clear({
+        sql: 'DELETE FROM documents WHERE key IN (SELECT key FROM documents INDEXED BY documents_by_collection WHERE collection_id = ?1 LIMIT ?2)',
+        params: [id, limit],
+      }),
     async clearValues(id, limit) {
       const [values, places] = await db.batch([
-        { sql: `DELETE FROM facet_values WHERE (doc, field, value) IN (SELECT doc, field, value FROM facet_values WHERE field IN (${FIELDS}) LIMIT ?2)`, params: [id, limit] },
-        { sql: `DELETE FROM geo_values WHERE (doc, field) IN (SELECT doc, field FROM geo_values WHERE field IN (${FIELDS}) LIMIT ?2)`, params: [id, limit] },
+        {
+          sql: `DELETE FROM facet_values WHERE (doc, field, value) IN (SELECT doc, field, value FROM facet_values WHERE field IN (${FIELDS}) LIMIT ?2)`,
+          params: [id, limit],
+        },
+        {
+          sql: `DELETE FROM geo_values WHERE (doc, field) IN (SELECT doc, field FROM geo_values WHERE field IN (${FIELDS}) LIMIT ?2)`,
+          params: [id, limit],
+        },
       ])
       return (values?.changes ?? 0) + (places?.changes ?? 0)
     },
     clearVectors: (id, limit) =>
-      clear({ sql: 'DELETE FROM vectors WHERE (doc, name, "set") IN (SELECT doc, name, "set" FROM vectors WHERE collection_id = ?1 LIMIT ?2)', params: [id, limit] }),
+      clear({
+        sql: 'DELETE FROM vectors WHERE (doc, name, "set") IN (SELECT doc, name, "set" FROM vectors WHERE collection_id = ?1 LIMIT ?2)',
+        params: [id, limit],
+      }),
     async listSpaces(id) {
       const { rows } = await db.all({ sql: 'SELECT DISTINCT "set", name FROM vectors WHERE collection_id = ?1', params: [id] })
       return rows.map((row) => space.parse(row)).map(({ name, set }) => ({ vector: name, set }))

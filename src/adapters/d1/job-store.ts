@@ -5,7 +5,10 @@ import type { Database, Row, SqlValue, Statement } from './database.ts'
 import { createParameters } from './parameters.ts'
 
 const int = z.number().int()
-const json = z.string().transform((text): unknown => JSON.parse(text)).nullable()
+const json = z
+  .string()
+  .transform((text): unknown => JSON.parse(text))
+  .nullable()
 const jobRow = z.object({
   id: z.string(),
   tenant: z.string(),
@@ -56,14 +59,21 @@ export function createJobStore(db: Database): JobStore {
       await db.all(insertWholeJob(job))
     },
     change: (id, from, change) => one(changeJob(id, from, change)),
-    nextDue: (kinds, now) => one({ sql: `SELECT * FROM jobs WHERE ${ACTIVE} AND due_at <= ?2 ORDER BY due_at, id LIMIT 1`, params: [JSON.stringify(kinds), now] }),
+    nextDue: (kinds, now) =>
+      one({ sql: `SELECT * FROM jobs WHERE ${ACTIVE} AND due_at <= ?2 ORDER BY due_at, id LIMIT 1`, params: [JSON.stringify(kinds), now] }),
     async nextDueAt(kinds) {
       const { rows } = await db.all({ sql: `SELECT min(due_at) AS due FROM jobs WHERE ${ACTIVE}`, params: [JSON.stringify(kinds)] })
-      return z.number().nullable().parse(rows[0]?.['due'] ?? null)
+      return z
+        .number()
+        .nullable()
+        .parse(rows[0]?.['due'] ?? null)
     },
     async replay(job, message, now) {
       await db.batch([
-        { sql: 'INSERT INTO outbox (tenant, collection_id, message, created_at) VALUES (?1, ?2, ?3, ?4)', params: [job.tenant, message.collectionId, message.text, now] },
+        {
+          sql: 'INSERT INTO outbox (tenant, collection_id, message, created_at) VALUES (?1, ?2, ?3, ?4)',
+          params: [job.tenant, message.collectionId, message.text, now],
+        },
         changeJob(job.id, ['failed'], { state: 'queued', error: null, finishedAt: null }),
       ])
     },
@@ -85,15 +95,34 @@ function readJobRow(row: Row): Job {
 /** Sets the given members of a job that is still in one of the states; returns the row when it was. */
 export function changeJob(id: string, from: readonly Job['state'][], change: JobChange): Statement {
   const params = createParameters([id, JSON.stringify(from)])
-  const sets = (Object.entries(change) as [keyof JobChange, unknown][]).map(([member, value]) => `${COLUMNS[member]} = ${params.add(toSql(member, value))}`)
+  const sets = (Object.entries(change) as [keyof JobChange, unknown][]).map(
+    ([member, value]) => `${COLUMNS[member]} = ${params.add(toSql(member, value))}`,
+  )
   return { sql: `UPDATE jobs SET ${sets.join(', ')} WHERE id = ?1 AND state IN (SELECT value FROM json_each(?2)) RETURNING *`, params: params.values }
 }
 
-export function insertWholeJob(job: Job): Statement {
+function insertWholeJob(job: Job): Statement {
   const sql = `INSERT OR IGNORE INTO jobs (id, tenant, collection_id, kind, state, done, total, attempts, due_at, cursor, payload, error, result, created_at, started_at, finished_at)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)`
   const { id, tenant, collectionId, kind, state, done, total, attempts, dueAt, error, createdAt, startedAt, finishedAt } = job
-  const params = [id, tenant, collectionId, kind, state, done, total, attempts, dueAt, toJson(job.cursor), JSON.stringify(job.payload ?? null), error, toJson(job.result), createdAt, startedAt, finishedAt]
+  const params = [
+    id,
+    tenant,
+    collectionId,
+    kind,
+    state,
+    done,
+    total,
+    attempts,
+    dueAt,
+    toJson(job.cursor),
+    JSON.stringify(job.payload ?? null),
+    error,
+    toJson(job.result),
+    createdAt,
+    startedAt,
+    finishedAt,
+  ]
   return { sql, params }
 }
 

@@ -46,8 +46,14 @@ export function createRebuildStore(db: Database): RebuildStore {
       const fields = 'SELECT id FROM fields WHERE collection_id = ?1 AND generation = ?2'
       const [, values, places] = await db.batch([
         dropKeywordTable(collectionId, generation),
-        { sql: `DELETE FROM facet_values WHERE (doc, field, value) IN (SELECT doc, field, value FROM facet_values WHERE field IN (${fields}) LIMIT ?3)`, params: [collectionId, generation, limit] },
-        { sql: `DELETE FROM geo_values WHERE (doc, field) IN (SELECT doc, field FROM geo_values WHERE field IN (${fields}) LIMIT ?3)`, params: [collectionId, generation, limit] },
+        {
+          sql: `DELETE FROM facet_values WHERE (doc, field, value) IN (SELECT doc, field, value FROM facet_values WHERE field IN (${fields}) LIMIT ?3)`,
+          params: [collectionId, generation, limit],
+        },
+        {
+          sql: `DELETE FROM geo_values WHERE (doc, field) IN (SELECT doc, field FROM geo_values WHERE field IN (${fields}) LIMIT ?3)`,
+          params: [collectionId, generation, limit],
+        },
       ])
       const cleared = (values?.changes ?? 0) + (places?.changes ?? 0)
       if (cleared === 0) await db.all({ sql: 'DELETE FROM fields WHERE collection_id = ?1 AND generation = ?2', params: [collectionId, generation] })
@@ -63,7 +69,14 @@ function stillBuilding(collection: Collection, job: string): Statement {
 }
 
 function clearLater(collection: Collection, generation: number, id: string, now: number): Statement {
-  return insertJob(collection.tenant, { id, kind: 'clear-generation', collectionId: collection.id, payload: { generation }, total: 0, createdAt: now })
+  return insertJob(collection.tenant, {
+    id,
+    kind: 'clear-generation',
+    collectionId: collection.id,
+    payload: { generation },
+    total: 0,
+    createdAt: now,
+  })
 }
 
 async function holds(db: Database, statements: readonly Statement[]): Promise<boolean> {

@@ -6,7 +6,10 @@ type SchedulerObject = Waker & Rpc.DurableObjectBranded
 export function createSchedulerWaker(namespace: DurableObjectNamespace<SchedulerObject>): Waker {
   return {
     async wake() {
-      await namespace.get(namespace.idFromName('main')).wake().catch(() => undefined)
+      await namespace
+        .get(namespace.idFromName('main'))
+        .wake()
+        .catch(() => undefined)
     },
   }
 }

@@ -90,6 +90,12 @@ function listSpaces(collection: Collection, recorded: readonly { set: number; ve
   const names = new Set([...definitions.map(({ name }) => name), ...recorded.map(({ vector }) => vector)])
   const dimensions = collection.model?.dimensions ?? collection.buildingModel?.dimensions ?? 256
   return [...sets].flatMap((set) =>
-    [...names].map((vector) => ({ tenant: collection.tenant, collection: collection.id, vector, set, dimensions: models.get(set)?.dimensions ?? dimensions })),
+    [...names].map((vector) => ({
+      tenant: collection.tenant,
+      collection: collection.id,
+      vector,
+      set,
+      dimensions: models.get(set)?.dimensions ?? dimensions,
+    })),
   )
 }

@@ -15,7 +15,11 @@ export type RebuildStore = {
   /** Indexes documents into the building generation, each unless its stored hash has moved. False when the job no longer builds it. */
   index(collection: Collection, job: string, documents: readonly RebuiltDocument[]): Promise<boolean>
   /** Makes the building generation the one that answers, finishes the job and leaves the old generation to another. False when it is too late. */
-  activate(collection: Collection, job: string, outcome: { relearn: boolean; done: number; result: RebuildResult; clearing: string; now: number }): Promise<boolean>
+  activate(
+    collection: Collection,
+    job: string,
+    outcome: { relearn: boolean; done: number; result: RebuildResult; clearing: string; now: number },
+  ): Promise<boolean>
   /** Gives the building generation up, marks the job cancelled and leaves what was built to another. False when it is too late. */
   abandon(collection: Collection, job: string, outcome: { clearing: string; now: number }): Promise<boolean>
   /** Removes about `limit` values of a generation that nobody reads any more; 0 when nothing was left and its tables are gone. */

@@ -3,9 +3,9 @@ import type { IdempotencyStore, KnownRequest, RequestClaim, StoredAnswer } from 
 import { KEY_KEPT_MS } from './schedule.ts'
 
 /** A request that has not answered after this long died with its isolate. */
-export const ABANDONED_MS = 120_000
+const ABANDONED_MS = 120_000
 /** Longest answer that is kept, in UTF-16 units; a repetition of a longer one is carried out again. */
-export const MAX_ANSWER = 256_000
+const MAX_ANSWER = 256_000
 
 /** 1 to 255 visible ASCII characters. */
 const KEY = /^[\x21-\x7e]{1,255}$/
@@ -16,7 +16,9 @@ const KEY = /^[\x21-\x7e]{1,255}$/
  */
 export async function claimRequest(store: IdempotencyStore, claim: RequestClaim): Promise<StoredAnswer | null> {
   if (!KEY.test(claim.key)) {
-    throw new AppError('request.invalid', 'Idempotency-Key must be 1 to 255 visible ASCII characters.', [{ path: 'idempotency-key', message: 'expected 1 to 255 visible characters' }])
+    throw new AppError('request.invalid', 'Idempotency-Key must be 1 to 255 visible ASCII characters.', [
+      { path: 'idempotency-key', message: 'expected 1 to 255 visible characters' },
+    ])
   }
   const known = await store.claim(claim, { abandoned: claim.at - ABANDONED_MS, expired: claim.at - KEY_KEPT_MS })
   return known ? judgeKnown(known, claim) : null

@@ -15,7 +15,14 @@ export async function drainOutbox(ports: OperationsPorts, now: () => number): Pr
     if (rows.length === 0) return false
     const { send, refuse, more } = cutBatch(rows)
     for (const row of refuse) {
-      await storeDeadLetter(ports, { id: `outbox-${row.seq}`, queue: 'outbox', body: row.message, attempts: 0, reason: 'queue.too_large', now: now() })
+      await storeDeadLetter(ports, {
+        id: `outbox-${row.seq}`,
+        queue: 'outbox',
+        body: row.message,
+        attempts: 0,
+        reason: 'queue.too_large',
+        now: now(),
+      })
     }
     if (send.length > 0) await ports.queue.send(send.map(({ body }) => body))
     await ports.outbox.delete([...send.map(({ row }) => row.seq), ...refuse.map(({ seq }) => seq)])

@@ -1,5 +1,16 @@
 /** The room `operations`: jobs, the outbox, idempotency keys, and when what works in the background comes back. */
-export type { IdempotencyStore, Job, JobChange, JobHandler, JobPlace, JobStore, MessageSender, OperationsPorts, Outbox, RequestClaim, StoredAnswer } from './ports.ts'
+export type {
+  IdempotencyStore,
+  Job,
+  JobChange,
+  JobHandler,
+  JobPlace,
+  JobStore,
+  MessageSender,
+  OperationsPorts,
+  Outbox,
+  RequestClaim,
+} from './ports.ts'
 export { viewJob } from './view-job.ts'
 export { getJob, listJobs } from './read-jobs.ts'
 export { cancelJob } from './cancel-job.ts'

@@ -23,7 +23,9 @@ export type Job = {
   finishedAt: number | null
 }
 
-export type JobChange = Partial<Pick<Job, 'state' | 'done' | 'total' | 'attempts' | 'dueAt' | 'cursor' | 'error' | 'result' | 'startedAt' | 'finishedAt'>>
+export type JobChange = Partial<
+  Pick<Job, 'state' | 'done' | 'total' | 'attempts' | 'dueAt' | 'cursor' | 'error' | 'result' | 'startedAt' | 'finishedAt'>
+>
 
 /** Place of a job in a list: newest first, then by id. */
 export type JobPlace = { createdAt: number; id: string }

@@ -12,7 +12,11 @@ const ROWS_A_SWEEP = 2000
  * One alarm: everything that is due, each part on its own, so that a failing queue never stops jobs or learning.
  * Returns the state to keep and when to come back.
  */
-export async function runBackground(ports: OperationsPorts, state: BackgroundState, now: () => number): Promise<{ state: BackgroundState; wakeAt: number }> {
+export async function runBackground(
+  ports: OperationsPorts,
+  state: BackgroundState,
+  now: () => number,
+): Promise<{ state: BackgroundState; wakeAt: number }> {
   let failed = false
   const attempt = async <T>(where: string, work: () => Promise<T>, otherwise: T): Promise<T> => {
     try {

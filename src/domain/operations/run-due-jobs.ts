@@ -4,7 +4,7 @@ import type { Job, JobChange, JobHandler, OperationsPorts } from './ports.ts'
 import { MAX_ATTEMPTS, backOff } from './schedule.ts'
 
 /** Slices an alarm does: each is one or two D1 batches and at most about 50 ms of computing. */
-export const SLICES_AN_ALARM = 20
+const SLICES_AN_ALARM = 20
 
 const ACTIVE = ['queued', 'running'] as const
 
@@ -36,7 +36,14 @@ async function runSlice(ports: OperationsPorts, handler: JobHandler, job: Job, n
 
 /** A running job goes to the back of the queue: jobs take turns. */
 function describeOutcome(outcome: JobSlice, now: number): JobChange {
-  if (outcome.state === 'running') return { state: 'running', done: outcome.done, cursor: outcome.cursor, dueAt: now, ...(outcome.total === undefined ? {} : { total: outcome.total }) }
+  if (outcome.state === 'running')
+    return {
+      state: 'running',
+      done: outcome.done,
+      cursor: outcome.cursor,
+      dueAt: now,
+      ...(outcome.total === undefined ? {} : { total: outcome.total }),
+    }
   if (outcome.state === 'cancelled') return { state: 'cancelled', finishedAt: now }
   return { state: 'succeeded', done: outcome.done, result: outcome.result ?? null, finishedAt: now }
 }

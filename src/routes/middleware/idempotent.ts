@@ -20,7 +20,8 @@ export const idempotent: MiddlewareHandler<AppTypes> = async (c, next) => {
   const verb = c.get('verb')
   const claim: RequestClaim = { tenant: verb.tenant, key, hash: await hashRequest(c), at: verb.now() }
   const known = await claimRequest(store, claim)
-  if (known) return new Response(known.body === '' ? null : known.body, { status: known.status, headers: { ...known.headers, 'idempotent-replayed': 'true' } })
+  if (known)
+    return new Response(known.body === '' ? null : known.body, { status: known.status, headers: { ...known.headers, 'idempotent-replayed': 'true' } })
   try {
     await next()
     await settleRequest(store, claim, await readAnswer(c.res))

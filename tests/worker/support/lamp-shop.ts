@@ -40,7 +40,10 @@ export async function createCollection(name: string, count: number, extra: Recor
 
 export async function search(name: string, request: Record<string, unknown>): Promise<{ status: number; total: unknown; ids: string[] }> {
   const { status, body } = await call('POST', `/v1/collections/${name}/search`, { mode: 'keyword', perPage: 250, ...request })
-  const hits = z.array(z.object({ id: z.string() })).catch([]).parse(body['hits'])
+  const hits = z
+    .array(z.object({ id: z.string() }))
+    .catch([])
+    .parse(body['hits'])
   return { status, total: body['total'], ids: hits.map(({ id }) => id).sort() }
 }
 

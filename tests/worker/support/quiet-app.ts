@@ -60,7 +60,11 @@ export async function settle(): Promise<void> {
 }
 
 export async function query(sql: string, ...params: (string | number | null)[]): Promise<Record<string, unknown>[]> {
-  return (await env.DB.prepare(sql).bind(...params).all<Record<string, unknown>>()).results
+  return (
+    await env.DB.prepare(sql)
+      .bind(...params)
+      .all<Record<string, unknown>>()
+  ).results
 }
 
 export async function collectionId(name: string): Promise<number> {

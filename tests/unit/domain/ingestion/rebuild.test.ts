@@ -8,14 +8,40 @@ import { createRebuildStore } from '../../../../src/adapters/d1/rebuild-store.ts
 import type { FieldDefinition, ResolvedDefinition } from '../../../../src/contracts/collection.ts'
 import type { JsonObject } from '../../../../src/contracts/documents.ts'
 import { type Collection, schemaOf } from '../../../../src/domain/catalog/index.ts'
-import { type DocumentStore, type IngestionPorts, type RebuildPorts, abandonRebuild, clearGeneration, deleteDocuments, indexDocument, patchDocument, rebuildCollection, writeDocuments } from '../../../../src/domain/ingestion/index.ts'
+import {
+  type DocumentStore,
+  type IngestionPorts,
+  type RebuildPorts,
+  abandonRebuild,
+  clearGeneration,
+  deleteDocuments,
+  indexDocument,
+  patchDocument,
+  rebuildCollection,
+  writeDocuments,
+} from '../../../../src/domain/ingestion/index.ts'
 import type { Job } from '../../../../src/domain/operations/index.ts'
 import type { Context } from '../../../../src/shared/context.ts'
 import { openSqliteDatabase } from '../../../support/sqlite-database.ts'
 
-const define = (fields: readonly FieldDefinition[]): ResolvedDefinition => ({ language: 'en', dynamic: 'store', fields: [...fields], vectors: [], display: {}, ranking: {} })
-const BEFORE = define([{ name: 'title', type: 'text', search: 'a' }, { name: 'tag', type: 'string' }])
-const AFTER = define([{ name: 'title', type: 'text', search: 'c' }, { name: 'tag', type: 'string', search: 'b' }, { name: 'size', type: 'number' }, { name: 'place', type: 'geo' }])
+const define = (fields: readonly FieldDefinition[]): ResolvedDefinition => ({
+  language: 'en',
+  dynamic: 'store',
+  fields: [...fields],
+  vectors: [],
+  display: {},
+  ranking: {},
+})
+const BEFORE = define([
+  { name: 'title', type: 'text', search: 'a' },
+  { name: 'tag', type: 'string' },
+])
+const AFTER = define([
+  { name: 'title', type: 'text', search: 'c' },
+  { name: 'tag', type: 'string', search: 'b' },
+  { name: 'size', type: 'number' },
+  { name: 'place', type: 'geo' },
+])
 const DOCUMENTS = 14
 
 async function createRig() {
@@ -35,7 +61,12 @@ async function createRig() {
     upsert: async (...input) => (await settle(ahead), stored.upsert(...input)),
     remove: async (...input) => (await settle(ahead), stored.remove(...input)),
   }
-  const ingestion: IngestionPorts = { collections, documents, waker: { wake: async () => undefined }, resolveScope: () => Promise.reject(new Error('unused')) }
+  const ingestion: IngestionPorts = {
+    collections,
+    documents,
+    waker: { wake: async () => undefined },
+    resolveScope: () => Promise.reject(new Error('unused')),
+  }
   const created = await collections.create('default', 'shop', BEFORE, now())
   const jobs = createJobStore(db)
   const store = createRebuildStore(db)
@@ -57,7 +88,13 @@ async function createRig() {
   const collection = async (): Promise<Collection> => (await collections.findById(created.id)) ?? Promise.reject(new Error('gone'))
   const begin = async (): Promise<void> => {
     const { id, configVersion } = await collection()
-    await collections.beginRebuild(id, configVersion, AFTER, { id: 'job', kind: 'rebuild', collectionId: id, payload: { vectors: true }, total: DOCUMENTS, createdAt: now() }, now())
+    await collections.beginRebuild(
+      id,
+      configVersion,
+      AFTER,
+      { id: 'job', kind: 'rebuild', collectionId: id, payload: { vectors: true }, total: DOCUMENTS, createdAt: now() },
+      now(),
+    )
   }
   const job = async (): Promise<Job> => (await jobs.find('default', 'job')) ?? Promise.reject(new Error('no job'))
   const slice = async (): Promise<void> => {
@@ -87,9 +124,22 @@ async function readIndex({ db, collection }: Rig) {
 async function indexAfresh({ db, collection }: Rig) {
   const schema = schemaOf((await collection()).definition)
   const { rows } = await db.all({ sql: 'SELECT key, id, body FROM documents', params: [] })
-  const all = rows.map((row) => ({ key: Number(row['key']), id: String(row['id']), index: indexDocument(schema, JSON.parse(String(row['body'])) as JsonObject) }))
+  const all = rows.map((row) => ({
+    key: Number(row['key']),
+    id: String(row['id']),
+    index: indexDocument(schema, JSON.parse(String(row['body'])) as JsonObject),
+  }))
   return {
-    terms: all.flatMap(({ key, index }) => Object.entries(index.terms).flatMap(([column, terms]) => terms.split(' ').filter(Boolean).map((term) => `${key}|${column}|${term}`))).sort(),
+    terms: all
+      .flatMap(({ key, index }) =>
+        Object.entries(index.terms).flatMap(([column, terms]) =>
+          terms
+            .split(' ')
+            .filter(Boolean)
+            .map((term) => `${key}|${column}|${term}`),
+        ),
+      )
+      .sort(),
     values: all.flatMap(({ id, index }) => index.values.map(([name, value]) => `${id}|${name}|${value}`)).sort(),
     places: all.flatMap(({ id, index }) => index.geo.map(([name, lat, lng]) => `${id}|${name}|${lat}|${lng}`)).sort(),
   }
@@ -120,7 +170,10 @@ async function carryOut({ ingestion, ctx }: Rig, { kind, id, body }: Write): Pro
 }
 
 async function fill(rig: Rig): Promise<void> {
-  const items = Array.from({ length: DOCUMENTS }, (_, at) => ({ at, document: { id: `d${at}`, title: 'blue lamp', tag: 'x', size: at % 2 ? at : 'large', place: { lat: at, lng: at } } }))
+  const items = Array.from({ length: DOCUMENTS }, (_, at) => ({
+    at,
+    document: { id: `d${at}`, title: 'blue lamp', tag: 'x', size: at % 2 ? at : 'large', place: { lat: at, lng: at } },
+  }))
   await writeDocuments(rig.ingestion, rig.ctx, { collection: 'shop', items })
 }
 
@@ -144,13 +197,18 @@ async function expectOneGeneration({ db, collection }: Rig): Promise<void> {
   expect(tables).toEqual([{ name: keywordTable(id, generation) }])
   const { rows: fields } = await db.all({ sql: 'SELECT name FROM fields WHERE generation <> ?1', params: [generation] })
   expect(fields).toEqual([])
-  const { rows: lost } = await db.all({ sql: 'SELECT * FROM (SELECT field FROM facet_values UNION ALL SELECT field FROM geo_values) WHERE field NOT IN (SELECT id FROM fields)', params: [] })
+  const { rows: lost } = await db.all({
+    sql: 'SELECT * FROM (SELECT field FROM facet_values UNION ALL SELECT field FROM geo_values) WHERE field NOT IN (SELECT id FROM fields)',
+    params: [],
+  })
   expect(lost).toEqual([])
 }
 
 describe('a rebuild with writers beside it', () => {
   it('ends with exactly the index that its documents have, whenever they were written', async () => {
-    const steps = fc.array(fc.oneof(fc.constant('slice' as const), write, fc.record({ race: fc.array(write, { minLength: 1, maxLength: 3 }) })), { maxLength: 20 })
+    const steps = fc.array(fc.oneof(fc.constant('slice' as const), write, fc.record({ race: fc.array(write, { minLength: 1, maxLength: 3 }) })), {
+      maxLength: 20,
+    })
     await fc.assert(
       fc.asyncProperty(steps, async (sequence) => {
         const rig = await createRig()

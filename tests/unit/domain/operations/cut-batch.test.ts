@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { cutBatch } from '../../../../src/domain/operations/cut-batch.ts'
 import { enforceQueueLimits } from '../../../support/limits/queue.ts'
 
-const bodies = fc.array(fc.oneof(fc.constant(50), fc.integer({ min: 0, max: 140_000 })).map((length) => JSON.stringify({ text: 'é'.repeat(length / 2) })), { maxLength: 150 })
+const bodies = fc.array(
+  fc.oneof(fc.constant(50), fc.integer({ min: 0, max: 140_000 })).map((length) => JSON.stringify({ text: 'é'.repeat(length / 2) })),
+  { maxLength: 150 },
+)
 const toRows = (messages: readonly string[]) => messages.map((message, seq) => ({ seq, tenant: 'default', collectionId: 1, message }))
 
 describe('a batch cut from the outbox', () => {

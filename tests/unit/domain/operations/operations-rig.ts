@@ -22,7 +22,15 @@ export function createRig(handlers: Record<string, JobHandler> = {}) {
     breathe: async () => undefined,
     report: (where) => void reported.push(where),
   }
-  const ctx: Context = { tenant: 'default', requestId: 'r', scopes: new Set(), now: () => clock.now, timer: () => clock.now, newId: () => 'id', later: () => undefined }
+  const ctx: Context = {
+    tenant: 'default',
+    requestId: 'r',
+    scopes: new Set(),
+    now: () => clock.now,
+    timer: () => clock.now,
+    newId: () => 'id',
+    later: () => undefined,
+  }
   return { db, clock, sent, reported, ports, ctx, now: () => clock.now }
 }
 
@@ -52,7 +60,9 @@ export function createCounter(turns: string[]): JobHandler {
   return {
     async advance({ id, done, total }: JobTask): Promise<JobSlice> {
       turns.push(id)
-      return done + 1 >= total ? { state: 'succeeded', done: done + 1, result: { counted: done + 1 } } : { state: 'running', done: done + 1, cursor: done + 1 }
+      return done + 1 >= total
+        ? { state: 'succeeded', done: done + 1, result: { counted: done + 1 } }
+        : { state: 'running', done: done + 1, cursor: done + 1 }
     },
   }
 }

@@ -12,7 +12,13 @@ describe('due jobs', () => {
     for (const id of ['a', 'b', 'c']) await rig.ports.jobs.add(createJob({ id, total: 3 }))
     while ((await runDueJobs(rig.ports, rig.now, 1)) > 0) rig.clock.now++
     expect(turns.join('')).toBe('abcabcabc')
-    expect(viewJob(await getJob(rig.ports, rig.ctx, { id: 'b' }))).toMatchObject({ state: 'succeeded', progress: 1, done: 3, result: { counted: 3 }, attempts: 0 })
+    expect(viewJob(await getJob(rig.ports, rig.ctx, { id: 'b' }))).toMatchObject({
+      state: 'succeeded',
+      progress: 1,
+      done: 3,
+      result: { counted: 3 },
+      attempts: 0,
+    })
   })
 
   it('are bounded in slices an alarm, and the next alarm comes at once while one is left', async () => {
@@ -26,11 +32,18 @@ describe('due jobs', () => {
   it('back off when they fail, and after five failures in a row are failed with the code of the error', async () => {
     let failing = true
     const counter = createCounter([])
-    const rig = createRig({ work: { advance: (task) => (failing ? Promise.reject(new AppError('service.unavailable', 'down')) : counter.advance(task)) } })
+    const rig = createRig({
+      work: { advance: (task) => (failing ? Promise.reject(new AppError('service.unavailable', 'down')) : counter.advance(task)) },
+    })
     await rig.ports.jobs.add(createJob({ id: 'a', total: 2 }))
     for (let attempt = 1; attempt <= 4; attempt++) {
       expect(await runDueJobs(rig.ports, rig.now)).toBe(1)
-      expect(await getJob(rig.ports, rig.ctx, { id: 'a' })).toMatchObject({ state: 'running', attempts: attempt, error: 'service.unavailable', dueAt: rig.clock.now + backOff(attempt) })
+      expect(await getJob(rig.ports, rig.ctx, { id: 'a' })).toMatchObject({
+        state: 'running',
+        attempts: attempt,
+        error: 'service.unavailable',
+        dueAt: rig.clock.now + backOff(attempt),
+      })
       expect((await runBackground(rig.ports, { sweptAt: rig.clock.now, failures: 0 }, rig.now)).wakeAt).toBe(rig.clock.now + backOff(attempt))
       rig.clock.now += backOff(attempt)
     }
@@ -73,7 +86,11 @@ describe('an alarm', () => {
     const rig = createRig({ work: createCounter(turns) })
     await rig.ports.jobs.add(createJob({ id: 'a', total: 2 }))
     await rig.db.all({ sql: "INSERT INTO outbox (tenant, collection_id, message, created_at) VALUES ('default', 1, '{}', 0)", params: [] })
-    const failing = { ...rig.ports, queue: { send: () => Promise.reject(new Error('down')) }, startDueLearning: () => Promise.reject(new Error('down')) }
+    const failing = {
+      ...rig.ports,
+      queue: { send: () => Promise.reject(new Error('down')) },
+      startDueLearning: () => Promise.reject(new Error('down')),
+    }
     const first = await runBackground(failing, { sweptAt: 0, failures: 2 }, rig.now)
     expect(turns).toEqual(['a', 'a'])
     expect(rig.reported).toEqual(['outbox', 'learning'])

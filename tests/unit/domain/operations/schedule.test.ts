@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type AlarmFacts, POKE_MS, SWEEP_EVERY_MS, backOff, computeNextAlarm, isSweepDue, movePokedAlarm } from '../../../../src/domain/operations/schedule.ts'
+import {
+  type AlarmFacts,
+  POKE_MS,
+  SWEEP_EVERY_MS,
+  backOff,
+  computeNextAlarm,
+  isSweepDue,
+  movePokedAlarm,
+} from '../../../../src/domain/operations/schedule.ts'
 
 const time = fc.integer({ min: 1_000_000_000_000, max: 4_000_000_000_000 })
 const facts: fc.Arbitrary<AlarmFacts> = time.chain((now) =>
