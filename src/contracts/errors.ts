@@ -6,7 +6,7 @@ type Definition = { readonly status: number; readonly title: string; readonly he
 
 export const ERRORS = {
   'request.json': { status: 400, title: 'The body is not valid JSON', help: 'Send one JSON value encoded as UTF-8, with Content-Type: application/json.' },
-  'request.encoding': { status: 400, title: 'The body is not valid UTF-8', help: 'Encode the body as UTF-8 and send it again.' },
+  'request.encoding': { status: 400, title: 'The body can not be decoded', help: 'Encode the body as UTF-8, send it whole, and say in Content-Encoding how it is compressed.' },
   'request.invalid': { status: 400, title: 'The request is malformed', help: 'Correct the members listed in errors[]; /docs shows the shape of every request.' },
   'request.too_large': { status: 413, title: 'The body is too large', help: 'Split the body: 10 MB and 1,000 documents a write, 100 MB an import.' },
   'request.media_type': { status: 415, title: 'The media type is not supported', help: 'Use application/json, or for imports application/x-ndjson, application/json or text/csv.' },
@@ -32,7 +32,8 @@ export const ERRORS = {
   'documents.field_type': { status: 422, title: 'A field has the wrong type', help: 'Send the type that the collection declares for the field.' },
   'documents.unknown_field': { status: 422, title: 'A field is not declared', help: 'Declare the field, or set the collection\'s dynamic to store or ignore.' },
   'documents.too_large': { status: 422, title: 'The document is too large', help: 'Keep a document under 1 MB of JSON.' },
-  'documents.too_many_fields': { status: 422, title: 'The document has too many fields', help: 'Keep a document under 1,000 indexed values.' },
+  'documents.too_deep': { status: 422, title: 'The document is nested too deeply', help: 'Keep objects and lists at most 64 levels inside each other.' },
+  'documents.too_many_fields': { status: 422, title: 'The document has too many values', help: 'Keep a document under 1,000 values in fields that can be filtered.' },
   'documents.conflict': { status: 409, title: 'The document kept changing', help: 'Another writer changed the document at the same time; repeat the request.' },
   'filter.syntax': { status: 400, title: 'The filter can\'t be read', help: 'The grammar and examples are in docs/filters.md.' },
   'filter.field': { status: 400, title: 'The filter names a field that can\'t be filtered', help: 'Filter on declared fields only; text fields can not be filtered.' },

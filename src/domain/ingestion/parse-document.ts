@@ -2,10 +2,15 @@ import type { FieldDefinition } from '../../contracts/collection.ts'
 import { MAX_DOCUMENT_BYTES, type JsonObject, type JsonValue } from '../../contracts/documents.ts'
 import type { ErrorCode } from '../../contracts/errors.ts'
 import { parseDate } from '../catalog/filter/index.ts'
-import { type Schema, valueAt } from '../catalog/index.ts'
+import { DEFAULT_SEPARATOR, type Schema, valueAt } from '../catalog/index.ts'
 
 export type DocumentFailure = { ok: false; id?: string; code: ErrorCode; message: string }
 export type ParsedDocument = { ok: true; id: string; body: JsonObject }
+
+/** Objects and lists inside each other, the document itself counted. */
+const MAX_DEPTH = 64
+/** Levels of a hierarchical value: each is stored with all those above it. */
+const MAX_LEVELS = 16
 
 const encoder = new TextEncoder()
 
@@ -16,9 +21,10 @@ const encoder = new TextEncoder()
 export function parseDocument(schema: Schema, input: unknown, size?: number): ParsedDocument | DocumentFailure {
   if (input === null || typeof input !== 'object' || Array.isArray(input)) return { ok: false, code: 'documents.json', message: 'expected a JSON object' }
   const source = input as JsonObject
-  const id = typeof source['id'] === 'number' && Number.isFinite(source['id']) ? String(source['id']) : source['id']
-  if (typeof id !== 'string' || id.length === 0 || id.length > 128) return { ok: false, code: 'documents.id', message: describeId(source['id']) }
-  if (!id.isWellFormed()) return { ok: false, code: 'documents.id', message: 'id: contains half of a surrogate pair' }
+  const id = readId(source['id'])
+  const wrong = checkId(id, source['id'])
+  if (wrong !== null || typeof id !== 'string') return { ok: false, code: 'documents.id', message: wrong ?? '' }
+  if (isTooDeep(source)) return { ok: false, id, code: 'documents.too_deep', message: `objects and lists are more than ${MAX_DEPTH} levels inside each other` }
   const bytes = size ?? encoder.encode(JSON.stringify(source)).length
   if (bytes > MAX_DOCUMENT_BYTES) return { ok: false, id, code: 'documents.too_large', message: `the document has ${bytes} bytes, at most ${MAX_DOCUMENT_BYTES} are allowed` }
   const body: JsonObject = { id }
@@ -34,10 +40,33 @@ export function parseDocument(schema: Schema, input: unknown, size?: number): Pa
   return finding === null ? { ok: true, id, body } : { ok: false, id, code: 'documents.field_type', message: finding }
 }
 
-function describeId(id: unknown): string {
-  if (id === undefined) return 'id: is missing'
-  if (typeof id === 'string') return `id: expected 1 to 128 characters, got ${id.length}`
-  return `id: expected a string or a number, got ${describe(id)}`
+/** Numbers become strings, where they still say what was sent: beyond 2^53 two ids would become one. */
+function readId(given: unknown): unknown {
+  const exact = typeof given === 'number' && Number.isFinite(given) && (Number.isSafeInteger(given) || !Number.isInteger(given))
+  return exact ? String(given) : given
+}
+
+/** Null for a good id, otherwise a sentence. */
+function checkId(id: unknown, given: unknown): string | null {
+  if (given === undefined) return 'id: is missing'
+  if (typeof given === 'number' && typeof id === 'number') return `id: ${given} is more than a number holds exactly; send it as a string`
+  if (typeof id !== 'string') return `id: expected a string or a number, got ${describe(id)}`
+  if (id.length === 0 || id.length > 128) return `id: expected 1 to 128 characters, got ${id.length}`
+  if (!id.isWellFormed()) return 'id: contains half of a surrogate pair'
+  if (id.includes('\u0000')) return 'id: contains a NUL character'
+  // URLs read these as steps, so that no address could name the document
+  return id === '.' || id === '..' ? `id: "${id}" can not stand in an address` : null
+}
+
+/** SQLite reads JSON to 1,000 levels and stops the whole batch beyond; level by level, because recursion would not get there. */
+function isTooDeep(document: JsonObject): boolean {
+  let level: JsonValue[] = Object.values(document)
+  for (let depth = 1; level.length > 0; depth++) {
+    const inner = level.filter((value) => value !== null && typeof value === 'object')
+    if (inner.length > 0 && depth >= MAX_DEPTH) return true
+    level = inner.flatMap((value) => Object.values(value as JsonObject))
+  }
+  return false
 }
 
 /** A top-level member is declared when a field names it or something inside it. */
@@ -72,6 +101,9 @@ export function checkValue(field: FieldDefinition, name: string, value: unknown)
       if (finding !== null) return finding
     }
     return null
+  }
+  if (field.facet === 'hierarchical' && typeof value === 'string' && value.split(field.separator ?? DEFAULT_SEPARATOR, MAX_LEVELS + 1).length > MAX_LEVELS) {
+    return `${name}: expected at most ${MAX_LEVELS} levels`
   }
   return fits(field.type, value) ? null : `${name}: expected ${EXPECTED[field.type]}, got ${describe(value)}`
 }
