@@ -6,6 +6,7 @@ import { identify } from './routes/middleware/identify.ts'
 import { secure } from './routes/middleware/secure.ts'
 import { serve } from './routes/middleware/serve.ts'
 import { type App, type AppTypes, rejectInvalid } from './routes/app-types.ts'
+import { findMethods, isOpen } from './routes/route-table.ts'
 import { mountAliases } from './routes/aliases/index.ts'
 import { mountCollections } from './routes/collections/index.ts'
 import { mountDocuments } from './routes/documents/index.ts'
@@ -16,10 +17,12 @@ import type { createServices } from './services.ts'
 
 /** The HTTP door: middleware order, route mounts, error handler. Everything not on the public list needs a key. */
 export function createApp(create: typeof createServices): App {
-  const app = new OpenAPIHono<AppTypes>({ defaultHook: rejectInvalid, strict: false })
+  // strict: clients write the id ".." as a step up, and /documents/.. must not be heard as DELETE of the collection
+  const app = new OpenAPIHono<AppTypes>({ defaultHook: rejectInvalid, strict: true })
+  const open = (path: string): boolean => isOpen(app, path)
   app.onError(answerError)
-  app.notFound(answerNotFound)
-  app.use(identify, secure, cors, serve(create), authenticate)
+  app.notFound(answerNotFound((path) => findMethods(app, path)))
+  app.use(identify, secure, cors, authenticate(open), serve(create, open))
   mountSystem(app)
   mountCollections(app)
   mountDocuments(app)

@@ -1,4 +1,4 @@
-import type { Hook, OpenAPIHono } from '@hono/zod-openapi'
+import type { Hook, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
 import { AppError } from '../contracts/errors.ts'
 import type { Context } from '../shared/context.ts'
@@ -19,6 +19,17 @@ export type RouteContext = HonoContext<AppTypes>
 /** A request that does not fit its schema becomes request.invalid with one finding a member. */
 export const rejectInvalid: Hook<unknown, AppTypes, string, unknown> = (result) => {
   if (result.success) return undefined
-  const errors = result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
-  throw new AppError('request.invalid', errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).slice(0, 3).join('; '), errors)
+  throw invalidRequest(result.error)
+}
+
+/** For routes that read their body or parameters themselves. Throws request.invalid. */
+export function readInput<T extends z.ZodType>(schema: T, given: unknown): z.output<T> {
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) throw invalidRequest(parsed.error)
+  return parsed.data
+}
+
+function invalidRequest(error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): AppError {
+  const errors = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+  return new AppError('request.invalid', errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).slice(0, 3).join('; '), errors)
 }

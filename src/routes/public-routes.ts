@@ -2,5 +2,5 @@
 export const PUBLIC_ROUTES = ['/health', '/openapi.json', '/docs', '/docs/errors', '/page.json'] as const
 
 export function isPublic(path: string): boolean {
-  return (PUBLIC_ROUTES as readonly string[]).includes(path.length > 1 ? path.replace(/\/$/, '') : path)
+  return (PUBLIC_ROUTES as readonly string[]).includes(path)
 }

@@ -6,8 +6,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
 
 /** A body cut off at `limit` bytes, whatever its length header says. */
 export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
-  const declared = Number(request.headers.get('content-length') ?? 0)
-  if (declared > limit) throw tooLarge(limit)
+  checkDeclaredLength(request, limit)
   const parts: Uint8Array[] = []
   let length = 0
   for await (const part of limitStream(request.body, limit)) {
@@ -23,8 +22,13 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
   return bytes
 }
 
+/** Refuses a body that says itself that it is too large before any of it is read. Throws request.too_large. */
+export function checkDeclaredLength(request: Request, limit: number): void {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit)
+}
+
 /** Chunks of a stream until it has given more than `limit` bytes; then request.too_large. */
-export async function* limitStream(stream: ReadableStream<Uint8Array> | null, limit: number): AsyncGenerator<Uint8Array> {
+export async function* limitStream(stream: AsyncIterable<Uint8Array> | null, limit: number): AsyncGenerator<Uint8Array> {
   if (!stream) return
   let length = 0
   for await (const chunk of stream) {
@@ -41,7 +45,9 @@ function tooLarge(limit: number): AppError {
 /** The JSON value of a body. Throws request.media_type, request.too_large, request.encoding or request.json. */
 export async function readJson(request: Request, limit: number): Promise<unknown> {
   const type = request.headers.get('content-type') ?? ''
-  if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) throw new AppError('request.media_type', `Expected Content-Type: application/json, got ${type === '' ? 'none' : type}.`)
+  if (!/^application\/(merge-patch\+)?json\s*(;|$)/i.test(type)) throw new AppError('request.media_type', `Expected Content-Type: application/json, got ${type === '' ? 'none' : type}.`)
+  const encoding = request.headers.get('content-encoding') ?? 'identity'
+  if (encoding !== 'identity') throw new AppError('request.media_type', `Content-Encoding ${encoding} is only supported by imports.`)
   const bytes = await readBytes(request, limit)
   let text: string
   try {

@@ -6,7 +6,9 @@ import type { Collection } from './collection.ts'
 import type { CatalogPorts } from './index.ts'
 import { resolveDefinition } from './resolve-definition.ts'
 
-export type PutCollection = { name: string; definition: CollectionDefinition; ifMatch?: number }
+/** The config version a caller has seen; * stands for any, but for one that exists. */
+export type IfMatch = number | '*'
+export type PutCollection = { name: string; definition: CollectionDefinition; ifMatch?: IfMatch }
 export type PutCollectionResult = { collection: Collection; outcome: 'created' | 'changed' | 'unchanged' | 'rebuilding'; jobId: string | null; change: DefinitionChange | null }
 
 /** Creates or changes a collection; a change that invalidates the keyword tables starts a rebuild beside them. */
@@ -19,7 +21,7 @@ export async function putCollection(ports: CatalogPorts, ctx: Context, input: Pu
     const collection = await ports.collections.create(ctx.tenant, input.name, definition, ctx.now())
     return { collection, outcome: 'created', jobId: null, change: null }
   }
-  if (input.ifMatch !== undefined && input.ifMatch !== existing.configVersion) throw conflict(existing)
+  checkMatch(existing, input.ifMatch)
   if (existing.building !== null) throw new AppError('collections.busy', `Job ${existing.job ?? ''} is rebuilding the collection.`)
   const change = compareDefinitions(existing.definition, definition)
   if (change.equal) return { collection: existing, outcome: 'unchanged', jobId: null, change }
@@ -35,6 +37,11 @@ export async function putCollection(ports: CatalogPorts, ctx: Context, input: Pu
   if (!collection) throw conflict(existing)
   if (change.vectors) ctx.later(ports.waker.wake())
   return { collection, outcome: 'changed', jobId: null, change }
+}
+
+/** Throws collections.version_conflict. */
+export function checkMatch(existing: Collection, ifMatch: IfMatch | undefined): void {
+  if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== existing.configVersion) throw conflict(existing)
 }
 
 function conflict(existing: Collection): AppError {

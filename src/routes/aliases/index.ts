@@ -4,7 +4,7 @@ import type { App } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
 import { idempotent } from '../middleware/idempotent.ts'
 import { jsonBody } from '../read-body.ts'
-import { decodeCursor, encodeCursor, json, listQuery, problemResponse } from '../route-parts.ts'
+import { decodeCursor, encodeCursor, json, listQuery, noQuery, problemResponse } from '../route-parts.ts'
 
 const aliasParam = z.object({ alias: z.string() })
 const aliasView = z.object({ alias: z.string(), collection: z.string() }).openapi('Alias')
@@ -14,7 +14,7 @@ const put = createRoute({
   path: '/v1/aliases/{alias}',
   summary: 'Point an alias at a collection, in one step',
   middleware: [requireScope('collections:write'), idempotent, jsonBody()] as const,
-  request: { params: aliasParam, body: { required: true, content: { 'application/json': { schema: z.strictObject({ collection: z.string() }) } } } },
+  request: { params: aliasParam, query: noQuery, body: { required: true, content: { 'application/json': { schema: z.strictObject({ collection: z.string() }) } } } },
   responses: { 200: json(aliasView, 'The alias'), default: problemResponse },
 })
 
@@ -32,7 +32,7 @@ const remove = createRoute({
   path: '/v1/aliases/{alias}',
   summary: 'Delete an alias',
   middleware: [requireScope('collections:write'), idempotent] as const,
-  request: { params: aliasParam },
+  request: { params: aliasParam, query: noQuery },
   responses: { 204: { description: 'Deleted' }, default: problemResponse },
 })
 

@@ -1,12 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { collectionDefinition, collectionView } from '../../contracts/collection.ts'
 import { AppError } from '../../contracts/errors.ts'
-import { deleteCollection, getCollection, listCollections, putCollection, viewCollection } from '../../domain/catalog/index.ts'
+import { type IfMatch, deleteCollection, getCollection, listCollections, putCollection, viewCollection } from '../../domain/catalog/index.ts'
 import type { App } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
 import { idempotent } from '../middleware/idempotent.ts'
 import { jsonBody } from '../read-body.ts'
-import { collectionParam, decodeCursor, encodeCursor, json, listQuery, problemResponse } from '../route-parts.ts'
+import { collectionParam, decodeCursor, encodeCursor, json, listQuery, noQuery, problemResponse } from '../route-parts.ts'
+
+const ifMatchHeader = z.object({ 'if-match': z.string().optional().openapi({ description: 'ETag of an earlier answer, or * for any that exists', example: '"3"' }) })
 
 const put = createRoute({
   method: 'put',
@@ -14,7 +16,7 @@ const put = createRoute({
   summary: 'Create or change a collection',
   description: 'A change that invalidates the index answers 202 with a job; searches use the old definition until it is done.',
   middleware: [requireScope('collections:write'), idempotent, jsonBody()] as const,
-  request: { params: collectionParam, headers: z.object({ 'if-match': z.string().optional() }), body: { required: true, content: { 'application/json': { schema: collectionDefinition } } } },
+  request: { params: collectionParam, query: noQuery, headers: ifMatchHeader, body: { required: true, content: { 'application/json': { schema: collectionDefinition } } } },
   responses: {
     200: json(collectionView, 'Changed'),
     201: json(collectionView, 'Created'),
@@ -28,7 +30,7 @@ const get = createRoute({
   path: '/v1/collections/{collection}',
   summary: 'Read a collection',
   middleware: [requireScope('collections:read')] as const,
-  request: { params: collectionParam },
+  request: { params: collectionParam, query: noQuery },
   responses: { 200: json(collectionView, 'The collection'), default: problemResponse },
 })
 
@@ -47,7 +49,7 @@ const remove = createRoute({
   summary: 'Delete a collection',
   description: 'It is gone for readers at once; a job clears its stores.',
   middleware: [requireScope('collections:write'), idempotent] as const,
-  request: { params: collectionParam },
+  request: { params: collectionParam, query: noQuery, headers: ifMatchHeader },
   responses: { 202: json(z.object({ jobId: z.string() }), 'The job that clears its stores'), default: problemResponse },
 })
 
@@ -75,12 +77,15 @@ export function mountCollections(app: App): void {
     const views = await Promise.all(items.map((collection) => viewCollection(catalog, c.var.verb, { collection })))
     return c.json({ items: views, nextCursor: encodeCursor(next) }, 200)
   })
-  app.openapi(remove, async (c) => c.json(await deleteCollection(c.var.services.catalog, c.var.verb, { name: c.req.valid('param').collection }), 202))
+  app.openapi(remove, async (c) => {
+    const ifMatch = readIfMatch(c.req.valid('header')['if-match'])
+    return c.json(await deleteCollection(c.var.services.catalog, c.var.verb, { name: c.req.valid('param').collection, ...(ifMatch === undefined ? {} : { ifMatch }) }), 202)
+  })
 }
 
-function readIfMatch(header: string | undefined): number | undefined {
-  if (header === undefined || header === '*') return undefined
-  const version = Number(header.replace(/^(W\/)?"|"$/g, ''))
-  if (!Number.isInteger(version)) throw new AppError('request.invalid', 'If-Match is not an ETag of a collection.', [{ path: 'if-match', message: 'expected the ETag of an earlier answer' }])
-  return version
+function readIfMatch(header: string | undefined): IfMatch | undefined {
+  if (header === undefined || header === '*') return header
+  const version = /^(?:W\/)?"(\d{1,15})"$/.exec(header.trim())?.[1]
+  if (version === undefined) throw new AppError('request.invalid', 'If-Match is not an ETag of a collection.', [{ path: 'if-match', message: 'expected the ETag of an earlier answer' }])
+  return Number(version)
 }

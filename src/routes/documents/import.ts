@@ -4,8 +4,8 @@ import { AppError } from '../../contracts/errors.ts'
 import { type ImportFormat, importDocuments } from '../../domain/ingestion/index.ts'
 import type { App } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
-import { limitStream } from '../read-body.ts'
-import { collectionParam, json, problemResponse } from '../route-parts.ts'
+import { checkDeclaredLength, limitStream } from '../read-body.ts'
+import { collectionParam, json, noQuery, problemResponse } from '../route-parts.ts'
 
 const FORMATS: readonly (readonly [RegExp, ImportFormat])[] = [
   [/^application\/(x-ndjson|ndjson|jsonl|x-jsonlines)\b/i, 'ndjson'],
@@ -19,7 +19,7 @@ const route = createRoute({
   summary: 'Import documents as a stream',
   description: 'NDJSON, a JSON array or CSV with a header row, gzip allowed, up to 100 MB. A failed line never stops the rest. May be repeated: unchanged documents are not written again (so there is no Idempotency-Key here).',
   middleware: [requireScope('documents:write')] as const,
-  request: { params: collectionParam },
+  request: { params: collectionParam, query: noQuery },
   responses: { 200: json(importResult, 'Something was imported or unchanged, or there was nothing to import'), 422: json(importResult, 'Every line failed'), default: problemResponse },
 })
 
@@ -28,15 +28,26 @@ export function mountImport(app: App): void {
     const type = c.req.header('content-type') ?? ''
     const format = FORMATS.find(([pattern]) => pattern.test(type))?.[1]
     if (format === undefined) throw new AppError('request.media_type', `Imports are application/x-ndjson, application/json or text/csv, not ${type === '' ? 'untyped' : type}.`)
-    const source = limitStream(decompress(c.req.raw, c.req.header('content-encoding')), MAX_IMPORT_BYTES)
+    checkDeclaredLength(c.req.raw, MAX_IMPORT_BYTES)
+    const source = limitStream(decompress(c.req.raw, c.req.header('content-encoding')?.toLowerCase()), MAX_IMPORT_BYTES)
     const outcome = await importDocuments(c.var.services.ingestion, c.var.verb, { collection: c.req.valid('param').collection, format, source })
     const failedOnly = outcome.failedTotal > 0 && outcome.imported === 0 && outcome.unchanged === 0
     return c.json({ ...outcome, bookmark: c.var.services.bookmark() }, failedOnly ? 422 : 200)
   })
 }
 
-function decompress(request: Request, encoding: string | undefined): ReadableStream<Uint8Array> | null {
+function decompress(request: Request, encoding: string | undefined): AsyncIterable<Uint8Array> | null {
   if (encoding === undefined || encoding === 'identity') return request.body
   if (encoding !== 'gzip') throw new AppError('request.media_type', `Content-Encoding ${encoding} is not supported; use gzip.`)
-  return request.body?.pipeThrough(new DecompressionStream('gzip')) ?? null
+  return request.body && inflate(request.body)
+}
+
+/** A body that is cut off or no gzip at all is the caller's mistake; what came before it is imported. */
+async function* inflate(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body.pipeThrough(new DecompressionStream('gzip'))
+  } catch (error) {
+    if (error instanceof TypeError) throw new AppError('request.encoding', 'The body is not whole and valid gzip.')
+    throw error
+  }
 }

@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { AppError } from '../../contracts/errors.ts'
 import { exportDocuments, getDocuments, listDocuments } from '../../domain/ingestion/index.ts'
-import type { App } from '../app-types.ts'
+import { type App, readInput } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
-import { collectionParam, decodeCursor, encodeCursor, json, listQuery, problemResponse } from '../route-parts.ts'
+import { collectionParam, decodeCursor, encodeCursor, json, listQuery, noQuery, problemResponse } from '../route-parts.ts'
 
 const anyDocument = z.record(z.string(), z.unknown()).openapi('Document')
 
@@ -12,7 +12,7 @@ const get = createRoute({
   path: '/v1/collections/{collection}/documents/{id}',
   summary: 'Read a document',
   middleware: [requireScope('search')] as const,
-  request: { params: collectionParam.extend({ id: z.string() }) },
+  request: { params: collectionParam.extend({ id: z.string() }), query: noQuery },
   responses: { 200: json(anyDocument, 'The document'), default: problemResponse },
 })
 
@@ -25,12 +25,13 @@ const list = createRoute({
   responses: { 200: json(z.object({ items: z.array(anyDocument), nextCursor: z.string().nullable() }), 'Documents by id'), default: problemResponse },
 })
 
+const exportQuery = z.strictObject({ filter: z.string().max(20_000).optional() })
 const exportAll = createRoute({
   method: 'get',
   path: '/v1/collections/{collection}/export',
   summary: 'Export documents as NDJSON',
   middleware: [requireScope('documents:read')] as const,
-  request: { params: collectionParam, query: z.strictObject({ filter: z.string().max(20_000).optional() }) },
+  request: { params: collectionParam, query: exportQuery },
   responses: { 200: { description: 'One document a line, by id', content: { 'application/x-ndjson': { schema: z.string() } } }, default: problemResponse },
 })
 
@@ -49,7 +50,7 @@ export function mountReadDocuments(app: App): void {
   // a stream has no typed response: the route is documented and mounted by hand
   app.openAPIRegistry.registerPath(exportAll)
   app.get('/v1/collections/:collection/export', requireScope('documents:read'), async (c) => {
-    const filter = c.req.query('filter')
+    const { filter } = readInput(exportQuery, c.req.query())
     const slices = exportDocuments(c.var.services.ingestion, c.var.verb, { collection: c.req.param('collection'), ...(filter === undefined ? {} : { filter }) })
     // the first slice is read before the status is sent, so that a wrong name or filter is still an error
     const first = await slices.next()

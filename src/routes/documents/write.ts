@@ -1,12 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { type JsonObject, MAX_WRITE_BYTES, MAX_WRITE_DOCUMENTS, type WriteResult, documentResult, writeResult } from '../../contracts/documents.ts'
+import { type JsonObject, MAX_WRITE_BYTES, MAX_WRITE_DOCUMENTS, type WriteResult, documentId, documentResult, writeResult } from '../../contracts/documents.ts'
 import { AppError } from '../../contracts/errors.ts'
 import { deleteDocuments, getDocuments, patchDocument, writeDocuments } from '../../domain/ingestion/index.ts'
-import type { App, RouteContext } from '../app-types.ts'
+import { type App, type RouteContext, readInput } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
 import { idempotent } from '../middleware/idempotent.ts'
 import { readJson } from '../read-body.ts'
-import { collectionParam, json, problemResponse } from '../route-parts.ts'
+import { collectionParam, json, noQuery, problemResponse } from '../route-parts.ts'
 
 const documentParam = collectionParam.extend({ id: z.string() })
 const base = '/v1/collections/{collection}/documents'
@@ -19,7 +19,7 @@ const post = createRoute({
   summary: 'Write, delete or read documents',
   description: 'One document, {"documents": [...]} to upsert many, {"delete": {"ids" | "filter"}} to delete, {"get": {"ids"}} to read several.',
   middleware: [requireScope('documents:write'), idempotent] as const,
-  request: { params: collectionParam },
+  request: { params: collectionParam, query: noQuery },
   responses: { 200: json(z.union([writeResult, z.object({ items: z.array(anyDocument) })]), 'What happened to each document'), default: problemResponse },
 })
 
@@ -28,7 +28,7 @@ const patch = createRoute({
   path: `${base}/{id}`,
   summary: 'Merge into a document (RFC 7396)',
   middleware: [requireScope('documents:write'), idempotent] as const,
-  request: { params: documentParam },
+  request: { params: documentParam, query: noQuery },
   responses: { 200: json(writeResult, 'Merged'), default: problemResponse },
 })
 
@@ -37,7 +37,7 @@ const put = createRoute({
   path: `${base}/{id}`,
   summary: 'Write one document',
   middleware: [requireScope('documents:write'), idempotent] as const,
-  request: { params: documentParam },
+  request: { params: documentParam, query: noQuery },
   responses: { 200: json(writeResult, 'Written'), default: problemResponse },
 })
 
@@ -46,7 +46,7 @@ const remove = createRoute({
   path: `${base}/{id}`,
   summary: 'Delete a document',
   middleware: [requireScope('documents:write'), idempotent] as const,
-  request: { params: documentParam },
+  request: { params: documentParam, query: noQuery },
   responses: { 200: json(writeResult, 'Deleted'), default: problemResponse },
 })
 
@@ -55,14 +55,19 @@ const removeMany = createRoute({
   path: base,
   summary: 'Delete documents by ids or filter',
   middleware: [requireScope('documents:write'), idempotent] as const,
-  request: { params: collectionParam, query: z.strictObject({ ids: z.string().optional(), filter: z.string().max(20_000).optional() }) },
+  request: { params: collectionParam, query: z.strictObject({ ids: z.string().min(1).optional(), filter: z.string().max(20_000).optional() }) },
   responses: { 200: json(z.object({ dataVersion: z.number().int(), bookmark: z.string(), deleted: z.number().int(), results: z.array(documentResult) }), 'Deleted'), default: problemResponse },
 })
 
-const commands = z.union([
-  z.strictObject({ delete: z.union([z.strictObject({ ids: z.array(z.string()).min(1).max(MAX_WRITE_DOCUMENTS) }), z.strictObject({ filter: z.string().min(1).max(20_000) })]) }),
-  z.strictObject({ get: z.strictObject({ ids: z.array(z.string()).min(1).max(MAX_WRITE_DOCUMENTS) }) }),
-])
+/** One of the two, never both: what is meant by both is anybody's guess, and it deletes. */
+const eitherOne = (given: { ids?: unknown; filter?: unknown }): boolean => (given.ids === undefined) !== (given.filter === undefined)
+const ids = z.array(documentId.transform(String)).min(1).max(MAX_WRITE_DOCUMENTS)
+/** What else a body may ask for than to write the document it is, by the one member that says so. */
+const COMMANDS = {
+  documents: z.strictObject({ documents: z.array(z.unknown()) }),
+  delete: z.strictObject({ delete: z.strictObject({ ids: ids.optional(), filter: z.string().min(1).max(20_000).optional() }).refine(eitherOne, 'give ids or filter') }),
+  get: z.strictObject({ get: z.strictObject({ ids }) }),
+}
 
 export function mountWriteDocuments(app: App): void {
   app.openapi(post, async (c) => c.json((await handlePost(c, c.req.valid('param').collection)) as never, 200))
@@ -86,7 +91,7 @@ export function mountWriteDocuments(app: App): void {
   })
   app.openapi(removeMany, async (c) => {
     const { ids, filter } = c.req.valid('query')
-    if ((ids === undefined) === (filter === undefined)) throw new AppError('request.invalid', 'Give ids or filter, one of the two.', [{ path: 'filter', message: 'give ids or filter' }])
+    if (!eitherOne({ ids, filter })) throw new AppError('request.invalid', 'Give ids or filter, one of the two.', [{ path: 'filter', message: 'give ids or filter' }])
     const chosen = ids === undefined ? { filter: filter ?? '' } : { ids: ids.split(',') }
     return c.json(await erase(c, c.req.valid('param').collection, chosen), 200)
   })
@@ -94,23 +99,20 @@ export function mountWriteDocuments(app: App): void {
 
 async function handlePost(c: RouteContext, collection: string): Promise<unknown> {
   const body = await readJson(c.req.raw, MAX_WRITE_BYTES)
-  const documents = Array.isArray(body) ? body : isBatch(body) ? body.documents : null
-  if (documents !== null) {
-    if (documents.length > MAX_WRITE_DOCUMENTS) throw new AppError('request.too_large', `The body has ${documents.length} documents, at most ${MAX_WRITE_DOCUMENTS} are allowed; use import for more.`)
-    return upsert(c, collection, documents, false)
-  }
+  if (Array.isArray(body)) return upsertMany(c, collection, body)
   const object = readObject(body)
-  if (object['id'] === undefined && (object['delete'] !== undefined || object['get'] !== undefined)) {
-    const command = commands.safeParse(object)
-    if (!command.success) throw new AppError('request.invalid', 'Expected {"delete": {"ids": [...]}}, {"delete": {"filter": "..."}} or {"get": {"ids": [...]}}.', command.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })))
-    if ('get' in command.data) return { items: await getDocuments(c.var.services.ingestion, c.var.verb, { collection, ids: command.data.get.ids }) }
-    return erase(c, collection, command.data.delete)
+  // a document has an id: without one, these members are commands
+  if (object['id'] === undefined) {
+    if (object['documents'] !== undefined) return upsertMany(c, collection, readInput(COMMANDS.documents, object).documents)
+    if (object['delete'] !== undefined) return erase(c, collection, readInput(COMMANDS.delete, object).delete)
+    if (object['get'] !== undefined) return { items: await getDocuments(c.var.services.ingestion, c.var.verb, { collection, ids: readInput(COMMANDS.get, object).get.ids }) }
   }
   return upsert(c, collection, [object], true)
 }
 
-function isBatch(body: unknown): body is { documents: unknown[] } {
-  return body !== null && typeof body === 'object' && Object.keys(body).length === 1 && Array.isArray((body as { documents?: unknown }).documents)
+function upsertMany(c: RouteContext, collection: string, documents: readonly unknown[]): Promise<WriteResult> {
+  if (documents.length > MAX_WRITE_DOCUMENTS) throw new AppError('request.too_large', `The body has ${documents.length} documents, at most ${MAX_WRITE_DOCUMENTS} are allowed; use import for more.`)
+  return upsert(c, collection, documents, false)
 }
 
 function readObject(body: unknown): JsonObject {
@@ -127,7 +129,7 @@ async function upsert(c: RouteContext, collection: string, documents: readonly u
   return { dataVersion: outcome.dataVersion, bookmark: bookmark(), results: outcome.results.map(({ at: _at, ...result }) => result) }
 }
 
-async function erase(c: RouteContext, collection: string, chosen: { ids?: string[]; filter?: string }) {
+async function erase(c: RouteContext, collection: string, chosen: { ids?: string[] | undefined; filter?: string | undefined }) {
   const outcome = await deleteDocuments(c.var.services.ingestion, c.var.verb, { collection, ...chosen })
   return { ...outcome, bookmark: c.var.services.bookmark() }
 }

@@ -4,7 +4,7 @@ import { cancelJob, getJob, listJobs, retryJob, viewJob } from '../../domain/ope
 import type { App } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
 import { idempotent } from '../middleware/idempotent.ts'
-import { decodeCursor, encodeCursor, json, listQuery, problemResponse } from '../route-parts.ts'
+import { decodeCursor, encodeCursor, invalidCursor, json, listQuery, noQuery, problemResponse } from '../route-parts.ts'
 
 const jobParam = z.object({ id: z.string() })
 
@@ -14,7 +14,7 @@ const get = createRoute({
   summary: 'Read a job',
   description: 'How far a piece of background work has come. Finished jobs are kept for 30 days.',
   middleware: [requireScope('jobs:read')] as const,
-  request: { params: jobParam },
+  request: { params: jobParam, query: noQuery },
   responses: { 200: json(jobView, 'The job'), default: problemResponse },
 })
 
@@ -33,7 +33,7 @@ const cancel = createRoute({
   summary: 'Cancel a rebuild',
   description: 'What was built so far is dropped; the collection goes on under its old definition. A failed rebuild is given up the same way.',
   middleware: [requireScope('jobs:write'), idempotent] as const,
-  request: { params: jobParam },
+  request: { params: jobParam, query: noQuery },
   responses: { 200: json(jobView, 'The job'), default: problemResponse },
 })
 
@@ -43,7 +43,7 @@ const retry = createRoute({
   summary: 'Retry a failed job',
   description: 'Goes on where it stopped; the message of a dead letter is sent again.',
   middleware: [requireScope('jobs:write'), idempotent] as const,
-  request: { params: jobParam },
+  request: { params: jobParam, query: noQuery },
   responses: { 200: json(jobView, 'The job'), default: problemResponse },
 })
 
@@ -59,6 +59,8 @@ export function mountJobs(app: App): void {
 }
 
 function readPlace(cursor: string | null): { createdAt: number; id: string } | null {
-  const [, createdAt, id] = /^(\d{1,15}):(.+)$/s.exec(cursor ?? '') ?? []
-  return createdAt === undefined || id === undefined ? null : { createdAt: Number(createdAt), id }
+  if (cursor === null) return null
+  const [, createdAt, id] = /^(\d{1,15}):(.+)$/s.exec(cursor) ?? []
+  if (createdAt === undefined || id === undefined) throw invalidCursor()
+  return { createdAt: Number(createdAt), id }
 }

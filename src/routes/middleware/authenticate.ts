@@ -4,20 +4,24 @@ import type { Context, Scope } from '../../shared/context.ts'
 import { encodeUlid } from '../../shared/ulid.ts'
 import { readSettings } from '../../env.ts'
 import type { AppTypes, RouteContext } from '../app-types.ts'
-import { isPublic } from '../public-routes.ts'
 
 const ADMIN: ReadonlySet<Scope> = new Set(['search', 'collections:read', 'collections:write', 'documents:read', 'documents:write', 'documents:readHidden', 'jobs:read', 'jobs:write'])
 /** A search key may live in a page: it searches, and reads single documents and what a page needs to know of a collection. */
 const SEARCH: ReadonlySet<Scope> = new Set(['search', 'collections:read'])
 
-/** Every route is closed unless it is on the public list. */
-export const authenticate: MiddlewareHandler<AppTypes> = async (c, next) => {
-  if (isPublic(c.req.path)) return next()
+/** Every route is closed unless it is on the public list (isOpen). */
+export function authenticate(isOpen: (path: string) => boolean): MiddlewareHandler<AppTypes> {
+  return async (c, next) => {
+    if (!isOpen(c.req.path)) c.set('verb', createContext(c, await scopesOf(c, readKey(c))))
+    return next()
+  }
+}
+
+function readKey(c: RouteContext): string {
   const header = c.req.header('authorization')
   const key = /^Bearer\s+(\S+)$/i.exec(header ?? '')?.[1]
   if (key === undefined) throw new AppError('auth.missing', header === undefined ? 'The request has no Authorization header.' : 'The Authorization header is not "Bearer KEY".')
-  c.set('verb', createContext(c, await scopesOf(c, key)))
-  return next()
+  return key
 }
 
 async function scopesOf(c: RouteContext, key: string): Promise<ReadonlySet<Scope>> {

@@ -10,14 +10,24 @@ export const answerError: ErrorHandler<AppTypes> = (error, c) => {
   return problemResponse(c, known)
 }
 
-export const answerNotFound: NotFoundHandler<AppTypes> = (c) => problemResponse(c, new AppError('route.not_found', `There is nothing at ${c.req.method} ${c.req.path}.`))
+/** Nothing here, or nothing for this method: then Allow says for which (RFC 9110, 15.5.6). */
+export function answerNotFound(methodsOf: (path: string) => readonly string[]): NotFoundHandler<AppTypes> {
+  return (c) => {
+    const allowed = methodsOf(c.req.path)
+    if (allowed.length === 0) return problemResponse(c, new AppError('route.not_found', `There is nothing at ${c.req.path}.`))
+    c.header('allow', allowed.join(', '))
+    return problemResponse(c, new AppError('route.method', `${c.req.path} does not answer ${c.req.method}, only ${allowed.join(', ')}.`))
+  }
+}
 
 function problemResponse(c: RouteContext, error: unknown): Response {
   const problem = toProblem(error, c.get('requestId') ?? '')
+  if (problem.status === 401) c.header('www-authenticate', 'Bearer realm="meridian"')
   return c.body(JSON.stringify(problem), problem.status as 400, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
 }
 
 function translate(error: unknown): unknown {
   if (error instanceof HTTPException && error.status === 400) return new AppError('request.json', 'The body is not valid JSON.')
+  if (error instanceof HTTPException && error.status === 415) return new AppError('request.media_type', 'Expected Content-Type: application/json.')
   return error
 }

@@ -3,7 +3,7 @@ import { searchFacetValues } from '../../domain/search/index.ts'
 import type { App } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
 import { jsonBody } from '../read-body.ts'
-import { collectionParam, json, problemResponse } from '../route-parts.ts'
+import { collectionParam, json, noQuery, problemResponse } from '../route-parts.ts'
 
 const route = createRoute({
   method: 'post',
@@ -13,6 +13,7 @@ const route = createRoute({
   middleware: [requireScope('search'), jsonBody()] as const,
   request: {
     params: collectionParam.extend({ field: z.string() }),
+    query: noQuery,
     body: { required: true, content: { 'application/json': { schema: z.strictObject({ query: z.string().max(200).default(''), filter: z.string().max(20_000).optional(), limit: z.number().int().min(1).max(100).default(20) }) } } },
   },
   responses: { 200: json(z.object({ values: z.array(z.object({ value: z.union([z.string(), z.number()]), count: z.number().int(), highlighted: z.string() })), exhaustive: z.boolean() }), 'Matching values'), default: problemResponse },

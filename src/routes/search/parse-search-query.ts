@@ -5,7 +5,7 @@ const OBJECTS = new Set(['weights'])
 
 /** Query parameters as the POST body's members; what does not fit its type is left as text for the schema to refuse. */
 export function parseSearchQuery(params: URLSearchParams): Record<string, unknown> {
-  const request: Record<string, unknown> = {}
+  const request = Object.create(null) as Record<string, unknown>
   for (const name of new Set(params.keys())) {
     const values = params.getAll(name)
     const value = values.at(-1) ?? ''

@@ -1,11 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { searchRequest, searchResponse } from '../../contracts/search.ts'
-import { AppError } from '../../contracts/errors.ts'
 import { searchDocuments } from '../../domain/search/index.ts'
-import type { App } from '../app-types.ts'
+import { type App, readInput } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
 import { jsonBody } from '../read-body.ts'
-import { collectionParam, json, problemResponse } from '../route-parts.ts'
+import { collectionParam, json, noQuery, problemResponse } from '../route-parts.ts'
 import { parseSearchQuery } from './parse-search-query.ts'
 
 const path = '/v1/collections/{collection}/search'
@@ -16,9 +15,13 @@ const post = createRoute({
   path,
   summary: 'Search a collection',
   middleware: [requireScope('search'), jsonBody()] as const,
-  request: { params: collectionParam, body: { required: true, content: { 'application/json': { schema: searchRequest } } } },
+  request: { params: collectionParam, query: noQuery, body: { required: true, content: { 'application/json': { schema: searchRequest } } } },
   responses,
 })
+
+/** Named here for the reference and read by parseSearchQuery, which names what is unknown. */
+const text = z.union([z.string(), z.array(z.string())]).optional()
+const searchParameters = z.looseObject(Object.fromEntries(Object.keys(searchRequest.shape).map((name) => [name, text])))
 
 const get = createRoute({
   method: 'get',
@@ -26,7 +29,7 @@ const get = createRoute({
   summary: 'Search a collection',
   description: 'The members of the POST body as parameters: lists separated by commas or repeated, objects as JSON.',
   middleware: [requireScope('search')] as const,
-  request: { params: collectionParam, query: z.looseObject({ q: z.string().optional() }) },
+  request: { params: collectionParam, query: searchParameters },
   responses,
 })
 
@@ -37,12 +40,8 @@ export function mountSearchOne(app: App): void {
     return c.json(await searchDocuments(search, c.var.verb, { collection: c.req.valid('param').collection, request: c.req.valid('json') }), 200)
   })
   app.openapi(get, async (c) => {
-    const parsed = searchRequest.safeParse(parseSearchQuery(new URL(c.req.url).searchParams))
-    if (!parsed.success) {
-      const errors = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
-      throw new AppError('request.invalid', errors.map((error) => `${error.path}: ${error.message}`).slice(0, 3).join('; '), errors)
-    }
+    const request = readInput(searchRequest, parseSearchQuery(new URL(c.req.url).searchParams))
     c.header('cache-control', 'no-store')
-    return c.json(await searchDocuments(c.var.services.search, c.var.verb, { collection: c.req.valid('param').collection, request: parsed.data }), 200)
+    return c.json(await searchDocuments(c.var.services.search, c.var.verb, { collection: c.req.valid('param').collection, request }), 200)
   })
 }
