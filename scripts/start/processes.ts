@@ -15,7 +15,7 @@ export function startTool(args: readonly string[], options: { cwd: string; log: 
     cwd: options.cwd,
     detached: true,
     stdio: ['ignore', log, log],
-    env: { ...process.env, ...QUIET, ...options.env },
+    env: { ...process.env, FORCE_COLOR: undefined, ...QUIET, ...options.env },
   })
   alive.add(child)
   child.once('exit', () => alive.delete(child))
@@ -26,7 +26,6 @@ export function startTool(args: readonly string[], options: { cwd: string; log: 
 const QUIET = {
   CI: '1',
   NO_COLOR: '1',
-  FORCE_COLOR: '0',
   WRANGLER_SEND_METRICS: 'false',
   WRANGLER_SEND_ERROR_REPORTS: 'false',
   WRANGLER_HIDE_BANNER: 'true',
