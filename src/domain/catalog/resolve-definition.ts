@@ -1,4 +1,4 @@
-import type { CollectionDefinition, FieldDefinition, ResolvedDefinition } from '../../contracts/collection.ts'
+import { type CollectionDefinition, type FieldDefinition, MAX_FIELDS, type ResolvedDefinition } from '../../contracts/collection.ts'
 import { AppError, type ErrorItem } from '../../contracts/errors.ts'
 import { LANGUAGES } from '../../shared/text/index.ts'
 import { TEMPLATES } from './templates.ts'
@@ -23,6 +23,7 @@ export function resolveDefinition(given: CollectionDefinition): ResolvedDefiniti
     display: given.display ?? template?.display ?? defaultDisplay(fields),
     ranking: { ...template?.ranking, ...given.ranking },
   }
+  if (fields.length > MAX_FIELDS) throw invalid([{ path: 'fields', message: `with those of the template there are ${fields.length} fields, at most ${MAX_FIELDS} are allowed` }])
   const findings = [...checkFields(definition), ...checkReferences(definition)]
   if (findings.length > 0) throw invalid(findings)
   return definition
@@ -61,7 +62,7 @@ function checkFields(definition: ResolvedDefinition): ErrorItem[] {
   const seen = new Set<string>()
   definition.fields.forEach((field, index) => {
     const at = (member: string): string => `fields[${index}].${member}`
-    if (RESERVED.has(field.name)) findings.push({ path: at('name'), message: `"${field.name}" is reserved` })
+    if (RESERVED.has(field.name) || field.name.split('.').includes('__proto__')) findings.push({ path: at('name'), message: `"${field.name}" is reserved` })
     if (!FIELD_NAME.test(field.name)) findings.push({ path: at('name'), message: 'may not begin with white space or contain backticks or double quotes' })
     if (field.name.slice(0, -1).includes('*')) findings.push({ path: at('name'), message: 'a pattern has one * at its end' })
     if (seen.has(field.name)) findings.push({ path: at('name'), message: `"${field.name}" is declared twice` })
@@ -105,6 +106,8 @@ function checkReferences(definition: ResolvedDefinition): ErrorItem[] {
   ;(definition.ranking.browse ?? []).forEach((sort, index) => {
     const name = sort.slice(0, sort.lastIndexOf(':'))
     if (byName.get(name)?.sort !== true) findings.push({ path: `ranking.browse[${index}]`, message: `"${name}" is not declared with sort: true` })
+    // browsing is open to keys that may not see the field, and its order would tell them of it
+    else if (byName.get(name)?.hidden === true) findings.push({ path: `ranking.browse[${index}]`, message: `"${name}" is hidden` })
     else if (byName.get(name)?.hidden === true) findings.push({ path: `ranking.browse[${index}]`, message: `"${name}" is hidden: most callers could not browse` })
   })
   return findings

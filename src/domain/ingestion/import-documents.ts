@@ -7,7 +7,7 @@ import { splitArray } from './read-stream/split-array.ts'
 import { type Piece, decodePiece } from './read-stream/split-bytes.ts'
 import { splitLines } from './read-stream/split-lines.ts'
 import { splitRows } from './read-stream/split-rows.ts'
-import { parseRow, readRow } from './read-stream/read-csv.ts'
+import { parseHeader, parseRow, readRow } from './read-stream/read-csv.ts'
 import { type WriteItem, writeDocuments } from './write-documents.ts'
 
 export type ImportFormat = 'ndjson' | 'json' | 'csv'
@@ -77,24 +77,25 @@ function parseJson(piece: Piece): Parsed {
   }
 }
 
+/** Without a header no row means anything: then its failure is the only one, and the rest is not read. */
 async function* parseRows(schema: Schema, source: AsyncIterable<Uint8Array>): AsyncGenerator<Parsed> {
   let header: string[] | null = null
   for await (const piece of splitRows(source)) {
-    if (!('bytes' in piece)) {
-      yield piece
-      continue
-    }
-    const decoded = decodePiece(piece)
-    if ('code' in decoded) {
-      yield { line: piece.line, ...decoded }
-      continue
-    }
-    try {
-      const cells = parseRow(decoded.text)
-      if (header === null) header = cells.map((cell) => cell.trim())
-      else yield { line: piece.line, document: readRow(schema, header, cells), bytes: piece.bytes.length }
-    } catch (error) {
-      yield { line: piece.line, code: 'documents.csv', message: error instanceof Error ? error.message : 'the row can not be read' }
-    }
+    const parsed: Parsed | string[] = parseCsv(schema, header, piece)
+    if (Array.isArray(parsed)) header = parsed
+    else yield parsed
+    if (header === null) return
+  }
+}
+
+function parseCsv(schema: Schema, header: readonly string[] | null, piece: Piece): Parsed | string[] {
+  if (!('bytes' in piece)) return piece
+  const { line } = piece
+  const decoded = decodePiece(piece)
+  if ('code' in decoded) return { line, ...decoded }
+  try {
+    return header === null ? parseHeader(decoded.text) : { line, document: readRow(schema, header, parseRow(decoded.text)), bytes: piece.bytes.length }
+  } catch (error) {
+    return { line, code: 'documents.csv', message: error instanceof Error ? error.message : 'the row can not be read' }
   }
 }

@@ -9,11 +9,22 @@ export function parseRow(text: string): string[] {
   try {
     rows = parse(text, { bom: true, relax_column_count: true }) as string[][]
   } catch (error) {
-    throw new Error(error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'the row can not be read')
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''
+    const swallowed = text.trimEnd().split('\n').length - 1
+    // an open quote takes in all that follows: say so, because none of it is reported by itself
+    throw new Error(/^Quote Not Closed/.test(reason) ? `a quote that opens in this row is never closed${swallowed > 0 ? `, so the ${swallowed} lines after it were taken for part of the row` : ''}` : reason || 'the row can not be read')
   }
   const [row] = rows
-  if (!row || rows.length !== 1) throw new Error('the row has a quote that is never closed')
+  if (!row || rows.length !== 1) throw new Error('the row can not be read')
   return row
+}
+
+/** Column names. Throws an Error for the person who made the file: a column that is there twice would lose one of its values. */
+export function parseHeader(text: string): string[] {
+  const header = parseRow(text).map((cell) => cell.trim())
+  const twice = header.find((column, index) => column !== '' && header.indexOf(column) !== index)
+  if (twice !== undefined) throw new Error(`the header names "${twice}" twice`)
+  return header
 }
 
 /**
@@ -32,7 +43,7 @@ export function readRow(schema: Schema, header: readonly string[], cells: readon
     const field = schema.field(name)
     const value = list || field?.type.endsWith('[]') ? cell.split('|').map((part) => readCell(field, part)) : readCell(field, cell)
     if (name === 'id' || schema.field(name)) assign(document, name, name === 'id' ? cell : value)
-    else document[name] = value
+    else setOwn(document, name, value)
   })
   return document
 }
@@ -56,9 +67,15 @@ function assign(document: JsonObject, path: string, value: JsonValue): void {
   const last = parts.pop() ?? path
   let target = document
   for (const part of parts) {
-    const next = target[part]
-    if (next === null || typeof next !== 'object' || Array.isArray(next)) target[part] = {}
-    target = target[part] as JsonObject
+    const known = Object.hasOwn(target, part) ? target[part] : undefined
+    const next: JsonObject = known !== null && typeof known === 'object' && !Array.isArray(known) ? known : {}
+    setOwn(target, part, next)
+    target = next
   }
-  target[last] = value
+  setOwn(target, last, value)
+}
+
+/** A column may be called __proto__: it is a member like any other and never reaches the prototype. */
+function setOwn(target: JsonObject, name: string, value: JsonValue): void {
+  Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true })
 }

@@ -11,7 +11,8 @@ const SPACE = new Set([32, 9, 10, 13, 0xef, 0xbb, 0xbf])
 /**
  * A JSON array as a stream of its elements' bytes; `line` is the element's 1-based position. Only brackets and
  * strings are followed here: each element is parsed by itself, so one bad element never hides the others.
- * Throws request.json when the body is not an array or ends inside one.
+ * What is not an array at all throws request.json; where one breaks off, or goes on after its end, the last piece says so,
+ * because the elements before it are good and may be stored already.
  */
 export async function* splitArray(source: AsyncIterable<Uint8Array>): AsyncGenerator<Piece> {
   const buffer = new PieceBuffer()
@@ -33,7 +34,8 @@ export async function* splitArray(source: AsyncIterable<Uint8Array>): AsyncGener
       }
       if (SPACE.has(byte)) continue
       if (depth === 0) {
-        if (byte !== 91 || finished) throw new AppError('request.json', 'Expected one JSON array.')
+        if (finished) return yield { line: position, code: 'documents.json', message: 'something follows the end of the array' }
+        if (byte !== 91) throw new AppError('request.json', 'Expected one JSON array.')
         depth = 1
         from = at + 1
         continue
@@ -54,9 +56,11 @@ export async function* splitArray(source: AsyncIterable<Uint8Array>): AsyncGener
       seen = true
       if (byte === QUOTE) inString = true
       else if (OPEN.has(byte)) depth++
-      else if (CLOSE.has(byte)) depth--
+      else if (CLOSE.has(byte) && --depth === 0) return yield { line: position, code: 'documents.json', message: 'a bracket closes that was never opened' }
     }
     if (depth > 0) buffer.add(chunk, from, chunk.length)
   }
-  if (!finished) throw new AppError('request.json', depth === 0 ? 'Expected a JSON array.' : `The array ends inside element ${position}.`)
+  if (finished) return
+  if (depth === 0) throw new AppError('request.json', 'Expected a JSON array.')
+  yield { line: position, code: 'documents.json', message: 'the array ends inside this element' }
 }
