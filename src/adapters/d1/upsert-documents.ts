@@ -1,7 +1,8 @@
 import { CLASS_WEIGHTS, type Collection } from '../../domain/catalog/index.ts'
-import type { IndexedDocument } from '../../domain/ingestion/index-document.ts'
+import type { IndexedDocument, IndexedValue } from '../../domain/ingestion/index-document.ts'
 import type { DocumentUpsert } from '../../domain/ingestion/ports.ts'
 import type { Statement } from './database.ts'
+import { isExtreme, splitDouble, writeDecimal } from './filter/sql-number.ts'
 import { keywordTable } from './keyword-tables.ts'
 
 /**
@@ -55,6 +56,14 @@ function insertRows(collection: Collection, documents: readonly DocumentUpsert[]
   return { sql, params: [rows, collection.id, now] }
 }
 
+/** A value as JSON that SQLite reads as exactly this value: an integer past 2^53 as a real, an extreme one in its two parts. */
+function writeValue([name, value]: IndexedValue): string {
+  const written = typeof value === 'string' ? JSON.stringify(value) : isExtreme(value) ? JSON.stringify(splitDouble(value)) : writeDecimal(value)
+  return `[${JSON.stringify(name)},${written}]`
+}
+
+const EXACT_VALUE = "CASE json_type(v.value, '$[1]') WHEN 'array' THEN json_extract(v.value, '$[1][0]') * pow(2.0, json_extract(v.value, '$[1][1]')) ELSE v.value ->> 1 END"
+
 /** One document's values and terms; with a hash they are only written while the stored document still has it. */
 export type IndexEntry = readonly [id: string, index: IndexedDocument, hash?: string]
 
@@ -62,7 +71,9 @@ export type IndexEntry = readonly [id: string, index: IndexedDocument, hash?: st
 export function indexStatements(collection: Collection, generation: number, documents: readonly IndexEntry[]): Statement[] {
   const table = keywordTable(collection.id, generation)
   const names = JSON.stringify([...new Set(documents.flatMap(([, index]) => [...index.values.map(([name]) => name), ...index.geo.map(([name]) => name)]))])
-  const values = JSON.stringify(documents.filter(([, index]) => index.values.length > 0).map(([id, index, hash]) => [id, index.values, hash]))
+  const valued = documents.filter(([, index]) => index.values.length > 0)
+  const values = `[${valued.map(([id, index, hash]) => `[${JSON.stringify(id)},[${index.values.map(writeValue).join(',')}],${JSON.stringify(hash ?? null)}]`).join(',')}]`
+  const extreme = valued.some(([, index]) => index.values.some(([, value]) => typeof value === 'number' && isExtreme(value)))
   const places = JSON.stringify(documents.flatMap(([id, index, hash]) => index.geo.map(([name, lat, lng]) => [id, name, lat, lng, hash])))
   const terms = JSON.stringify(documents.map(([id, index, hash]) => [id, index.terms.a, index.terms.b, index.terms.c, index.terms.d, hash]))
   const guarded = documents.some(([, , hash]) => hash !== undefined)
@@ -70,7 +81,7 @@ export function indexStatements(collection: Collection, generation: number, docu
   const statements: Statement[] = [
     { sql: 'INSERT OR IGNORE INTO fields (collection_id, generation, name) SELECT ?2, ?3, value FROM json_each(?1)', params: [names, collection.id, generation] },
     {
-      sql: `INSERT OR IGNORE INTO facet_values (doc, field, value) SELECT d.key, f.id, v.value ->> 1 FROM json_each(?1) j
+      sql: `INSERT OR IGNORE INTO facet_values (doc, field, value) SELECT d.key, f.id, ${extreme ? EXACT_VALUE : 'v.value ->> 1'} FROM json_each(?1) j
         CROSS JOIN documents d ON d.collection_id = ?2 AND d.id = j.value ->> 0${current(2)} CROSS JOIN json_each(j.value, '$[1]') v
         CROSS JOIN fields f ON f.collection_id = ?2 AND f.generation = ?3 AND f.name = v.value ->> 0`,
       params: [values, collection.id, generation],

@@ -11,7 +11,10 @@ export type IndexedDocument = {
   /** terms of each weight class, joined by spaces */
   readonly terms: Readonly<Record<WeightClass, string>>
   readonly tokens: number
+  /** at most MAX_VALUES */
   readonly values: readonly IndexedValue[]
+  /** values left out because there are too many; absent when none were */
+  readonly omitted?: number
   readonly geo: readonly (readonly [field: string, lat: number, lng: number])[]
 }
 
@@ -53,6 +56,7 @@ export function indexDocument(schema: Schema, body: JsonObject): IndexedDocument
     terms: { a: terms.a.join(' '), b: terms.b.join(' '), c: terms.c.join(' '), d: terms.d.join(' ') },
     tokens,
     values: [...values.values()].slice(0, MAX_VALUES),
+    ...(values.size > MAX_VALUES ? { omitted: values.size - MAX_VALUES } : {}),
     geo,
   }
 }
@@ -70,8 +74,13 @@ function valuesOf(field: FieldDefinition, value: unknown): (string | number)[] {
       const time = readDate(item)
       if (time !== null) found.push(time)
     } else if (typeof item === 'boolean') found.push(item ? 1 : 0)
-    else if (typeof item === 'string' && field.facet === 'hierarchical') found.push(...expandHierarchy(item, field.separator ?? DEFAULT_SEPARATOR))
-    else if (typeof item === 'string' || typeof item === 'number') found.push(item)
+    else if (typeof item === 'number') found.push(item)
+    else if (typeof item === 'string') {
+      // SQLite keeps UTF-8, which has no lone surrogates; filters look for U+FFFD in their place
+      const text = item.toWellFormed()
+      if (field.facet === 'hierarchical') found.push(...expandHierarchy(text, field.separator ?? DEFAULT_SEPARATOR))
+      else found.push(text)
+    }
   }
   return found
 }

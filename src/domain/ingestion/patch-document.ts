@@ -5,6 +5,7 @@ import type { Context } from '../../shared/context.ts'
 import { hashText } from '../../shared/hash.ts'
 import { getCollection, schemaOf } from '../catalog/index.ts'
 import type { IngestionPorts } from './index.ts'
+import { findExcess, measureUpsert } from './measure-upsert.ts'
 import { parseDocument } from './parse-document.ts'
 import { prepareUpsert } from './write-documents.ts'
 
@@ -28,7 +29,7 @@ export async function patchDocument(
   ctx: Context,
   input: { collection: string; id: string; patch: JsonObject },
 ): Promise<{ dataVersion: number; result: DocumentResult }> {
-  if (Object.hasOwn(input.patch, 'id') && input.patch['id'] !== input.id) throw new AppError('documents.id', 'A patch can not change the id.')
+  if (Object.hasOwn(input.patch, 'id') && String(input.patch['id']) !== input.id) throw new AppError('documents.id', 'A patch can not change the id.')
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const collection = await getCollection(ports, ctx, { name: input.collection })
     const [stored] = await ports.documents.read(collection, [input.id])
@@ -38,6 +39,8 @@ export async function patchDocument(
     const hash = await hashText(canonicalJson(parsed.body))
     if (hash === stored.hash) return { dataVersion: collection.dataVersion, result: { id: input.id, status: 'unchanged' } }
     const upsert = prepareUpsert(collection, { id: parsed.id, body: parsed.body, text: JSON.stringify(parsed.body) }, hash)
+    const excess = findExcess(upsert, measureUpsert(upsert))
+    if (excess) throw new AppError(excess.code, excess.message)
     const written = await ports.documents.upsert(collection, [{ ...upsert, expectedHash: stored.hash }], ctx.now())
     if (typeof written === 'number') {
       ctx.later(ports.waker.wake())

@@ -7,9 +7,10 @@ import { type Collection, getCollection, schemaOf } from '../catalog/index.ts'
 import { indexDocument } from './index-document.ts'
 import type { IngestionPorts } from './index.ts'
 import { parseDocument } from './parse-document.ts'
+import { NO_BYTES, addSizes, findExcess, fitsBatch, measureUpsert } from './measure-upsert.ts'
 import type { DocumentUpsert } from './ports.ts'
 
-/** A statement's parameter may have 2 MB and a batch shares one round trip: writes are cut at either bound. */
+/** A batch is one round trip and one transaction: it is cut before others wait long for it. */
 const MAX_BATCH_BYTES = 700_000
 const MAX_BATCH_DOCUMENTS = 500
 /** How often a write that meets a changing collection starts over before it gives up. */
@@ -63,28 +64,50 @@ function cutBatches(items: readonly Accepted[]): Accepted[][] {
   return batches
 }
 
+type Hashed = { item: Accepted; hash: string }
+
 async function writeBatch(ports: IngestionPorts, ctx: Context, start: Collection, batch: readonly Accepted[], outcome: WriteOutcome): Promise<Collection> {
   let collection = start
   const stored = await ports.documents.hashes(collection, batch.map((item) => item.id))
   const hashed = await Promise.all(batch.map(async (item) => ({ item, hash: await hashText(canonicalJson(item.body)) })))
-  const changed = hashed.filter(({ item, hash }) => stored.get(item.id) !== hash)
-  for (const { item, hash } of hashed) {
-    const before = stored.get(item.id)
-    outcome.results.push({ at: item.at, id: item.id, status: before === hash ? 'unchanged' : before === undefined ? 'created' : 'updated' })
-  }
-  for (let attempt = 0; changed.length > 0; attempt++) {
-    const upserts = changed.map(({ item, hash }) => prepareUpsert(collection, item, hash))
-    const written = await ports.documents.upsert(collection, upserts, ctx.now())
+  for (const { item, hash } of hashed) if (stored.get(item.id) === hash) outcome.results.push({ at: item.at, id: item.id, status: 'unchanged' })
+  let pending = hashed.filter(({ item, hash }) => stored.get(item.id) !== hash)
+  for (let attempt = 0; pending.length > 0; ) {
+    const { upserts, results } = takeUpserts(collection, pending, stored)
+    const written = upserts.length === 0 ? outcome.dataVersion : await ports.documents.upsert(collection, upserts, ctx.now())
     if (typeof written === 'number') {
       outcome.dataVersion = written
-      break
+      outcome.results.push(...results)
+      pending = pending.slice(results.length)
+      continue
     }
-    if (attempt >= MAX_ATTEMPTS) throw new AppError('service.unavailable', 'The collection kept changing while documents were written.')
+    if (++attempt > MAX_ATTEMPTS) throw new AppError('service.unavailable', 'The collection kept changing while documents were written.')
     const fresh = await ports.collections.findById(collection.id)
     if (!fresh) throw new AppError('collections.not_found', 'The collection has been deleted.')
     collection = fresh
   }
   return collection
+}
+
+/** As many of the pending documents, in order, as one batch takes, and what becomes of each when it is written. */
+function takeUpserts(collection: Collection, pending: readonly Hashed[], stored: ReadonlyMap<string, string>): { upserts: DocumentUpsert[]; results: ItemResult[] } {
+  const upserts: DocumentUpsert[] = []
+  const results: ItemResult[] = []
+  let sizes = NO_BYTES
+  for (const { item, hash } of pending) {
+    const upsert = prepareUpsert(collection, item, hash)
+    const own = measureUpsert(upsert)
+    const excess = findExcess(upsert, own)
+    if (excess) {
+      results.push({ at: item.at, id: item.id, status: 'failed', ...excess })
+      continue
+    }
+    sizes = addSizes(sizes, own)
+    if (!fitsBatch(sizes)) break
+    upserts.push(upsert)
+    results.push({ at: item.at, id: item.id, status: stored.has(item.id) ? 'updated' : 'created' })
+  }
+  return { upserts, results }
 }
 
 export function prepareUpsert(collection: Collection, item: { id: string; body: JsonObject; text: string }, hash: string): DocumentUpsert {
