@@ -35,6 +35,8 @@ import { encodeUlid } from './shared/ulid.ts'
 import { type ByteCache, createByteCache } from './shared/byte-cache.ts'
 import { type Settings, readSettings } from './env.ts'
 
+export { type Check, checkHealth } from './adapters/check-health.ts'
+
 /** What an isolate keeps between requests, under one budget of bytes. */
 const ISOLATE_BUDGET = 64 * 1024 * 1024
 const COLLECTION_BYTES = 20_000

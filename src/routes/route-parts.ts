@@ -14,7 +14,16 @@ export const problem = z
   })
   .openapi('Problem')
 
-export const problemResponse = { description: 'A problem document (RFC 9457); codes are listed at /docs/errors', content: { 'application/problem+json': { schema: problem } } }
+const PROBLEM = {
+  type: '/docs/errors#filter.syntax',
+  title: "The filter can't be read",
+  status: 400,
+  code: 'filter.syntax',
+  detail: 'Expected a value after "<" at character 7.',
+  requestId: '01KDQ8YDRB0G5JAM6J1V3T2C4X',
+  errors: [{ path: 'filter', offset: 7, message: 'expected a value' }],
+}
+export const problemResponse = { description: 'A problem document (RFC 9457); codes are listed at /docs/errors', content: { 'application/problem+json': { schema: problem, example: PROBLEM } } }
 
 export function json<T extends z.ZodType>(schema: T, description: string) {
   return { description, content: { 'application/json': { schema } } }

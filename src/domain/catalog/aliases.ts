@@ -1,7 +1,7 @@
 import { COLLECTION_NAME } from '../../contracts/collection.ts'
 import { AppError } from '../../contracts/errors.ts'
 import type { Context } from '../../shared/context.ts'
-import type { CatalogPorts } from './index.ts'
+import type { CatalogPorts } from './ports.ts'
 import { getCollection } from './read-collections.ts'
 
 /** Points an alias at a collection in one step: searches see the old or the new one, never neither. */

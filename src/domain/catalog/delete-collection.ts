@@ -1,5 +1,5 @@
 import type { Context } from '../../shared/context.ts'
-import type { CatalogPorts } from './index.ts'
+import type { CatalogPorts } from './ports.ts'
 import { type IfMatch, checkMatch } from './put-collection.ts'
 import { getCollection } from './read-collections.ts'
 

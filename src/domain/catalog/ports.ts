@@ -25,3 +25,5 @@ export type CollectionStore = {
 
 /** Wakes what works in the background; losing a call delays work, never loses it. */
 export type Waker = { wake(): Promise<void> }
+
+export type CatalogPorts = { collections: CollectionStore; waker: Waker }

@@ -3,7 +3,7 @@ import { AppError } from '../../contracts/errors.ts'
 import type { Context } from '../../shared/context.ts'
 import { type DefinitionChange, compareDefinitions } from './compare-definitions.ts'
 import type { Collection } from './collection.ts'
-import type { CatalogPorts } from './index.ts'
+import type { CatalogPorts } from './ports.ts'
 import { resolveDefinition } from './resolve-definition.ts'
 
 /** The config version a caller has seen; * stands for any, but for one that exists. */

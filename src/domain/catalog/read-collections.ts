@@ -2,7 +2,7 @@ import type { CollectionView } from '../../contracts/collection.ts'
 import { AppError } from '../../contracts/errors.ts'
 import type { Context } from '../../shared/context.ts'
 import type { Collection } from './collection.ts'
-import type { CatalogPorts } from './index.ts'
+import type { CatalogPorts } from './ports.ts'
 
 /** The collection a name or alias means. Throws collections.not_found. */
 export async function getCollection(ports: CatalogPorts, ctx: Context, input: { name: string }): Promise<Collection> {

@@ -107,7 +107,6 @@ function checkReferences(definition: ResolvedDefinition): ErrorItem[] {
     const name = sort.slice(0, sort.lastIndexOf(':'))
     if (byName.get(name)?.sort !== true) findings.push({ path: `ranking.browse[${index}]`, message: `"${name}" is not declared with sort: true` })
     // browsing is open to keys that may not see the field, and its order would tell them of it
-    else if (byName.get(name)?.hidden === true) findings.push({ path: `ranking.browse[${index}]`, message: `"${name}" is hidden` })
     else if (byName.get(name)?.hidden === true) findings.push({ path: `ranking.browse[${index}]`, message: `"${name}" is hidden: most callers could not browse` })
   })
   return findings

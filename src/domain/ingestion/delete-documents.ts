@@ -2,7 +2,7 @@ import { AppError } from '../../contracts/errors.ts'
 import type { DocumentResult } from '../../contracts/documents.ts'
 import type { Context } from '../../shared/context.ts'
 import { getCollection } from '../catalog/index.ts'
-import type { IngestionPorts } from './index.ts'
+import type { IngestionPorts } from './ports.ts'
 
 const SLICE = 500
 const MAX_ATTEMPTS = 6

@@ -2,7 +2,7 @@ import { type ImportFailure, type ImportResult, MAX_LISTED_FAILURES } from '../.
 import type { ErrorCode } from '../../contracts/errors.ts'
 import type { Context } from '../../shared/context.ts'
 import { type Schema, getCollection, schemaOf } from '../catalog/index.ts'
-import type { IngestionPorts } from './index.ts'
+import type { IngestionPorts } from './ports.ts'
 import { splitArray } from './read-stream/split-array.ts'
 import { type Piece, decodePiece } from './read-stream/split-bytes.ts'
 import { splitLines } from './read-stream/split-lines.ts'

@@ -1,17 +1,6 @@
-import type { Collection, CollectionStore, Waker } from '../catalog/index.ts'
-import type { DocumentStore } from './ports.ts'
-
-/** The room `ingestion`: parse, validate, write and index documents. */
-export type IngestionPorts = {
-  collections: CollectionStore
-  documents: DocumentStore
-  waker: Waker
-  /** numeric ids of the fields that a filter names */
-  resolveScope(collection: Collection, filter: string, showHidden: boolean): Promise<import('../catalog/filter/index.ts').ResolvedFilter>
-}
-
+/** The room `ingestion`: parse, validate, write and index documents; learn and fill vector sets. */
 export { type IndexedDocument, type IndexedValue, indexDocument } from './index-document.ts'
-export { type DocumentStore, type DocumentUpsert, type StoredDocument } from './ports.ts'
+export type { DocumentStore, DocumentUpsert, IngestionPorts, StoredDocument } from './ports.ts'
 export { type ParsedDocument, checkValue, parseDocument, readDate, readGeo } from './parse-document.ts'
 export { writeDocuments } from './write-documents.ts'
 export { importDocuments, type ImportFormat } from './import-documents.ts'

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../contracts/documents.ts'
-import type { Collection } from '../catalog/index.ts'
+import type { ResolvedFilter } from '../catalog/filter/index.ts'
+import type { Collection, CollectionStore, Waker } from '../catalog/index.ts'
 import type { IndexedDocument } from './index-document.ts'
 
 export type StoredDocument = { key: number; id: string; hash: string; body: JsonObject }
@@ -28,5 +29,13 @@ export type DocumentStore = {
   upsert(collection: Collection, documents: readonly DocumentUpsert[], now: number): Promise<number | 'stale' | 'conflict'>
   remove(collection: Collection, ids: readonly string[], now: number): Promise<{ version: number; removed: readonly string[] } | 'stale'>
   /** Ids in byte order after `after` that satisfy the compiled scope (null: all). */
-  listIds(collection: Collection, scope: import('../catalog/filter/index.ts').ResolvedFilter | null, after: string | null, limit: number): Promise<readonly string[]>
+  listIds(collection: Collection, scope: ResolvedFilter | null, after: string | null, limit: number): Promise<readonly string[]>
+}
+
+export type IngestionPorts = {
+  collections: CollectionStore
+  documents: DocumentStore
+  waker: Waker
+  /** a filter text, checked against the collection's schema */
+  resolveScope(collection: Collection, filter: string, showHidden: boolean): Promise<ResolvedFilter>
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../contracts/documents.ts'
 import type { Context } from '../../shared/context.ts'
 import { type Collection, getCollection, hideFields } from '../catalog/index.ts'
 
-import type { IngestionPorts } from './index.ts'
+import type { IngestionPorts } from './ports.ts'
 
 /** The documents with these ids that exist, in the order asked for, without hidden fields unless allowed. */
 export async function getDocuments(ports: IngestionPorts, ctx: Context, input: { collection: string; ids: readonly string[] }): Promise<JsonObject[]> {

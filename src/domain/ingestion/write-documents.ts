@@ -5,10 +5,9 @@ import type { Context } from '../../shared/context.ts'
 import { hashText } from '../../shared/hash.ts'
 import { type Collection, getCollection, schemaOf } from '../catalog/index.ts'
 import { indexDocument } from './index-document.ts'
-import type { IngestionPorts } from './index.ts'
+import type { DocumentUpsert, IngestionPorts } from './ports.ts'
 import { parseDocument } from './parse-document.ts'
 import { NO_BYTES, addSizes, findExcess, fitsBatch, measureUpsert } from './measure-upsert.ts'
-import type { DocumentUpsert } from './ports.ts'
 
 /** A batch is one round trip and one transaction: it is cut before others wait long for it. */
 const MAX_BATCH_BYTES = 700_000

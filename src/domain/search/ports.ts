@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contracts/documents.ts'
 import type { ResolvedFilter } from '../catalog/filter/index.ts'
-import type { Collection } from '../catalog/index.ts'
-import type { ResultSet } from './result-set.ts'
+import type { Collection, CollectionStore } from '../catalog/index.ts'
+import type { ResultSet, Versions } from './result-set.ts'
 import type { TextEmbedding, VectorScope } from '../embedding/index.ts'
 
 /** One term of the query, known or not; `prefix` is what stands there of a word that may go on. */
@@ -67,7 +67,6 @@ export type FacetResult = {
   stats: { min: number; max: number; avg: number; count: number } | null
 }
 
-export type Versions = Pick<Collection, 'id' | 'dataVersion' | 'configVersion' | 'vectorVersion' | 'vectorSet'>
 
 export type Retrieved = {
   /** read in the same statement as everything else here */
@@ -117,4 +116,15 @@ export type ResultSetStore = {
   /** the newest result set of an equal request in this isolate */
   latest(requestHash: string): ResultSet | null
   put(set: ResultSet, bytes: number, options: { ttlSeconds: number; shared: boolean }): Promise<void>
+}
+
+export type SearchPorts = {
+  collections: CollectionStore
+  index: SearchIndex
+  semantic: SemanticSources
+  results: ResultSetStore
+  /** an isolate's copy of a collection's row; every search checks its versions in the statement that answers it */
+  known: { get(tenant: string, name: string): Collection | undefined; put(tenant: string, name: string, collection: Collection): void }
+  /** undefined when the work has not finished in time; the work goes on in the background */
+  within<T>(work: Promise<T>, milliseconds: number): Promise<T | undefined>
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../contracts/errors.ts'
 import type { Context } from '../../shared/context.ts'
 import { type Language, highlight, normalise } from '../../shared/text/index.ts'
 import { schemaOf } from '../catalog/index.ts'
-import type { SearchPorts } from './index.ts'
+import type { SearchPorts } from './ports.ts'
 import { bindFilter } from './resolve-filters.ts'
 
 /** More distinct values than this are not looked through; the answer then says that it is not exhaustive. */

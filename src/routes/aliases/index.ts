@@ -14,7 +14,7 @@ const put = createRoute({
   path: '/v1/aliases/{alias}',
   summary: 'Point an alias at a collection, in one step',
   middleware: [requireScope('collections:write'), idempotent, jsonBody()] as const,
-  request: { params: aliasParam, query: noQuery, body: { required: true, content: { 'application/json': { schema: z.strictObject({ collection: z.string() }) } } } },
+  request: { params: aliasParam, query: noQuery, body: { required: true, content: { 'application/json': { schema: z.strictObject({ collection: z.string() }), example: { collection: 'products-2' } } } } },
   responses: { 200: json(aliasView, 'The alias'), default: problemResponse },
 })
 

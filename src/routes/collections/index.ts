@@ -16,7 +16,7 @@ const put = createRoute({
   summary: 'Create or change a collection',
   description: 'A change that invalidates the index answers 202 with a job; searches use the old definition until it is done.',
   middleware: [requireScope('collections:write'), idempotent, jsonBody()] as const,
-  request: { params: collectionParam, query: noQuery, headers: ifMatchHeader, body: { required: true, content: { 'application/json': { schema: collectionDefinition } } } },
+  request: { params: collectionParam, query: noQuery, headers: ifMatchHeader, body: { required: true, content: { 'application/json': { schema: collectionDefinition, example: { template: 'products', currency: 'EUR', fields: [{ name: 'material', type: 'string', search: 'c', facet: 'disjunctive' }] } } } } },
   responses: {
     200: json(collectionView, 'Changed'),
     201: json(collectionView, 'Created'),

@@ -13,13 +13,23 @@ const FORMATS: readonly (readonly [RegExp, ImportFormat])[] = [
   [/^text\/csv\b/i, 'csv'],
 ]
 
+/** Read as a stream: these schemas only document it. */
+const importBody = {
+  required: true,
+  content: {
+    'application/x-ndjson': { schema: { type: 'string' as const, description: 'One JSON object a line' }, example: '{"id":"desk-1","title":"Walnut desk"}\n{"id":"desk-2","title":"Oak desk"}\n' },
+    'application/json': { schema: { type: 'array' as const, items: { type: 'object' as const } }, example: [{ id: 'desk-1', title: 'Walnut desk' }] },
+    'text/csv': { schema: { type: 'string' as const, description: 'A header row and one document a row; values of a column[] are separated by |' }, example: 'id,title,colors[]\ndesk-1,Walnut desk,brown|black\n' },
+  },
+}
+
 const route = createRoute({
   method: 'post',
   path: '/v1/collections/{collection}/import',
   summary: 'Import documents as a stream',
   description: 'NDJSON, a JSON array or CSV with a header row, gzip allowed, up to 100 MB. A failed line never stops the rest. May be repeated: unchanged documents are not written again (so there is no Idempotency-Key here).',
   middleware: [requireScope('documents:write')] as const,
-  request: { params: collectionParam, query: noQuery },
+  request: { params: collectionParam, query: noQuery, body: importBody },
   responses: { 200: json(importResult, 'Something was imported or unchanged, or there was nothing to import'), 422: json(importResult, 'Every line failed'), default: problemResponse },
 })
 

@@ -12,14 +12,42 @@ const documentParam = collectionParam.extend({ id: z.string() })
 const base = '/v1/collections/{collection}/documents'
 const anyDocument = z.record(z.string(), z.unknown())
 
-/** Documented here, read by hand: a body of 10 MB is not worth a second pass by the schema. */
+/** Bodies are documented here and read by hand: one of 10 MB is not worth a second pass by a schema. */
+const documentBody = { type: 'object' as const, description: 'A document: any JSON object whose members fit the fields of the collection', additionalProperties: true }
+const object = (properties: Record<string, object>) => ({ type: 'object' as const, properties, required: Object.keys(properties), additionalProperties: false })
+const idList = { type: 'array' as const, items: { type: 'string' as const }, minItems: 1, maxItems: MAX_WRITE_DOCUMENTS }
+const postBody = {
+  required: true,
+  content: {
+    'application/json': {
+      schema: {
+        anyOf: [
+          documentBody,
+          { type: 'array' as const, items: documentBody, maxItems: MAX_WRITE_DOCUMENTS },
+          object({ documents: { type: 'array', items: documentBody, maxItems: MAX_WRITE_DOCUMENTS } }),
+          object({ delete: { anyOf: [object({ ids: idList }), object({ filter: { type: 'string' } })] } }),
+          object({ get: object({ ids: idList }) }),
+        ],
+      },
+      examples: {
+        one: { value: { id: 'desk-1', title: 'Walnut desk', price: 300 } },
+        many: { value: { documents: [{ id: 'desk-1', title: 'Walnut desk' }, { id: 'desk-2', title: 'Oak desk' }] } },
+        delete: { value: { delete: { filter: 'price < 10' } } },
+        get: { value: { get: { ids: ['desk-1', 'desk-2'] } } },
+      },
+    },
+  },
+}
+const putBody = { required: true, content: { 'application/json': { schema: documentBody, example: { title: 'Walnut desk', price: 280 } } } }
+const patchBody = { required: true, content: { 'application/merge-patch+json': { schema: documentBody, example: { price: 280, brand: null } }, 'application/json': { schema: documentBody } } }
+
 const post = createRoute({
   method: 'post',
   path: base,
   summary: 'Write, delete or read documents',
   description: 'One document, {"documents": [...]} to upsert many, {"delete": {"ids" | "filter"}} to delete, {"get": {"ids"}} to read several.',
   middleware: [requireScope('documents:write'), idempotent] as const,
-  request: { params: collectionParam, query: noQuery },
+  request: { params: collectionParam, query: noQuery, body: postBody },
   responses: { 200: json(z.union([writeResult, z.object({ items: z.array(anyDocument) })]), 'What happened to each document'), default: problemResponse },
 })
 
@@ -28,7 +56,7 @@ const patch = createRoute({
   path: `${base}/{id}`,
   summary: 'Merge into a document (RFC 7396)',
   middleware: [requireScope('documents:write'), idempotent] as const,
-  request: { params: documentParam, query: noQuery },
+  request: { params: documentParam, query: noQuery, body: patchBody },
   responses: { 200: json(writeResult, 'Merged'), default: problemResponse },
 })
 
@@ -37,7 +65,7 @@ const put = createRoute({
   path: `${base}/{id}`,
   summary: 'Write one document',
   middleware: [requireScope('documents:write'), idempotent] as const,
-  request: { params: documentParam, query: noQuery },
+  request: { params: documentParam, query: noQuery, body: putBody },
   responses: { 200: json(writeResult, 'Written'), default: problemResponse },
 })
 

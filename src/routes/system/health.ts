@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { VERSION } from '../../contracts/version.ts'
-import { type Check, checkHealth } from '../../adapters/check-health.ts'
+import { type Check, checkHealth } from '../../services.ts'
 import { readSettings } from '../../env.ts'
 import type { App } from '../app-types.ts'
 import { json } from '../route-parts.ts'

@@ -47,6 +47,7 @@ export function useSearch(key: string, collection: CollectionView, state: Search
     setView((before) => ({ ...before, status: 'loading', response: before.response?.collection === collection.name ? before.response : null }))
     channel.issue({ key, collection: collection.name, identity, body, started: performance.now() })
     // The identity stands for the state and the collection: it changes exactly when the request does.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [key, identity, state.page, explain, attempt, channel])
   useEffect(
     () => () => {

@@ -23,10 +23,12 @@ export function FacetChoices({ field, label, counts, chosen, onToggle, onFind }:
   const [all, setAll] = useState(false)
   const [found, setFound] = useState<readonly string[] | null>(null)
   const listed: Choice[] = counts.values.map(({ value, count }) => ({ value: String(value), count }))
-  const missing = chosen.filter((value) => !listed.some((choice) => choice.value === value)).map((value) => ({ value, count: null }))
+  // When every value of these results is listed, one that is not has none of them.
+  const unlisted = counts.other === 0 ? 0 : null
+  const missing = chosen.filter((value) => !listed.some((choice) => choice.value === value)).map((value) => ({ value, count: unlisted }))
   const choices = [...missing, ...listed]
   const known = new Map(listed.map(({ value, count }) => [value, count]))
-  const matches = found?.map((value) => ({ value, count: known.get(value) ?? null }))
+  const matches = found?.map((value) => ({ value, count: known.get(value) ?? unlisted }))
   const shown = matches ?? (all ? choices : choices.filter(({ value }, index) => index < SHOWN || chosen.includes(value)))
   const hidden = choices.length - shown.length
   if (choices.length === 0) return <p className="quiet">Nothing to choose here.</p>

@@ -25,6 +25,7 @@ export function FacetFinder({ label, field, onFind, onFound }: Props) {
     }
     const timer = setTimeout(() => channel.issue({ find: onFind, query }), DEBOUNCE_MS)
     return () => clearTimeout(timer)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [text, channel, onFind])
   return <input type="search" className="finder" value={text} placeholder={`Find in ${label.toLowerCase()}`} aria-label={`Find in ${label}`} autoComplete="off" spellCheck={false} onChange={(event) => setText(event.target.value)} />
 }

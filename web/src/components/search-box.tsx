@@ -30,6 +30,7 @@ export function SearchBox({ q, collection, busy, inputRef, onType, onSettle, onA
     if (draft === sent.current || composing) return
     const timer = setTimeout(() => send(draft), draft === '' ? 0 : DEBOUNCE_MS)
     return () => clearTimeout(timer)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [draft, composing])
 
   const send = (text: string): void => {

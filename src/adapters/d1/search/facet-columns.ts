@@ -1,5 +1,7 @@
 import type { FacetPlan, RetrievalRequest } from '../../../domain/search/ports.ts'
 import type { Parameters } from '../parameters.ts'
+import { writeDecimal } from '../filter/sql-number.ts'
+import { exactJson } from './exact-json.ts'
 
 /**
  * One JSON column a facet. CROSS JOIN keeps the documents outside: their values lie together under the primary key,
@@ -16,20 +18,20 @@ function facetColumn(facet: FacetPlan, refinements: number, params: Parameters):
   const documents = `(SELECT count(*) FROM m WHERE ${mask})`
   if (facet.kind === 'range') {
     const present = facet.many ? 'count(DISTINCT m.d)' : 'count(*)'
-    return `SELECT json_array(${documents}, ${present}, count(*), json('[]'), CASE WHEN count(*) > 0 THEN json_array(min(v.value), max(v.value), avg(v.value), count(*)) END)
+    return `SELECT json_array(${documents}, ${present}, count(*), json('[]'), CASE WHEN count(*) > 0 THEN json_array(${exactJson('min(v.value)')}, ${exactJson('max(v.value)')}, ${exactJson('avg(v.value)')}, count(*)) END)
       FROM ${values} WHERE ${mask}`
   }
   const level = facet.kind === 'hierarchical' ? ` AND ${levelCondition(facet, params)}` : ''
   const limit = Math.trunc(facet.limit)
-  const chosen = facet.selected.length === 0 ? '0' : `g.value IN (SELECT value FROM json_each(${params.add(JSON.stringify(facet.selected.map(stored)))}))`
+  const chosen = facet.selected.length === 0 ? '0' : `g.value IN (SELECT value FROM json_each(${params.add(`[${facet.selected.map(writeStored).join(',')}]`)}))`
   const present = facet.many ? `(SELECT count(DISTINCT m.d) FROM ${values} WHERE ${mask}${level})` : 'coalesce(sum(g.n), 0)'
-  return `SELECT json_array(${documents}, ${present}, coalesce(sum(g.n), 0), json_group_array(json_array(g.value, g.n)) FILTER (WHERE g.place <= ${limit} OR ${chosen}), NULL)
+  return `SELECT json_array(${documents}, ${present}, coalesce(sum(g.n), 0), json_group_array(json_array(${exactJson('g.value')}, g.n)) FILTER (WHERE g.place <= ${limit} OR ${chosen}), NULL)
     FROM (SELECT v.value AS value, count(*) AS n, row_number() OVER (ORDER BY count(*) DESC, v.value) AS place FROM ${values} WHERE ${mask}${level} GROUP BY v.value) g`
 }
 
 /** Booleans are stored as 0 and 1. */
-function stored(value: string | number | boolean): string | number {
-  return typeof value === 'boolean' ? Number(value) : value
+function writeStored(value: string | number | boolean): string {
+  return typeof value === 'string' ? JSON.stringify(value) : writeDecimal(Number(value))
 }
 
 /** Values exactly one level under the path. LIKE is no use here: D1 allows it 50 bytes. */

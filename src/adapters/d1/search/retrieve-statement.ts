@@ -5,6 +5,7 @@ import type { Statement } from '../database.ts'
 import { compileFilter } from '../filter/index.ts'
 import { keywordTable } from '../keyword-tables.ts'
 import { type Parameters, createParameters } from '../parameters.ts'
+import { exactJson } from './exact-json.ts'
 import { facetColumns } from './facet-columns.ts'
 import { sortColumns } from './sort-columns.ts'
 
@@ -39,7 +40,7 @@ export function retrieveStatement(request: RetrievalRequest): Statement {
     browse ? '0 AS keyword_total, NULL AS keyword_max' : '(SELECT count(*) FROM k) AS keyword_total, (SELECT max(s) FROM k) AS keyword_max',
     `(SELECT count(*) FROM m WHERE ${refined}) AS total`,
     // a scalar subquery and not a join: the order of the candidates is part of the answer
-    `(SELECT json_group_array(json_array(x.d, (SELECT id FROM documents WHERE key = x.d), x.s, x.ok${sortColumns(request.sort, 'x').map((column) => `, ${column.name}`).join('')})) FROM candidates x) AS candidates`,
+    `(SELECT json_group_array(json_array(x.d, (SELECT id FROM documents WHERE key = x.d), x.s, x.ok${sortColumns(request.sort, 'x').map((column) => `, ${exactJson(column.name)}`).join('')})) FROM candidates x) AS candidates`,
     ...facetColumns(request, params),
   ]
   if (params.values.length > MAX_PARAMETERS) throw new AppError('filter.too_complex', 'The filter and the refinements together have too many conditions.')

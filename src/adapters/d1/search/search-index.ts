@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { JsonObject } from '../../../contracts/documents.ts'
 import type { ByteCache } from '../../../shared/byte-cache.ts'
-import type { Candidate, FacetPlan, FacetResult, RetrievalRequest, Retrieved, SearchIndex, Versions } from '../../../domain/search/ports.ts'
+import type { Candidate, FacetPlan, FacetResult, RetrievalRequest, Retrieved, SearchIndex } from '../../../domain/search/ports.ts'
+import type { Versions } from '../../../domain/search/result-set.ts'
 import type { Database, Row } from '../database.ts'
 import { compileFilter } from '../filter/index.ts'
 import { createParameters } from '../parameters.ts'
+import { type ExactJson, readExact } from './exact-json.ts'
 import { retrieveStatement } from './retrieve-statement.ts'
 
 const retrievedRow = z.object({
@@ -84,13 +86,13 @@ function readVersions([id, dataVersion, configVersion, vectorVersion, vectorSet]
   return { id, dataVersion, configVersion, vectorVersion, vectorSet }
 }
 
-type CandidateRow = [doc: number, id: string, keyword: number | null, refined: 0 | 1, ...keys: (string | number | null)[]]
+type CandidateRow = [doc: number, id: string, keyword: number | null, refined: 0 | 1, ...keys: (ExactJson | null)[]]
 
 function readRetrieved(request: RetrievalRequest, row: Row, rowsRead: number): Retrieved {
   const data = retrievedRow.parse(row)
   const seen = new Map<number, Candidate>()
   for (const [doc, id, keyword, refined, ...keys] of JSON.parse(data.candidates) as CandidateRow[]) {
-    if (!seen.has(doc)) seen.set(doc, { doc, id, keyword: request.kind === 'browse' ? null : keyword, refined: refined === 1, keys })
+    if (!seen.has(doc)) seen.set(doc, { doc, id, keyword: request.kind === 'browse' ? null : keyword, refined: refined === 1, keys: keys.map((key) => (key === null ? null : readExact(key))) })
   }
   return {
     versions: data.versions === null ? null : readVersions(JSON.parse(data.versions) as VersionNumbers),
@@ -105,14 +107,14 @@ function readRetrieved(request: RetrievalRequest, row: Row, rowsRead: number): R
   }
 }
 
-type FacetJson = [documents: number, present: number, counted: number, values: [string | number, number][], stats: [number, number, number, number] | null]
+type FacetJson = [documents: number, present: number, counted: number, values: [ExactJson, number][], stats: [ExactJson, ExactJson, ExactJson, number] | null]
 
 function readFacet(_facet: FacetPlan, [documents, present, counted, values, stats]: FacetJson): FacetResult {
   return {
     documents,
     present,
     counted,
-    values: values.map(([value, count]) => ({ value, count })),
-    stats: stats === null ? null : { min: stats[0], max: stats[1], avg: stats[2], count: stats[3] },
+    values: values.map(([value, count]) => ({ value: readExact(value), count })),
+    stats: stats === null ? null : { min: Number(readExact(stats[0])), max: Number(readExact(stats[1])), avg: Number(readExact(stats[2])), count: stats[3] },
   }
 }

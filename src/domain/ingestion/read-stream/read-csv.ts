@@ -12,7 +12,7 @@ export function parseRow(text: string): string[] {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''
     const swallowed = text.trimEnd().split('\n').length - 1
     // an open quote takes in all that follows: say so, because none of it is reported by itself
-    throw new Error(/^Quote Not Closed/.test(reason) ? `a quote that opens in this row is never closed${swallowed > 0 ? `, so the ${swallowed} lines after it were taken for part of the row` : ''}` : reason || 'the row can not be read')
+    throw new Error(reason.startsWith('Quote Not Closed') ? `a quote that opens in this row is never closed${swallowed > 0 ? `, so the ${swallowed} lines after it were taken for part of the row` : ''}` : reason || 'the row can not be read')
   }
   const [row] = rows
   if (!row || rows.length !== 1) throw new Error('the row can not be read')

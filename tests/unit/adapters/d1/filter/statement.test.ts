@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { resolve } from '../../../domain/catalog/filter/sample-fields.ts'
+import { FIELDS, resolve } from '../../../domain/catalog/filter/sample-fields.ts'
 import { compile, FilterDatabase } from './filter-database.ts'
-import { FIELDS } from '../../../domain/catalog/filter/sample-fields.ts'
 
 /** Deepest parenthesis: every join, NOT and subquery opens one, so the expression tree is at most a few levels higher. */
 function measureDepth(sql: string): number {

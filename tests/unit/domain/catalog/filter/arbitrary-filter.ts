@@ -1,7 +1,5 @@
 import fc from 'fast-check'
-import type { FilterAst, FilterNode, FilterValue } from '../../../../../src/domain/catalog/filter/index.ts'
-import { joinNodes } from '../../../../../src/domain/catalog/filter/index.ts'
-import type { FilterField } from '../../../../../src/domain/catalog/filter/index.ts'
+import { type FilterAst, type FilterField, type FilterNode, type FilterValue, joinNodes } from '../../../../../src/domain/catalog/filter/index.ts'
 
 const NOWHERE = { start: 0, length: 0 }
 
