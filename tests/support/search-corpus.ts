@@ -45,7 +45,8 @@ const BRANDS = ['acme', 'Oak & Co', 'birch', 'Ämil', 'x"y']
 const CATEGORIES = ['Home', 'Home > Desks', 'Home > Desks > Oak', 'Home > Lamps', 'Garden', 'Garden > Chairs']
 const TAGS = ['new', 'eco', 'sale', 'kids']
 const COLORS = ['red', 'green', 'blue', 'black', 'white']
-const SIZES = [1, 2, 9, 10, 100, 2.5]
+/** Two that differ in the seventeenth digit, and one past 2^53. */
+const SIZES = [1, 2, 9, 10, 100, 2.5, 0.3, 0.1 + 0.2, 2 ** 60]
 const DATES = ['2024-01-01', '2025-06-30T12:00:00Z', 1_714_521_600_000]
 
 /** Numbers in [0, 1) from a seed (mulberry32). */
