@@ -1,6 +1,7 @@
 import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { CHROMIUM_MISSING, findChromium } from './lib/find-chromium.ts'
+import { stripColours } from './lib/strip-colours.ts'
 import { ROOT } from './start/paths.ts'
 import { startTool, stopEverything, waitForExit } from './start/processes.ts'
 import { formatDuration } from './import/progress-bar.ts'
@@ -46,7 +47,7 @@ function elapsed(began: number): string {
 }
 
 function tail(text: string): string {
-  const lines = text.trimEnd().split('\n')
+  const lines = stripColours(text).trimEnd().split('\n')
   return lines.slice(-TAIL_LINES).join('\n')
 }
 

@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { join, relative } from 'node:path'
 import { z } from 'zod'
 import { type LocalSettings, writePrivately } from './local-settings.ts'
+import { stripColours } from '../lib/strip-colours.ts'
 import { startTool } from './processes.ts'
 import { StartError } from './report.ts'
 
@@ -84,11 +85,9 @@ const health = z.object({
   detail: z.string().optional(),
 })
 
-const COLOURS = new RegExp(String.raw`${String.fromCharCode(27)}\[[0-9;]*m`, 'g')
-
 /** ": reason", from the last error that wrangler wrote; empty when it wrote none. */
 export function findReason(log: string): string {
-  const lines = log.replaceAll(COLOURS, '').split('\n')
+  const lines = stripColours(log).split('\n')
   const last = lines.findLast((line) => /\bERROR\b|^\s*Error:|✘/.test(line))
   const reason = last?.replace(/^.*(\[ERROR\]|ERROR\]?|Error:|✘)\s*/, '').trim()
   return reason ? `: ${reason.replace(/\.$/, '')}` : ''
