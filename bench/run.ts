@@ -36,9 +36,10 @@ async function main(argv: readonly string[]): Promise<number> {
   const missing = options.sets.find((set) => !found.includes(set))
   if (missing !== undefined) throw new UsageError(`--data: ${resolve(options.data)} holds no set "${missing}".`)
   if (options.engines.some((engine) => !engine.startsWith('meridian'))) installPeers()
+  const machine = describeMachine()
   const results: CatalogResult[] = []
   for (const catalog of CATALOGS.filter(({ name }) => options.sets.includes(name))) results.push(await measureCatalog(catalog, options))
-  await writeReports(argv, options, results)
+  await writeReports(argv, options, machine, results)
   return results.some((result) => result.failures.length > 0) ? 1 : 0
 }
 
@@ -107,7 +108,7 @@ function measureFloor(task: FloorTask): Promise<Measured> {
 }
 
 /** Part of the engines or a quick run never overwrites the table of all of them. */
-async function writeReports(argv: readonly string[], options: BenchOptions, results: readonly CatalogResult[]): Promise<void> {
+async function writeReports(argv: readonly string[], options: BenchOptions, machine: string, results: readonly CatalogResult[]): Promise<void> {
   const complete = !options.quick && options.engines.length === ENGINES.length && options.sets.length === CATALOGS.length
   const out = options.out ?? join(MEASUREMENTS, complete ? 'bench.md' : 'bench-partial.md')
   const command = `npm run bench -- ${argv.filter((word) => word !== '--').join(' ')}`.replace(/ -- $/, '')
@@ -116,7 +117,7 @@ async function writeReports(argv: readonly string[], options: BenchOptions, resu
     out,
     formatBenchDocument({
       command,
-      machine: describeMachine(),
+      machine,
       date: new Date().toISOString().slice(0, 10),
       connections: options.connections,
       quick: options.quick,

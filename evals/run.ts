@@ -28,13 +28,14 @@ async function main(argv: readonly string[]): Promise<number> {
   if (unknown !== undefined) throw new UsageError(`--sets: ${resolve(options.data)} holds no set "${unknown}"; it has ${found.join(', ') || 'none'}.`)
   const names = options.sets ?? found
   if (names.length === 0) throw new UsageError(`--data: ${resolve(options.data)} holds no folder with corpus.jsonl.gz, queries.jsonl and qrels.tsv.`)
+  const machine = describeMachine()
   const { runs, failures } = await measureSets(names, options)
   const readme = join(options.data, 'README.md')
   const baselines = parseBaselines(existsSync(readme) ? await readFile(readme, 'utf8') : '')
   const command = `npm run eval -- ${hideKey(argv.filter((word) => word !== '--'))}`.replace(/ -- $/, '')
   const report = {
     command,
-    machine: describeMachine(),
+    machine,
     date: new Date().toISOString().slice(0, 10),
     runs,
     baselines,

@@ -3,7 +3,7 @@ import type { CollectionDefinition, FieldDefinition } from '../src/contracts/col
 type Declaration = Omit<FieldDefinition, 'name'>
 type Seen = { count: number; shapes: Set<string>; characters: number }
 
-/** What a person who reads one document of these catalogs would declare; chosen by field name, never by judgments. */
+/** What a person who reads one document of these catalogs would declare, by field name. */
 const KNOWN: Record<string, Declaration> = {
   title: { type: 'text', search: 'a' },
   text: { type: 'text', search: 'd' },
@@ -77,7 +77,8 @@ function nameShape(value: unknown): string {
 
 function declareField(name: string, seen: Seen): FieldDefinition | undefined {
   const known = KNOWN[name]
-  if (known && fitsShape(known, seen.shapes)) return { name, ...known, ...(name === 'text' && seen.characters / seen.count < DESCRIPTION_CHARACTERS ? { search: 'c' as const } : {}) }
+  if (known && fitsShape(known, seen.shapes))
+    return { name, ...known, ...(name === 'text' && seen.characters / seen.count < DESCRIPTION_CHARACTERS ? { search: 'c' as const } : {}) }
   const pattern = PATTERNS.find(({ matches }) => matches.test(name))
   if (pattern) return pattern.field
   const inferred = inferField(seen)
