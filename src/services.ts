@@ -27,6 +27,7 @@ import {
   clearCollection,
   clearGeneration,
   rebuildCollection,
+  MENDING_MS,
   startDueLearning,
 } from './domain/ingestion/index.ts'
 import type { JobHandler, OperationsPorts } from './domain/operations/index.ts'
@@ -41,6 +42,14 @@ export { type Check, checkHealth } from './adapters/check-health.ts'
 const ISOLATE_BUDGET = 64 * 1024 * 1024
 const COLLECTION_BYTES = 20_000
 let isolate: ByteCache | undefined
+
+let mendedAt = 0
+
+function isMendingDue(now: number): boolean {
+  if (now - mendedAt < MENDING_MS) return false
+  mendedAt = now
+  return true
+}
 
 export type Services = {
   settings: Settings
@@ -83,6 +92,7 @@ export function createServices(env: Env, constraint: string): Services {
     blobs,
     sliceOperations: settings.MERIDIAN_LEARN_SLICE,
     configured: configuredModel(settings),
+    isMendingDue: () => isMendingDue(Date.now()),
     start: (collection, set, phase) => env.MODEL_LEARNER.get(env.MODEL_LEARNER.idFromName(String(collection))).start(collection, set, phase),
     now: () => Date.now(),
   }

@@ -15,8 +15,8 @@ type Run = { state: LearningState; attempts: number }
 export class ModelLearner extends DurableObject<Env> {
   private memory: LearningMemory = emptyMemory()
 
-  /** Begins a run unless one is under way. `embed` skips learning: the model lives elsewhere and is already named. */
-  async start(collection: number, set: number, phase: 'sample' | 'fill'): Promise<void> {
+  /** Begins a run unless one is under way: from choosing a sample, from filling a begun set, or mending the active one. */
+  async start(collection: number, set: number, phase: 'sample' | 'fill' | 'mend'): Promise<void> {
     const running = await this.ctx.storage.get<Run>('run')
     if (running && running.state.phase !== 'done') {
       if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now())

@@ -19,9 +19,15 @@ export function createVectorSets(db: Database): StartLearningPorts['sets'] {
     },
     async listCandidates(configured) {
       // the share of changed documents that makes a model old is decided in one place; this only leaves out the quiet ones
-      const sql = `SELECT * FROM collections WHERE deleted_at IS NULL AND document_count > 0 AND building_set IS NULL
-        AND (vector_set IS NULL OR relearn = 1 OR changed_since_learnt > 0 OR model ->> 'name' IS NOT coalesce(?1, model ->> 'name'))`
+      const sql = `SELECT * FROM collections WHERE deleted_at IS NULL AND document_count > 0
+        AND (building_set IS NOT NULL OR vector_set IS NULL OR relearn = 1 OR changed_since_learnt > 0 OR model ->> 'name' IS NOT coalesce(?1, model ->> 'name'))`
       return (await db.all({ sql, params: [configured] })).rows.map(readCollectionRow)
+    },
+    async listIncomplete() {
+      const sql = `SELECT c.* FROM collections c WHERE c.deleted_at IS NULL AND c.vector_set IS NOT NULL AND c.building_set IS NULL
+        AND EXISTS (SELECT 1 FROM documents d, json_each(c.definition, '$.vectors') n WHERE d.collection_id = c.id AND NOT EXISTS (
+          SELECT 1 FROM vectors v WHERE v.doc = d.key AND v.name = n.value ->> 'name' AND v."set" = c.vector_set AND v.hash = d.hash))`
+      return (await db.all({ sql, params: [] })).rows.map(readCollectionRow)
     },
     async begin(collection, set, model) {
       const sql = 'UPDATE collections SET building_set = ?2, building_model = ?3, relearn = 0, changed_since_learnt = 0 WHERE id = ?1 AND deleted_at IS NULL'

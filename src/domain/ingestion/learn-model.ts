@@ -8,7 +8,7 @@ import { vectorText } from './vector-text.ts'
 export type LearningState = {
   collection: number
   set: number
-  phase: 'sample' | 'collect' | 'learn' | 'fill' | 'retire' | 'done'
+  phase: 'sample' | 'collect' | 'learn' | 'fill' | 'retire' | 'mend' | 'done'
   /** last document key seen in the phase */
   after: number
   /** the set that was replaced and is cleared at the end */
@@ -63,6 +63,8 @@ export async function advanceLearning(ports: LearningPorts, collection: Collecti
       return fill(ports, collection, state)
     case 'retire':
       return retire(ports, collection, state)
+    case 'mend':
+      return mend(ports, collection, state)
     case 'done':
       return state
   }
@@ -148,6 +150,16 @@ async function fill(ports: LearningPorts, collection: Collection, state: Learnin
   const retiring = collection.vectorSet !== null && collection.model ? { set: collection.vectorSet, model: collection.model } : null
   await ports.sets.activate(collection, state.set)
   return { ...state, phase: retiring === null ? 'done' : 'retire', after: 0, retiring }
+}
+
+/** Embeds what the active set lacks: a message lost with its process would otherwise leave a document without its vector. */
+async function mend(ports: LearningPorts, collection: Collection, state: LearningState): Promise<LearningState> {
+  if (collection.vectorSet !== state.set || !collection.model) return { ...state, phase: 'done' }
+  const keys = await ports.sets.listUnfilled(collection, state.set, state.after, FILL_PAGE)
+  const last = keys.at(-1)
+  if (last === undefined) return { ...state, phase: 'done' }
+  await embedDocuments(ports, collection, { set: state.set, model: collection.model }, keys)
+  return { ...state, after: last }
 }
 
 async function retire(ports: LearningPorts, collection: Collection, state: LearningState): Promise<LearningState> {
