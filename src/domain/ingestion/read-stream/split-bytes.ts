@@ -29,20 +29,36 @@ export class PieceBuffer {
     this.length = 0
     this.overflowed = false
     if (overflowed) return { line, code: 'documents.too_large', message: `the document has more than ${MAX_PIECE_BYTES} bytes` }
-    const [only] = parts
-    if (only && parts.length === 1) return { line, bytes: only }
-    const bytes = new Uint8Array(length)
-    let at = 0
-    for (const part of parts) {
-      bytes.set(part, at)
-      at += part.length
-    }
-    return { line, bytes }
+    return { line, bytes: joinBytes(parts, length) }
+  }
+
+  /** What is held so far and more behind it, as one; the buffer is empty afterwards. */
+  drain(more: Uint8Array): Uint8Array {
+    const bytes = joinBytes([...this.parts, more], this.length + more.length)
+    this.take(0)
+    return bytes
   }
 
   get empty(): boolean {
     return this.length === 0
   }
+
+  get size(): number {
+    return this.length
+  }
+}
+
+function joinBytes(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const filled = parts.filter((part) => part.length > 0)
+  const [only] = filled
+  if (only && filled.length === 1) return only
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const part of filled) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })

@@ -23,6 +23,9 @@ export async function* splitLines(source: AsyncIterable<Uint8Array>): AsyncGener
   }
 }
 
+/** Space, tab, carriage return and the bytes of a byte order mark. */
+const BLANK = new Set([32, 9, 13, 0xef, 0xbb, 0xbf])
+
 function isBlank(piece: Piece): boolean {
-  return 'bytes' in piece && piece.bytes.every((byte) => byte === 32 || byte === 9 || byte === 13)
+  return 'bytes' in piece && piece.bytes.every((byte) => BLANK.has(byte))
 }
