@@ -38,7 +38,8 @@ export async function importDocuments(
     const items = slice
     slice = []
     bytes = 0
-    const written = await writeDocuments(ports, ctx, { collection: input.collection, items })
+    // the one the import began with: its name may mean another by now
+    const written = await writeDocuments(ports, ctx, { collection, items })
     outcome.dataVersion = Math.max(outcome.dataVersion, written.dataVersion)
     for (const result of written.results) {
       if (result.status === 'failed') fail({ line: result.at, ...(result.id ? { id: result.id } : {}), code: result.code ?? 'internal', message: result.message ?? '' })

@@ -9,6 +9,7 @@ export type ParsedDocument = { ok: true; id: string; body: JsonObject }
 
 /** Objects and lists inside each other, the document itself counted. */
 const MAX_DEPTH = 64
+export const TOO_DEEP = `objects and lists are more than ${MAX_DEPTH} levels inside each other`
 /** Levels of a hierarchical value: each is stored with all those above it. */
 const MAX_LEVELS = 16
 
@@ -24,7 +25,7 @@ export function parseDocument(schema: Schema, input: unknown, size?: number): Pa
   const id = readId(source['id'])
   const wrong = checkId(id, source['id'])
   if (wrong !== null || typeof id !== 'string') return { ok: false, code: 'documents.id', message: wrong ?? '' }
-  if (isTooDeep(source)) return { ok: false, id, code: 'documents.too_deep', message: `objects and lists are more than ${MAX_DEPTH} levels inside each other` }
+  if (isTooDeep(source)) return { ok: false, id, code: 'documents.too_deep', message: TOO_DEEP }
   const bytes = size ?? encoder.encode(JSON.stringify(source)).length
   if (bytes > MAX_DOCUMENT_BYTES) return { ok: false, id, code: 'documents.too_large', message: `the document has ${bytes} bytes, at most ${MAX_DOCUMENT_BYTES} are allowed` }
   const body: JsonObject = { id }
@@ -58,7 +59,7 @@ function checkId(id: unknown, given: unknown): string | null {
 }
 
 /** SQLite reads JSON to 1,000 levels and stops the whole batch beyond; level by level, because recursion would not get there. */
-function isTooDeep(document: JsonObject): boolean {
+export function isTooDeep(document: JsonObject): boolean {
   let level: JsonValue[] = Object.values(document)
   for (let depth = 1; level.length > 0; depth++) {
     const inner = level.filter((value) => value !== null && typeof value === 'object')

@@ -6,7 +6,7 @@ import { hashText } from '../../shared/hash.ts'
 import { getCollection, schemaOf } from '../catalog/index.ts'
 import type { IngestionPorts } from './ports.ts'
 import { findExcess, measureUpsert } from './measure-upsert.ts'
-import { parseDocument } from './parse-document.ts'
+import { TOO_DEEP, isTooDeep, parseDocument } from './parse-document.ts'
 import { prepareUpsert } from './write-documents.ts'
 
 const MAX_ATTEMPTS = 6
@@ -30,6 +30,7 @@ export async function patchDocument(
   input: { collection: string; id: string; patch: JsonObject },
 ): Promise<{ dataVersion: number; result: DocumentResult }> {
   if (Object.hasOwn(input.patch, 'id') && String(input.patch['id']) !== input.id) throw new AppError('documents.id', 'A patch can not change the id.')
+  if (isTooDeep(input.patch)) throw new AppError('documents.too_deep', TOO_DEEP)
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const collection = await getCollection(ports, ctx, { name: input.collection })
     const [stored] = await ports.documents.read(collection, [input.id])

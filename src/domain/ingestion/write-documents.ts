@@ -21,8 +21,8 @@ export type ItemResult = DocumentResult & { at: number }
 export type WriteOutcome = { dataVersion: number; results: ItemResult[] }
 
 /** Upserts whole documents. A document that does not fit is reported and never stops the others. */
-export async function writeDocuments(ports: IngestionPorts, ctx: Context, input: { collection: string; items: readonly WriteItem[] }): Promise<WriteOutcome> {
-  let collection = await getCollection(ports, ctx, { name: input.collection })
+export async function writeDocuments(ports: IngestionPorts, ctx: Context, input: { collection: string | Collection; items: readonly WriteItem[] }): Promise<WriteOutcome> {
+  let collection = typeof input.collection === 'string' ? await getCollection(ports, ctx, { name: input.collection }) : await readAgain(ports, input.collection)
   const outcome: WriteOutcome = { dataVersion: collection.dataVersion, results: [] }
   const accepted = new Map<string, Accepted>()
   for (const item of input.items) {
@@ -42,6 +42,12 @@ export async function writeDocuments(ports: IngestionPorts, ctx: Context, input:
   outcome.results.sort((left, right) => left.at - right.at)
   if (outcome.results.some((result) => result.status === 'created' || result.status === 'updated')) ctx.later(ports.waker.wake())
   return outcome
+}
+
+async function readAgain(ports: IngestionPorts, collection: Collection): Promise<Collection> {
+  const fresh = await ports.collections.findById(collection.id)
+  if (!fresh) throw new AppError('collections.not_found', 'The collection has been deleted.')
+  return fresh
 }
 
 type Accepted = { at: number; id: string; body: JsonObject; text: string }
@@ -81,9 +87,7 @@ async function writeBatch(ports: IngestionPorts, ctx: Context, start: Collection
       continue
     }
     if (++attempt > MAX_ATTEMPTS) throw new AppError('service.unavailable', 'The collection kept changing while documents were written.')
-    const fresh = await ports.collections.findById(collection.id)
-    if (!fresh) throw new AppError('collections.not_found', 'The collection has been deleted.')
-    collection = fresh
+    collection = await readAgain(ports, collection)
   }
   return collection
 }
