@@ -54,7 +54,8 @@ function readCell(field: FieldDefinition | undefined, cell: string): JsonValue {
     const number = Number(cell)
     return cell.trim() !== '' && Number.isFinite(number) ? number : cell
   }
-  if (type === 'boolean') return cell === 'true' || cell === '1' ? true : cell === 'false' || cell === '0' ? false : cell
+  // spreadsheets write TRUE and FALSE
+  if (type === 'boolean') return /^(?:true|1)$/i.test(cell) ? true : /^(?:false|0)$/i.test(cell) ? false : cell
   if (type === 'geo') {
     const [lat, lng, more] = cell.split(/[,;]/).map(Number)
     return lat !== undefined && lng !== undefined && more === undefined && Number.isFinite(lat + lng) ? { lat, lng } : cell
