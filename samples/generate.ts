@@ -1,4 +1,4 @@
-// Writes products.ndjson, articles.ndjson and images/ from source/. Run: node samples/generate.ts (Node 24).
+// Writes products.ndjson, articles.ndjson and images/ from source/. Run: node_modules/.bin/node samples/generate.ts (Node 24).
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSamples } from './generator/build-samples.ts'

@@ -28,7 +28,9 @@ export function buildSamples(folder: string): Map<string, string> {
 }
 
 function filesIn(folder: string): { name: string; text: string }[] {
-  return readdirSync(folder).toSorted().map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
+  return readdirSync(folder)
+    .toSorted()
+    .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
 }
 
 function toLines(documents: readonly object[]): string {

@@ -29,7 +29,7 @@ export function deriveFacts(product: WrittenProduct): ProductFacts {
   const own = drawsOf(product.id)
   const model = drawsOf(product.modelId)
   const place = WAREHOUSES[Math.floor(own(1) * WAREHOUSES.length)] ?? WAREHOUSES[0]
-  const releasedAt = dateOf(model(2), own(3), product.id)
+  const releasedAt = dateOf(model(2), own(3))
   const ratingCount = countOf(model(4), own(5), product.price, releasedAt)
   // A margin between 32 and 58 % of the price, in whole cents.
   const cost = Math.round(product.price * (0.42 + 0.26 * own(6)) * 100) / 100
@@ -50,11 +50,10 @@ function drawsOf(name: string): (position: number) => number {
   return (position) => randomBitsAt(seed, position) / 4_294_967_296
 }
 
-/** Variants follow their model within half a year; more recent days are likelier, as in a living range. */
-function dateOf(modelDraw: number, ownDraw: number, id: string): string {
+/** The variants of a model come out within half a year; more recent days are likelier, as in a living range. */
+function dateOf(modelDraw: number, ownDraw: number): string {
   const days = (LAST_DAY - FIRST_DAY) / DAY_MS
-  const later = id.endsWith('-001') ? 0 : ownDraw * 180
-  const day = Math.min(days, Math.floor(Math.sqrt(modelDraw) * (days - 60) + later))
+  const day = Math.min(days, Math.floor(Math.sqrt(modelDraw) * (days - 60) + ownDraw * 180))
   return new Date(FIRST_DAY + day * DAY_MS).toISOString()
 }
 

@@ -3,13 +3,37 @@ export type Paint = { readonly main: string; readonly dark: string; readonly lig
 
 // Similar names share a family, so that the catalog needs fewer pictures.
 const FAMILIES: Readonly<Record<string, string>> = {
-  black: '#33363b', white: '#e9e6df', grey: '#9a9fa6', wood: '#d8b98a', brown: '#7a5236',
-  yellow: '#d9b13a', green: '#4f8a5b', blue: '#3d6fb0', red: '#c2503c', pink: '#cf8aa5',
+  black: '#33363b',
+  white: '#e9e6df',
+  grey: '#9a9fa6',
+  wood: '#d8b98a',
+  brown: '#7a5236',
+  yellow: '#d9b13a',
+  green: '#4f8a5b',
+  blue: '#3d6fb0',
+  red: '#c2503c',
+  pink: '#cf8aa5',
 }
 const FAMILY_OF: Readonly<Record<string, string>> = {
-  silver: 'grey', cream: 'white', natural: 'wood', oak: 'wood', birch: 'wood', beech: 'wood', beige: 'wood', walnut: 'brown',
-  cognac: 'brown', copper: 'brown', mustard: 'yellow', brass: 'yellow', olive: 'green', sage: 'green', teal: 'green', navy: 'blue',
-  orange: 'red', terracotta: 'red', purple: 'pink',
+  silver: 'grey',
+  cream: 'white',
+  natural: 'wood',
+  oak: 'wood',
+  birch: 'wood',
+  beech: 'wood',
+  beige: 'wood',
+  walnut: 'brown',
+  cognac: 'brown',
+  copper: 'brown',
+  mustard: 'yellow',
+  brass: 'yellow',
+  olive: 'green',
+  sage: 'green',
+  teal: 'green',
+  navy: 'blue',
+  orange: 'red',
+  terracotta: 'red',
+  purple: 'pink',
 }
 
 /** The picture family of a colour name; throws on a name that has none. */
@@ -23,14 +47,18 @@ export function familyOf(color: string): string {
 export function paintOf(family: string): Paint {
   const main = FAMILIES[family]
   if (!main) throw new Error(`no picture family "${family}"`)
-  return { main, dark: mix(main, '#1c1a18', 0.42), light: mix(main, '#ffffff', 0.45), ground: mix(main, '#f7f4ee', 0.86) }
+  // White would vanish on its own tint.
+  const ground = family === 'white' ? '#c5ced4' : mix(main, '#f7f4ee', 0.86)
+  return { main, dark: mix(main, '#1c1a18', 0.42), light: mix(main, '#ffffff', 0.45), ground }
 }
 
 function mix(from: string, to: string, share: number): string {
   const channel = (at: number): string => {
     const start = Number.parseInt(from.slice(at, at + 2), 16)
     const end = Number.parseInt(to.slice(at, at + 2), 16)
-    return Math.round(start + (end - start) * share).toString(16).padStart(2, '0')
+    return Math.round(start + (end - start) * share)
+      .toString(16)
+      .padStart(2, '0')
   }
   return `#${channel(1)}${channel(3)}${channel(5)}`
 }

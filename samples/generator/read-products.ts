@@ -19,8 +19,8 @@ type Header = { readonly category: string; readonly prefix: string; readonly kin
 
 /**
  * Reads one source file: three header lines, then pairs of lines. "= title | brand | price | colours | material |
- * attributes | tags | drawing" starts a model, "+ title | price | colours | material | attributes" a variant of the
- * model above it (an empty part is inherited); the line below either is the description. Throws with the line number.
+ * attributes | tags | drawing" starts a model, "+ title | price | colours | material | attributes | tags" a variant of
+ * the model above it (an empty part is inherited); the line below either is the description. Throws with the line number.
  */
 export function readProducts(text: string, file: string): WrittenProduct[] {
   const lines = text.split('\n')
@@ -30,7 +30,10 @@ export function readProducts(text: string, file: string): WrittenProduct[] {
   lines.forEach((line, index) => {
     if (!line.startsWith('= ') && !line.startsWith('+ ')) return
     const at = `${file}:${index + 1}`
-    const parts = line.slice(2).split('|').map((part) => part.trim())
+    const parts = line
+      .slice(2)
+      .split('|')
+      .map((part) => part.trim())
     const id = `${header.prefix}-${String(products.length + 1).padStart(3, '0')}`
     const description = (lines[index + 1] ?? '').trim()
     if (!/[.!?]$/.test(description)) throw new Error(`${at}: the line below is not a description`)
@@ -71,7 +74,7 @@ function readModel(parts: readonly string[], header: Header, id: string, descrip
 
 function readVariant(parts: readonly string[], model: WrittenProduct | undefined, id: string, description: string, at: string): WrittenProduct {
   if (!model) throw new Error(`${at}: a variant without a model`)
-  const [title = '', price = '', colors = '', material = '', attributes = ''] = parts
+  const [title = '', price = '', colors = '', material = '', attributes = '', tags = ''] = parts
   return {
     ...model,
     id,
@@ -80,6 +83,7 @@ function readVariant(parts: readonly string[], model: WrittenProduct | undefined
     colors: colors ? listOf(colors) : model.colors,
     material: material ? materialsOf(material) : model.material,
     attributes: { ...model.attributes, ...readAttributes(attributes, at) },
+    tags: tags ? listOf(tags) : model.tags,
     description,
   }
 }
@@ -101,14 +105,24 @@ function readAttributes(text: string, at: string): Record<string, number | strin
 }
 
 function listOf(text: string): string[] {
-  return text.split(',').map((part) => part.trim()).filter(Boolean)
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
 }
 
 /** "oak and linen" is two values, so that a material can be filtered by its own name. */
 function materialsOf(text: string): string[] {
-  return text.split(/,| and /).map((part) => part.trim()).filter(Boolean)
+  return text
+    .split(/,| and /)
+    .map((part) => part.trim())
+    .filter(Boolean)
 }
 
 export function slugOf(text: string): string {
-  return text.toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
+  return text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
 }
