@@ -12,6 +12,7 @@ export function App() {
     <>
       <Masthead collections={[]} current={null} />
       <main className="solo" id="results">
+        {boot.phase !== 'key' && <h1 className="sr">Search</h1>}
         {boot.phase === 'key' && <KeyForm refused={boot.refused} onKey={useKey} />}
         {boot.phase === 'failed' && <FailureNotice failure={boot.failure} onRetry={retry} />}
         {boot.phase === 'loading' && <HitSkeleton layout="grid" />}

@@ -130,7 +130,7 @@ function NoDocuments({ collection }: { collection: string }) {
 export function CollectionNotice({ wanted }: { wanted: string | null }) {
   return (
     <div className="notice empty">
-      <h2>{wanted === null ? 'There is no collection yet' : `There is no collection called “${wanted}”`}</h2>
+      <h1>{wanted === null ? 'There is no collection yet' : `There is no collection called “${wanted}”`}</h1>
       {wanted === null ? (
         <>
           <p>Load a file of documents; its schema is inferred and shown:</p>
