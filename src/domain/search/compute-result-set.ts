@@ -16,7 +16,7 @@ const SCORED = 200
 const NEIGHBOURS = 100
 
 /** plan -> retrieve -> fuse -> rank. Null when the collection has changed under the plan: plan again. */
-export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, name: string, watch: Stopwatch): Promise<ResultSet | null> {
+export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, name: string, watch: Stopwatch): Promise<{ set: ResultSet; bodies: Retrieved['bodies'] } | null> {
   const { collection, request } = plan
   // nothing is known of users yet: a search that asks to be personal is told that it is not
   const degraded: DegradedCode[] = request.personalize ? ['personalization'] : []
@@ -33,13 +33,14 @@ export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, nam
       refine: plan.refine.map((part) => part.node),
       sort: plan.sort,
       facets: plan.facets,
+      page: semantic === null ? { from: (request.page - 1) * request.perPage, count: request.perPage } : null,
     }),
   )
   watch.rowsRead += retrieved.rowsRead
   const { versions } = retrieved
   if (!versions || versions.id !== collection.id || versions.configVersion !== collection.configVersion || versions.vectorSet !== collection.vectorSet) return null
   if (semantic && request.mode === 'hybrid') await scoreKeywordSide(ports, plan, watch, semantic, retrieved, degraded)
-  return assemble(plan, retrieved, semantic, versions, degraded)
+  return { set: await assemble(plan, retrieved, semantic, versions, degraded), bodies: retrieved.bodies }
 }
 
 async function findNeighbours(ports: SearchPorts, plan: SearchPlan, watch: Stopwatch, degraded: DegradedCode[]): Promise<SemanticHits | null> {

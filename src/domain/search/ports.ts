@@ -43,6 +43,8 @@ export type RetrievalRequest = {
   refine: readonly ResolvedFilter[]
   sort: readonly SortKey[]
   facets: readonly FacetPlan[]
+  /** hits whose bodies are wanted at once; null when their order is not the statement's */
+  page: { from: number; count: number } | null
 }
 
 export type Candidate = {
@@ -75,11 +77,12 @@ export type Retrieved = {
   /** positions in `terms` of the terms that occur in the collection */
   known: readonly number[]
   keywordMax: number
-  keywordTotal: number
   /** documents of R that satisfy every refinement */
   total: number
   /** the first 1,000 refined ones in order, the first 200 of K and every neighbour in the scope */
   candidates: readonly Candidate[]
+  /** of the page asked for, as far as the statement could tell which documents it shows */
+  bodies: ReadonlyMap<number, JsonObject>
   facets: readonly FacetResult[]
   rowsRead: number
 }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../contracts/documents.ts'
 import type { SearchRequest, SearchResponse } from '../../contracts/search.ts'
 import { AppError } from '../../contracts/errors.ts'
 import type { Context } from '../../shared/context.ts'
@@ -14,7 +15,7 @@ const DEGRADED_SECONDS = 10
 /** A collection that changes under this many plans in a row is being reconfigured, not searched. */
 const MAX_PLANS = 4
 
-type Found = { set: ResultSet; resultSet: SearchResponse['resultSet']; cache: SearchResponse['cache'] }
+type Found = { set: ResultSet; bodies?: ReadonlyMap<number, JsonObject>; resultSet: SearchResponse['resultSet']; cache: SearchResponse['cache'] }
 
 /** The search verb: plan -> retrieve -> fuse -> rank -> present (DESIGN section 5). */
 export async function searchDocuments(ports: SearchPorts, ctx: Context, input: { collection: string; request: SearchRequest }): Promise<SearchResponse> {
@@ -45,12 +46,13 @@ async function loadCollection(ports: SearchPorts, ctx: Context, name: string, wa
 async function findResultSet(ports: SearchPorts, ctx: Context, plan: SearchPlan, name: string, watch: Stopwatch): Promise<Found | null> {
   const kept = await findKept(ports, ctx, plan, name, watch)
   if (kept) return kept
-  const set = await computeResultSet(ports, plan, name, watch)
-  if (!set) return null
+  const computed = await computeResultSet(ports, plan, name, watch)
+  if (!computed) return null
+  const { set, bodies } = computed
   const options = set.degraded.length > 0 ? { ttlSeconds: DEGRADED_SECONDS, shared: false } : { ttlSeconds: KEPT_SECONDS, shared: set.total > plan.request.perPage }
   ctx.later(ports.results.put(set, sizeOfResultSet(set), options))
   const asked = plan.request.resultSetId
-  return { set, resultSet: asked === undefined ? 'fresh' : 'recomputed', cache: 'miss' }
+  return { set, bodies, resultSet: asked === undefined ? 'fresh' : 'recomputed', cache: 'miss' }
 }
 
 /** A later page names its result set and is served from it; a first page may reuse one while nothing has been written. */
@@ -74,8 +76,7 @@ async function present(ports: SearchPorts, ctx: Context, plan: SearchPlan, found
   const { request, query, collection } = plan
   const first = (request.page - 1) * request.perPage
   const docs = set.docs.slice(first, first + request.perPage)
-  const { bodies, rowsRead } = docs.length === 0 ? { bodies: new Map(), rowsRead: 0 } : await watch.d1(ports.index.bodies(docs))
-  watch.rowsRead += rowsRead
+  const bodies = await readBodies(ports, docs, found.bodies, watch)
   const unknown = set.unknown.flatMap((index) => query.terms[index]?.term ?? [])
   return {
     queryId: ctx.newId(),
@@ -109,6 +110,15 @@ async function present(ports: SearchPorts, ctx: Context, plan: SearchPlan, found
     cache: found.cache,
     timings: watch.read(),
   }
+}
+
+/** Bodies the statement brought along, and the others of the page. */
+async function readBodies(ports: SearchPorts, docs: readonly number[], known: ReadonlyMap<number, JsonObject> | undefined, watch: Stopwatch): Promise<ReadonlyMap<number, JsonObject>> {
+  const missing = docs.filter((doc) => known?.has(doc) !== true)
+  if (missing.length === 0) return known ?? new Map()
+  const read = await watch.d1(ports.index.bodies(missing))
+  watch.rowsRead += read.rowsRead
+  return new Map([...(known ?? []), ...read.bodies])
 }
 
 function surfacesOf(plan: SearchPlan, terms: readonly string[]): string[] {

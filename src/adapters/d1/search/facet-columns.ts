@@ -3,12 +3,18 @@ import type { Parameters } from '../parameters.ts'
 import { writeDecimal } from '../filter/sql-number.ts'
 import { exactJson } from './exact-json.ts'
 
+/** Arguments that json_array takes in one go. */
+const MAX_ARGUMENTS = 100
+
 /**
- * One JSON column a facet. CROSS JOIN keeps the documents outside: their values lie together under the primary key,
+ * All facets as one JSON column, a list of lists: D1 answers at most 100 columns. CROSS JOIN keeps the documents outside: their values lie together under the primary key,
  * so counting costs one seek a document however large the index is.
  */
-export function facetColumns(request: RetrievalRequest, params: Parameters): string[] {
-  return request.facets.map((facet, index) => `(${facetColumn(facet, request.refine.length, params)}) AS f${index}`)
+export function facetsColumn(request: RetrievalRequest, params: Parameters): string {
+  const facets = request.facets.map((facet) => `json((${facetColumn(facet, request.refine.length, params)}))`)
+  const lists: string[] = []
+  for (let at = 0; at < facets.length; at += MAX_ARGUMENTS) lists.push(`json_array(${facets.slice(at, at + MAX_ARGUMENTS).join(',\n')})`)
+  return `json_array(${lists.join(', ')})`
 }
 
 function facetColumn(facet: FacetPlan, refinements: number, params: Parameters): string {

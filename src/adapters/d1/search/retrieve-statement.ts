@@ -6,7 +6,7 @@ import { compileFilter } from '../filter/index.ts'
 import { keywordTable } from '../keyword-tables.ts'
 import { type Parameters, createParameters } from '../parameters.ts'
 import { exactJson } from './exact-json.ts'
-import { facetColumns } from './facet-columns.ts'
+import { facetsColumn } from './facet-columns.ts'
 import { sortColumns } from './sort-columns.ts'
 
 /** "All known terms" is the plan when at least this many documents of the scope have them (DESIGN section 5). */
@@ -16,6 +16,8 @@ export const SCORED = 200
 export const NEIGHBOURS = 100
 /** D1 binds at most 100 parameters; a few are kept free for the statement itself. */
 const MAX_PARAMETERS = 96
+/** And at most 100 columns a table, of which each refinement takes one. */
+const MAX_REFINEMENTS = 90
 
 /**
  * One statement that reads everything a search needs from one snapshot: the versions, which terms are known, the
@@ -24,6 +26,7 @@ const MAX_PARAMETERS = 96
  */
 export function retrieveStatement(request: RetrievalRequest): Statement {
   const { collection } = request
+  if (request.refine.length > MAX_REFINEMENTS) throw new AppError('filter.too_complex', `A refinement joins at most ${MAX_REFINEMENTS} conditions with AND.`)
   const params = createParameters([collection.tenant, request.name])
   const browse = request.kind === 'browse'
   const ctes = browse ? [browseSource(request, params)] : searchSources(request, params)
@@ -37,11 +40,13 @@ export function retrieveStatement(request: RetrievalRequest): Statement {
       (SELECT collection_id FROM aliases WHERE tenant = ?1 AND name = ?2), (SELECT id FROM collections WHERE tenant = ?1 AND name = ?2))) AS versions`,
     browse ? `'[]' AS known` : '(SELECT json_group_array(i) FROM t) AS known',
     browse ? '1 AS every' : '(SELECT every FROM level) AS every',
-    browse ? '0 AS keyword_total, NULL AS keyword_max' : '(SELECT count(*) FROM k) AS keyword_total, (SELECT max(s) FROM k) AS keyword_max',
-    `(SELECT count(*) FROM m WHERE ${refined}) AS total`,
+    // count and maximum in one pass: K can be half of the collection
+    browse ? `'[0,null]' AS keyword` : '(SELECT json_array(count(*), max(s)) FROM k) AS keyword',
+    `${countRefined(request, refined)} AS total`,
     // a scalar subquery and not a join: the order of the candidates is part of the answer
     `(SELECT json_group_array(json_array(x.d, (SELECT id FROM documents WHERE key = x.d), x.s, x.ok${sortColumns(request.sort, 'x').map((column) => `, ${exactJson(column.name)}`).join('')})) FROM candidates x) AS candidates`,
-    ...facetColumns(request, params),
+    `${facetsColumn(request, params)} AS facets`,
+    ...bodyColumn(request),
   ]
   if (params.values.length > MAX_PARAMETERS) throw new AppError('filter.too_complex', 'The filter and the refinements together have too many conditions.')
   return { sql: `WITH ${ctes.join(',\n')}\nSELECT ${columns.join(',\n')}`, params: params.values }
@@ -57,6 +62,20 @@ function matchExpression({ term, prefix }: RetrievalRequest['terms'][number]): s
   return prefix === null ? quote(term) : `(${quote(term)} OR ${quote(prefix)} *)`
 }
 
+/** Documents of R that satisfy every refinement. Without any, K has been counted already and only S beyond it is missing. */
+function countRefined(request: RetrievalRequest, refined: string): string {
+  if (request.kind === 'browse' || request.refine.length > 0) return `(SELECT count(*) FROM m WHERE ${refined})`
+  return request.neighbours.length === 0 ? '0' : '(SELECT count(*) FROM near WHERE d NOT IN (SELECT d FROM both))'
+}
+
+/** The bodies of the page, where the order is already the statement's: one round trip less. */
+function bodyColumn(request: RetrievalRequest): string[] {
+  if (request.page === null) return []
+  const { from, count } = request.page
+  const page = `(SELECT d FROM candidates WHERE ok LIMIT ${Math.trunc(count)} OFFSET ${Math.trunc(from)})`
+  return [`(SELECT json_group_array(json_array(b.key, json(b.body))) FROM ${page} x CROSS JOIN documents b ON b.key = x.d) AS bodies`]
+}
+
 function browseSource(request: RetrievalRequest, params: Parameters): string {
   const collection = params.add(request.collection.id)
   const scope = request.scope === null ? '' : ` AND ${compileFilter(request.scope, { doc: 'o.key', id: 'o.id', params, drive: true })}`
@@ -69,19 +88,23 @@ function searchSources(request: RetrievalRequest, params: Parameters): string[] 
   const table = keywordTable(request.collection.id, request.collection.generation)
   const expressions = params.add(JSON.stringify(request.terms.map(matchExpression)))
   const scope = request.scope === null ? '' : ` AND ${compileFilter(request.scope, target(`${table}.rowid`, params))}`
-  const collection = params.add(request.collection.id)
-  const neighbours = params.add(JSON.stringify(request.neighbours))
-  const inside = request.scope === null ? '' : ` AND ${compileFilter(request.scope, { doc: 'o.key', id: 'o.id', params })}`
-  return [
+  const collection = request.neighbours.length === 0 ? '' : params.add(request.collection.id)
+  const neighbours = request.neighbours.length === 0 ? '' : params.add(JSON.stringify(request.neighbours))
+  const inside = request.scope === null || request.neighbours.length === 0 ? '' : ` AND ${compileFilter(request.scope, { doc: 'o.key', id: 'o.id', params })}`
+  const keyword = [
     `t(i, e) AS MATERIALIZED (SELECT j.key, j.value FROM json_each(${expressions}) j WHERE EXISTS (SELECT 1 FROM ${table} WHERE ${table} MATCH j.value))`,
     `x(n, every, some) AS MATERIALIZED (SELECT count(*), group_concat(e, ' AND '), group_concat(e, ' OR ') FROM t)`,
     `level(every) AS MATERIALIZED (SELECT CASE WHEN n < 2 THEN 1 ELSE (SELECT count(*) >= ${ENOUGH_FOR_ALL} FROM (
       SELECT 1 FROM ${table} WHERE ${table} MATCH (SELECT coalesce(every, '""') FROM x)${scope} LIMIT ${ENOUGH_FOR_ALL})) END FROM x)`,
     `k(d, s) AS MATERIALIZED (SELECT ${table}.rowid, -bm25(${table}, ${BM25_WEIGHTS}) FROM ${table}
       WHERE ${table} MATCH (SELECT coalesce(CASE WHEN (SELECT every FROM level) THEN x.every ELSE x.some END, '""') FROM x)${scope})`,
+  ]
+  if (request.neighbours.length === 0) return [...keyword, 'r(d, s) AS NOT MATERIALIZED (SELECT d, s FROM k)']
+  return [
+    ...keyword,
     `near(d) AS MATERIALIZED (SELECT o.key FROM json_each(${neighbours}) j CROSS JOIN documents o ON o.key = j.value AND o.collection_id = ${collection}${inside}
       ORDER BY j.key LIMIT ${NEIGHBOURS})`,
-    'both(d) AS MATERIALIZED (SELECT d FROM k WHERE d IN (SELECT d FROM near))',
+    'both(d, s) AS MATERIALIZED (SELECT d, s FROM k WHERE d IN (SELECT d FROM near))',
     'r(d, s) AS NOT MATERIALIZED (SELECT d, s FROM k UNION ALL SELECT d, NULL FROM near WHERE d NOT IN (SELECT d FROM both))',
   ]
 }
@@ -93,9 +116,17 @@ function candidateSources(request: RetrievalRequest, refined: string, params: Pa
   const order = [...sorts.map((column) => column.order), ...(sorts.length === 0 ? ['s DESC NULLS LAST'] : []), 'd'].join(', ')
   const nulls = sorts.map(() => ', NULL').join('')
   const parts = [`SELECT * FROM (SELECT d, s, 1 AS ok${extra} FROM m WHERE ${refined} ORDER BY ${order} LIMIT ${KEPT})`]
-  if (request.kind === 'search' && request.scored) {
-    const others = `SELECT d, s, (${refined}) AS ok${nulls} FROM m`
-    parts.push(`SELECT * FROM (${others} ORDER BY s DESC NULLS LAST, d LIMIT ${SCORED})`, `SELECT * FROM (${others} WHERE d IN (SELECT d FROM near))`)
-  }
+  if (request.kind === 'search' && request.scored) parts.push(...scoredSources(request, refined, nulls))
   return [`candidates AS MATERIALIZED (${parts.join(' UNION ALL ')})`]
+}
+
+/** What the semantic side is scored on, whatever the refinements: the first 200 of K and S. */
+function scoredSources(request: RetrievalRequest, refined: string, nulls: string): string[] {
+  const parts: string[] = []
+  const others = `SELECT d, s, (${refined}) AS ok${nulls} FROM m`
+  // the first 1,000 by score hold the first 200 of K, unless a sort or a refinement chose them
+  if (request.sort.length > 0 || request.refine.length > 0) parts.push(`SELECT * FROM (${others} ORDER BY s DESC NULLS LAST, d LIMIT ${SCORED})`)
+  if (request.neighbours.length === 0) return parts
+  if (request.refine.length > 0) return [...parts, `SELECT * FROM (${others} WHERE d IN (SELECT d FROM near))`]
+  return [...parts, `SELECT d, s, 1 AS ok${nulls} FROM both`, `SELECT d, NULL, 1${nulls} FROM near WHERE d NOT IN (SELECT d FROM both)`]
 }

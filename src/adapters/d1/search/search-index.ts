@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { JsonObject } from '../../../contracts/documents.ts'
 import type { ByteCache } from '../../../shared/byte-cache.ts'
-import type { Candidate, FacetPlan, FacetResult, RetrievalRequest, Retrieved, SearchIndex } from '../../../domain/search/ports.ts'
+import type { Candidate, FacetResult, RetrievalRequest, Retrieved, SearchIndex } from '../../../domain/search/ports.ts'
 import type { Versions } from '../../../domain/search/result-set.ts'
 import type { Database, Row } from '../database.ts'
 import { compileFilter } from '../filter/index.ts'
@@ -13,10 +13,11 @@ const retrievedRow = z.object({
   versions: z.string().nullable(),
   known: z.string(),
   every: z.number(),
-  keyword_total: z.number(),
-  keyword_max: z.number().nullable(),
+  keyword: z.string(),
   total: z.number(),
   candidates: z.string(),
+  facets: z.string(),
+  bodies: z.string().optional(),
 })
 
 /** Numeric field ids never change once given, so an isolate may keep them. */
@@ -78,7 +79,7 @@ export function createSearchIndex(db: Database, cache: ByteCache): SearchIndex {
   }
 }
 
-const OUTDATED: Retrieved = { versions: null, plan: 'any', known: [], keywordMax: 0, keywordTotal: 0, total: 0, candidates: [], facets: [], rowsRead: 0 }
+const OUTDATED: Retrieved = { versions: null, plan: 'any', known: [], keywordMax: 0, total: 0, candidates: [], bodies: new Map(), facets: [], rowsRead: 0 }
 
 type VersionNumbers = [id: number, dataVersion: number, configVersion: number, vectorVersion: number, vectorSet: number | null]
 
@@ -90,6 +91,7 @@ type CandidateRow = [doc: number, id: string, keyword: number | null, refined: 0
 
 function readRetrieved(request: RetrievalRequest, row: Row, rowsRead: number): Retrieved {
   const data = retrievedRow.parse(row)
+  const [keywordTotal, keywordMax] = JSON.parse(data.keyword) as [number, number | null]
   const seen = new Map<number, Candidate>()
   for (const [doc, id, keyword, refined, ...keys] of JSON.parse(data.candidates) as CandidateRow[]) {
     if (!seen.has(doc)) seen.set(doc, { doc, id, keyword: request.kind === 'browse' ? null : keyword, refined: refined === 1, keys: keys.map((key) => (key === null ? null : readExact(key))) })
@@ -98,18 +100,18 @@ function readRetrieved(request: RetrievalRequest, row: Row, rowsRead: number): R
     versions: data.versions === null ? null : readVersions(JSON.parse(data.versions) as VersionNumbers),
     plan: data.every === 1 ? 'all' : 'any',
     known: JSON.parse(data.known) as number[],
-    keywordMax: data.keyword_max ?? 0,
-    keywordTotal: data.keyword_total,
-    total: data.total,
+    keywordMax: keywordMax ?? 0,
+    total: request.kind === 'browse' || request.refine.length > 0 ? data.total : keywordTotal + data.total,
+    bodies: new Map(data.bodies === undefined ? [] : (JSON.parse(data.bodies) as [number, JsonObject][])),
     candidates: [...seen.values()],
-    facets: request.facets.map((facet, index) => readFacet(facet, JSON.parse(String(row[`f${index}`])) as FacetJson)),
+    facets: (JSON.parse(data.facets) as FacetJson[][]).flat().map(readFacet),
     rowsRead,
   }
 }
 
 type FacetJson = [documents: number, present: number, counted: number, values: [ExactJson, number][], stats: [ExactJson, ExactJson, ExactJson, number] | null]
 
-function readFacet(_facet: FacetPlan, [documents, present, counted, values, stats]: FacetJson): FacetResult {
+function readFacet([documents, present, counted, values, stats]: FacetJson): FacetResult {
   return {
     documents,
     present,
