@@ -79,7 +79,7 @@ export function drawLine(path: string, color: string, width = 6): string {
   return `<path d="${path}" fill="none" stroke="${color}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"/>`
 }
 
-/** A whole picture: 200 by 200, the tint as a rounded square, the drawing on it. */
+/** A whole picture, 4:3: the tint, and the drawing in the 200 by 200 in its middle, which is what a square thumbnail shows. */
 export function framePicture(title: string, paint: Paint, inner: string): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200" role="img"><title>${title}</title>${drawRect(0, 0, 200, 200, paint.ground, 16)}${inner}</svg>\n`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-34 0 268 200" role="img"><title>${title}</title>${drawRect(-34, 0, 268, 200, paint.ground)}${inner}</svg>\n`
 }
