@@ -60,9 +60,11 @@ function checkFields(collection: Collection, request: SearchRequest, showHidden:
   const schema = schemaOf(collection.definition)
   const check = (names: readonly string[], path: string): void => {
     names.forEach((name, index) => {
-      const field = schema.field(name)
+      // a hidden field is as good as undeclared: refusing its name alone would give it away
+      const declared = schema.field(name)
+      const field = declared?.hidden === true && !showHidden ? undefined : declared
       const stored = field === undefined && collection.definition.dynamic === 'store' && path === 'fields'
-      if ((field === undefined && !stored && name !== 'id') || (field?.hidden === true && !showHidden)) {
+      if (field === undefined && !stored && name !== 'id') {
         throw new AppError('search.field', `There is no field "${name}".`, [{ path: `${path}[${index}]`, message: 'is not a declared field' }])
       }
     })
