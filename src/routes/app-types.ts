@@ -31,5 +31,12 @@ export function readInput<T extends z.ZodType>(schema: T, given: unknown): z.out
 
 function invalidRequest(error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): AppError {
   const errors = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
-  return new AppError('request.invalid', errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).slice(0, 3).join('; '), errors)
+  return new AppError(
+    'request.invalid',
+    errors
+      .map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
+      .slice(0, 3)
+      .join('; '),
+    errors,
+  )
 }

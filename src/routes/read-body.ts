@@ -45,7 +45,8 @@ function tooLarge(limit: number): AppError {
 /** The JSON value of a body. Throws request.media_type, request.too_large, request.encoding or request.json. */
 export async function readJson(request: Request, limit: number): Promise<unknown> {
   const type = request.headers.get('content-type') ?? ''
-  if (!/^application\/(merge-patch\+)?json\s*(;|$)/i.test(type)) throw new AppError('request.media_type', `Expected Content-Type: application/json, got ${type === '' ? 'none' : type}.`)
+  if (!/^application\/(merge-patch\+)?json\s*(;|$)/i.test(type))
+    throw new AppError('request.media_type', `Expected Content-Type: application/json, got ${type === '' ? 'none' : type}.`)
   const encoding = request.headers.get('content-encoding') ?? 'identity'
   if (encoding !== 'identity') throw new AppError('request.media_type', `Content-Encoding ${encoding} is only supported by imports.`)
   const bytes = await readBytes(request, limit)

@@ -23,7 +23,10 @@ const PROBLEM = {
   requestId: '01KDQ8YDRB0G5JAM6J1V3T2C4X',
   errors: [{ path: 'filter', offset: 7, message: 'expected a value' }],
 }
-export const problemResponse = { description: 'A problem document (RFC 9457); codes are listed at /docs/errors', content: { 'application/problem+json': { schema: problem, example: PROBLEM } } }
+export const problemResponse = {
+  description: 'A problem document (RFC 9457); codes are listed at /docs/errors',
+  content: { 'application/problem+json': { schema: problem, example: PROBLEM } },
+}
 
 export function json<T extends z.ZodType>(schema: T, description: string) {
   return { description, content: { 'application/json': { schema } } }
@@ -45,7 +48,12 @@ const AFTER = 'after:'
 
 /** Cursors are opaque to callers: the last name or id of the page before, as base64url. */
 export function encodeCursor(last: string | null): string | null {
-  return last === null ? null : btoa(String.fromCharCode(...new TextEncoder().encode(AFTER + last))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  return last === null
+    ? null
+    : btoa(String.fromCharCode(...new TextEncoder().encode(AFTER + last)))
+        .replaceAll('+', '-')
+        .replaceAll('/', '_')
+        .replaceAll('=', '')
 }
 
 /** Throws request.invalid for what no answer has given out: a silent first page would be read as the end of the list. */
@@ -57,7 +65,9 @@ export function decodeCursor(cursor: string | undefined): string | null {
 }
 
 export function invalidCursor(): AppError {
-  return new AppError('request.invalid', 'cursor is not the nextCursor of an earlier answer.', [{ path: 'cursor', message: 'send nextCursor of the page before, or leave it out' }])
+  return new AppError('request.invalid', 'cursor is not the nextCursor of an earlier answer.', [
+    { path: 'cursor', message: 'send nextCursor of the page before, or leave it out' },
+  ])
 }
 
 function decodeText(cursor: string): string | null {

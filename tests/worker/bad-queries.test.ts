@@ -9,7 +9,8 @@ type Code = keyof typeof ERRORS
 openShop()
 
 describe('queries', () => {
-  const total = async (q: string, mode = 'hybrid'): Promise<Received> => send('POST', `${SHOP}/search`, { json: { q, mode, perPage: 5, explain: true }, key: SEARCH })
+  const total = async (q: string, mode = 'hybrid'): Promise<Received> =>
+    send('POST', `${SHOP}/search`, { json: { q, mode, perPage: 5, explain: true }, key: SEARCH })
 
   it.each([
     ['walnut AND oak', 'and'],
@@ -49,10 +50,13 @@ describe('queries', () => {
     expect((body['hits'] as { id: string }[])[0]?.id).toBe(id)
   })
 
-  it.each(['???', '"', '*', "'", '()', '--', '-', '\u0000', '\u200b\u200d', '\u0301', 'AND', 'NOT', '...', '^', ':', '\\', '%'])('%j finds nothing or something, and fails nowhere', async (q) => {
-    for (const mode of ['keyword', 'hybrid', 'semantic']) expect((await total(q, mode)).status, mode).toBe(200)
-    expect((await send('POST', `${SHOP}/search`, { json: { q, typing: true } })).status).toBe(200)
-  })
+  it.each(['???', '"', '*', "'", '()', '--', '-', '\u0000', '\u200b\u200d', '\u0301', 'AND', 'NOT', '...', '^', ':', '\\', '%'])(
+    '%j finds nothing or something, and fails nowhere',
+    async (q) => {
+      for (const mode of ['keyword', 'hybrid', 'semantic']) expect((await total(q, mode)).status, mode).toBe(200)
+      expect((await send('POST', `${SHOP}/search`, { json: { q, typing: true } })).status).toBe(200)
+    },
+  )
 
   it('with halves of surrogate pairs are searched as text', async () => {
     const { status, body } = await total('\ud83d walnut \udc00')
@@ -102,7 +106,7 @@ describe('queries', () => {
     [{ filter: 'price <' }, 'filter.syntax', 'filter'],
     [{ filter: 'brand = Acme' }, 'filter.syntax', 'filter'],
     [{ filter: 'brand = "Acme' }, 'filter.syntax', 'filter'],
-    [{ filter: "1=1; DROP TABLE documents; --" }, 'filter.syntax', 'filter'],
+    [{ filter: '1=1; DROP TABLE documents; --' }, 'filter.syntax', 'filter'],
     [{ filter: 'prise < 5' }, 'filter.field', 'filter'],
     [{ filter: 'title = "Lamp"' }, 'filter.field', 'filter'],
     [{ filter: 'price = "cheap"' }, 'filter.type', 'filter'],
@@ -119,15 +123,28 @@ describe('queries', () => {
     [{ weights: { semantic: -1 } }, 'request.invalid', 'weights.semantic'],
   ]
   it.each(parameters)('with %j are refused', async (given, code, path) => {
-    const params = new URLSearchParams(Object.entries(given).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : typeof value === 'object' ? JSON.stringify(value) : String(value)]))
-    for (const answer of [await send('POST', `${SHOP}/search`, { json: { q: 'lamp', ...given } }), await send('GET', `${SHOP}/search?q=lamp&${params.toString()}`)]) {
+    const params = new URLSearchParams(
+      Object.entries(given).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(',') : typeof value === 'object' ? JSON.stringify(value) : String(value),
+      ]),
+    )
+    for (const answer of [
+      await send('POST', `${SHOP}/search`, { json: { q: 'lamp', ...given } }),
+      await send('GET', `${SHOP}/search?q=lamp&${params.toString()}`),
+    ]) {
       expectProblem(answer, code)
       expect(answer.body['errors']).toMatchObject([{ path }])
     }
   })
 
   it('point at the character where a filter goes wrong', async () => {
-    const places: [string, number][] = [['price <', 7], ['price < 5 AND prise = 1', 14], ['(price < 5', 0], ['brand = "😀" AND ?', 17]]
+    const places: [string, number][] = [
+      ['price <', 7],
+      ['price < 5 AND prise = 1', 14],
+      ['(price < 5', 0],
+      ['brand = "😀" AND ?', 17],
+    ]
     for (const [filter, offset] of places) {
       const answer = await send('POST', `${SHOP}/search`, { json: { filter } })
       expect(answer.body['errors'], answer.text).toMatchObject([{ path: 'filter', offset }])
@@ -139,7 +156,16 @@ describe('queries', () => {
 })
 
 describe('collections', () => {
-  const named: [string, string][] = [['PUT', 'Upper'], ['PUT', 'x'.repeat(64)], ['PUT', '-a'], ['PUT', 'a.b'], ['PUT', 'ü'], ['PUT', '..%2Fshop'], ['PUT', "a'b"], ['PUT', '~1']]
+  const named: [string, string][] = [
+    ['PUT', 'Upper'],
+    ['PUT', 'x'.repeat(64)],
+    ['PUT', '-a'],
+    ['PUT', 'a.b'],
+    ['PUT', 'ü'],
+    ['PUT', '..%2Fshop'],
+    ['PUT', "a'b"],
+    ['PUT', '~1'],
+  ]
   it.each(named)('%s of the name %s is refused', async (method, name) => {
     expectProblem(await send(method, `/v1/collections/${name}`, { json: {} }), 'collections.name')
     expectProblem(await send('PUT', `/v1/aliases/${name}`, { json: { collection: 'shop' } }), 'collections.name')
@@ -163,7 +189,12 @@ describe('collections', () => {
       ['POST', '/import', { body: '{"id":"x"}', type: 'application/x-ndjson' }],
     ]
     for (const name of ['nowhere', 'NOWHERE', "'; --", 'constructor', '~1']) {
-      for (const [method, rest, sent] of requests) expectProblem(await send(method, `/v1/collections/${encodeURIComponent(name)}${rest}`, sent), 'collections.not_found', `${method} ${name}${rest}`)
+      for (const [method, rest, sent] of requests)
+        expectProblem(
+          await send(method, `/v1/collections/${encodeURIComponent(name)}${rest}`, sent),
+          'collections.not_found',
+          `${method} ${name}${rest}`,
+        )
     }
     expectProblem(await send('PUT', '/v1/aliases/other', { json: { collection: 'nowhere' } }), 'collections.not_found')
     expectProblem(await send('DELETE', '/v1/aliases/other'), 'aliases.not_found')
@@ -179,7 +210,12 @@ describe('collections', () => {
     ['an unknown language', { language: 'tlh' }, 'collections.schema', 'language'],
     ['a vector over an unknown field', { fields: many(1), vectors: [{ name: 'v', fields: ['nothing'] }] }, 'collections.schema', 'vectors[0].fields'],
     ['a vector twice', { fields: many(1), vectors: [1, 2].map(() => ({ name: 'v', fields: ['f0'] })) }, 'collections.schema', 'vectors[1].name'],
-    ['17 vectors', { fields: many(1), vectors: Array.from({ length: 17 }, (_, at) => ({ name: `v${at}`, fields: ['f0'] })) }, 'request.invalid', 'vectors'],
+    [
+      '17 vectors',
+      { fields: many(1), vectors: Array.from({ length: 17 }, (_, at) => ({ name: `v${at}`, fields: ['f0'] })) },
+      'request.invalid',
+      'vectors',
+    ],
     ['a facet over prose', { fields: [{ name: 'a', type: 'text', facet: 'disjunctive' }] }, 'collections.schema', 'fields[0].facet'],
     ['ranges of strings', field({ facet: 'range' }), 'collections.schema', 'fields[0].facet'],
     ['levels of numbers', field({ type: 'number', facet: 'hierarchical' }), 'collections.schema', 'fields[0].facet'],
@@ -196,7 +232,12 @@ describe('collections', () => {
     ['an unknown dynamic', { dynamic: 'maybe' }, 'request.invalid', 'dynamic'],
     ['a title that is no field', { display: { title: 'nothing' } }, 'collections.schema', 'display.title'],
     ['browsing by what can not be sorted', { ...field({}), ranking: { browse: ['a:asc'] } }, 'collections.schema', 'ranking.browse[0]'],
-    ['browsing by what is hidden', { ...field({ sort: true, hidden: true }), ranking: { browse: ['a:asc'] } }, 'collections.schema', 'ranking.browse[0]'],
+    [
+      'browsing by what is hidden',
+      { ...field({ sort: true, hidden: true }), ranking: { browse: ['a:asc'] } },
+      'collections.schema',
+      'ranking.browse[0]',
+    ],
     ['a browse order in the wrong form', { ranking: { browse: ['price'] } }, 'request.invalid', 'ranking.browse.0'],
   ]
   it.each(definitions)('with %s are refused', async (_about, json, code, path) => {
@@ -206,7 +247,7 @@ describe('collections', () => {
     expectProblem(await send('GET', '/v1/collections/new'), 'collections.not_found')
   })
 
-  it('and aliases can not take each other\'s names', async () => {
+  it("and aliases can not take each other's names", async () => {
     expectProblem(await send('PUT', '/v1/aliases/shop', { json: { collection: 'shop' } }), 'aliases.conflict')
     expectProblem(await send('PUT', '/v1/aliases/witness', { json: { collection: 'shop' } }), 'aliases.conflict')
     expect((await send('PUT', '/v1/aliases/lamps', { json: { collection: 'shop' } })).status).toBe(200)
@@ -228,14 +269,15 @@ describe('collections', () => {
     const ids = ['日'.repeat(128), '\ufeffx', 'a', 'é'].sort()
     await send('POST', '/v1/collections/paged/documents', { json: ids.map((id) => ({ id })) })
     const seen: unknown[] = []
-    for (let cursor: unknown = null; ; ) {
+    for (let cursor: unknown = null; ;) {
       const { body, text } = await send('GET', `/v1/collections/paged/documents?limit=1${cursor === null ? '' : `&cursor=${String(cursor)}`}`)
       seen.push(...((body['items'] as { id: string }[] | undefined) ?? [{ id: text }]).map(({ id }) => id))
       cursor = body['nextCursor']
       if (typeof cursor !== 'string') break
     }
     expect(seen).toEqual(ids)
-    for (const limit of ['0', '-1', '1001', '1.5', 'all', '']) expectProblem(await send('GET', `/v1/collections?limit=${limit}`), 'request.invalid', limit)
+    for (const limit of ['0', '-1', '1001', '1.5', 'all', ''])
+      expectProblem(await send('GET', `/v1/collections?limit=${limit}`), 'request.invalid', limit)
     expectProblem(await send('GET', '/v1/jobs?cursor=YWZ0ZXI6eA'), 'request.invalid')
   })
 })

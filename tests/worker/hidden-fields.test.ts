@@ -44,8 +44,14 @@ beforeAll(async () => {
 
 describe('hidden fields', () => {
   it('are there for the admin key: otherwise what follows would prove nothing', async () => {
-    const answer = await send('POST', `${PATH}/search`, { json: { filter: 'cost = 4243', facets: ['codename', 'margin_eu'], sort: ['cost:desc'], highlight: ['codename'] } })
-    expect(answer.body).toMatchObject({ total: 1, hits: [{ id: 'b', document: { codename: 'zanzibar1' }, highlights: { codename: 'zanzibar1' } }], facets: { codename: { values: [{ value: 'zanzibar1', count: 1 }] } } })
+    const answer = await send('POST', `${PATH}/search`, {
+      json: { filter: 'cost = 4243', facets: ['codename', 'margin_eu'], sort: ['cost:desc'], highlight: ['codename'] },
+    })
+    expect(answer.body).toMatchObject({
+      total: 1,
+      hits: [{ id: 'b', document: { codename: 'zanzibar1' }, highlights: { codename: 'zanzibar1' } }],
+      facets: { codename: { values: [{ value: 'zanzibar1', count: 1 }] } },
+    })
     expect((await send('GET', `${PATH}/documents/a`)).body).toMatchObject({ cost: 4242, deal: { margin: 4242 } })
   })
 
@@ -63,15 +69,20 @@ describe('hidden fields', () => {
       const answer = await send(method, path, { key: SEARCH, ...(json === undefined ? {} : { json }) })
       expect([answer.status, mention({ ...answer.body, offers: null }) && answer.text], path).toEqual([200, false])
     }
-    for (const path of ['/documents', '/export', '/documents?filter=price%20%3E%200']) expectProblem(await send('GET', PATH + path, { key: SEARCH }), 'auth.forbidden')
+    for (const path of ['/documents', '/export', '/documents?filter=price%20%3E%200'])
+      expectProblem(await send('GET', PATH + path, { key: SEARCH }), 'auth.forbidden')
   })
 
   it('are not found by their words, nor through the shape of a document', async () => {
     for (const q of ['zanzibar', 'zanzibar1', '4242', 'spring zanzibar']) {
-      for (const mode of ['keyword', 'hybrid', 'semantic']) expect((await send('POST', `${PATH}/search`, { json: { q, mode }, key: SEARCH })).body['total'], q).toBe(0)
+      for (const mode of ['keyword', 'hybrid', 'semantic'])
+        expect((await send('POST', `${PATH}/search`, { json: { q, mode }, key: SEARCH })).body['total'], q).toBe(0)
     }
     const both = [await send('POST', `${PATH}/search`, { json: { q: '' }, key: SEARCH }), await send('POST', `${PATH}/search`, { json: { q: '' } })]
-    expect(both.map(({ body }) => (body['hits'] as { id: string }[]).map(({ id }) => id))).toEqual([['a', 'b', 'c'], ['a', 'b', 'c']])
+    expect(both.map(({ body }) => (body['hits'] as { id: string }[]).map(({ id }) => id))).toEqual([
+      ['a', 'b', 'c'],
+      ['a', 'b', 'c'],
+    ])
   })
 
   const asked: [Record<string, unknown>, Parameters<typeof expectProblem>[1]][] = [
@@ -97,11 +108,18 @@ describe('hidden fields', () => {
     const absent = await send('POST', `${PATH}/search`, { json: { [Object.keys(json)[0] ?? '']: JSON.parse(name) as unknown }, key: SEARCH })
     // what differs is only the name that was asked for
     const blank = (text: unknown): string => JSON.stringify(text).replace(/cost|codename|deal\.margin|margin_eu|depot|absent/g, '…')
-    expect([absent.body['code'], blank(absent.body['detail']), blank(absent.body['errors']).replace(/"offset":\d+,?/, '')]).toEqual([code, blank(answer.body['detail']), blank(answer.body['errors']).replace(/"offset":\d+,?/, '')])
+    expect([absent.body['code'], blank(absent.body['detail']), blank(absent.body['errors']).replace(/"offset":\d+,?/, '')]).toEqual([
+      code,
+      blank(answer.body['detail']),
+      blank(answer.body['errors']).replace(/"offset":\d+,?/, ''),
+    ])
   })
 
   it('asked for are left out, as undeclared ones are', async () => {
-    const answer = await send('POST', `${PATH}/search`, { json: { fields: ['id', 'cost', 'deal.margin', 'codename', 'margin_eu', 'absent'], perPage: 1 }, key: SEARCH })
+    const answer = await send('POST', `${PATH}/search`, {
+      json: { fields: ['id', 'cost', 'deal.margin', 'codename', 'margin_eu', 'absent'], perPage: 1 },
+      key: SEARCH,
+    })
     expect(answer.body['hits']).toMatchObject([{ document: { id: 'a' } }])
     expect(mention(answer.body)).toBe(false)
   })
@@ -113,7 +131,8 @@ describe('hidden fields', () => {
       expect((await send('POST', `${PATH}/search`, { json: { filter } })).body['code']).toBe(answer.body['code'])
     }
     expect((await send('POST', `${PATH}/facets/codename/search`, { json: { query: 'zan' } })).body['values']).toHaveLength(3)
-    for (const field of ['codename', 'margin_eu', 'cost', 'absent']) expectProblem(await send('POST', `${PATH}/facets/${field}/search`, { json: { query: 'z' }, key: SEARCH }), 'search.facet_field', field)
+    for (const field of ['codename', 'margin_eu', 'cost', 'absent'])
+      expectProblem(await send('POST', `${PATH}/facets/${field}/search`, { json: { query: 'z' }, key: SEARCH }), 'search.facet_field', field)
     expectProblem(await send('POST', `${PATH}/facets/codename/search`, { json: { filter: 'cost = 1' }, key: SEARCH }), 'search.facet_field')
   })
 

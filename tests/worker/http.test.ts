@@ -56,8 +56,14 @@ describe('keys', () => {
   })
 
   it('are asked for before anything of a request is looked at', async () => {
-    expectProblem(await send('POST', '/v1/collections/guarded/search', { key: null, body: '{', type: 'text/plain', headers: { 'x-meridian-bookmark': '?' } }), 'auth.missing')
-    expectProblem(await send('PUT', '/v1/collections/guarded', { key: SEARCH, body: '{', type: 'text/plain', headers: { 'idempotency-key': 'k' } }), 'auth.forbidden')
+    expectProblem(
+      await send('POST', '/v1/collections/guarded/search', { key: null, body: '{', type: 'text/plain', headers: { 'x-meridian-bookmark': '?' } }),
+      'auth.missing',
+    )
+    expectProblem(
+      await send('PUT', '/v1/collections/guarded', { key: SEARCH, body: '{', type: 'text/plain', headers: { 'idempotency-key': 'k' } }),
+      'auth.forbidden',
+    )
   })
 })
 
@@ -100,7 +106,14 @@ describe('addresses', () => {
   })
 
   it('answer HEAD as GET without its body', async () => {
-    for (const path of ['/health', '/docs', '/v1/collections', '/v1/collections/guarded', '/v1/collections/guarded/search?q=lamp', '/v1/collections/guarded/export']) {
+    for (const path of [
+      '/health',
+      '/docs',
+      '/v1/collections',
+      '/v1/collections/guarded',
+      '/v1/collections/guarded/search?q=lamp',
+      '/v1/collections/guarded/export',
+    ]) {
       const [head, get] = [await send('HEAD', path), await send('GET', path)]
       expect([head.status, head.text], path).toEqual([200, ''])
       expect(head.headers.get('content-type'), path).toBe(get.headers.get('content-type'))
@@ -143,7 +156,12 @@ describe('errors', () => {
     const broken = createApp((from, constraint) => {
       const services = createQuietServices(from, constraint)
       const collections = { ...services.catalog.collections, find: fail, list: fail }
-      return { ...services, catalog: { ...services.catalog, collections }, ingestion: { ...services.ingestion, collections }, search: { ...services.search, collections, known: { get: () => undefined, put: () => undefined } } }
+      return {
+        ...services,
+        catalog: { ...services.catalog, collections },
+        ingestion: { ...services.ingestion, collections },
+        search: { ...services.search, collections, known: { get: () => undefined, put: () => undefined } },
+      }
     })
     const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     try {
@@ -151,7 +169,9 @@ describe('errors', () => {
         const answer = await send('GET', path, { through: broken })
         expectProblem(answer, 'internal', path)
         expect(answer.text + JSON.stringify([...answer.headers]), path).not.toMatch(/secret|operator|SELECT|\.ts/)
-        expect(logged).toHaveBeenLastCalledWith(expect.objectContaining({ requestId: answer.body['requestId'], error: expect.stringContaining('secret') as unknown }))
+        expect(logged).toHaveBeenLastCalledWith(
+          expect.objectContaining({ requestId: answer.body['requestId'], error: expect.stringContaining('secret') as unknown }),
+        )
       }
     } finally {
       logged.mockRestore()
@@ -221,7 +241,8 @@ describe('CORS', () => {
 })
 
 describe('ETags of collections', () => {
-  const put = (name: string, ifMatch: string | undefined, json: unknown) => send('PUT', `/v1/collections/${name}`, { json, ...(ifMatch === undefined ? {} : { headers: { 'if-match': ifMatch } }) })
+  const put = (name: string, ifMatch: string | undefined, json: unknown) =>
+    send('PUT', `/v1/collections/${name}`, { json, ...(ifMatch === undefined ? {} : { headers: { 'if-match': ifMatch } }) })
 
   it('keep one writer from undoing what another has done', async () => {
     const created = await put('tagged', undefined, { template: 'articles' })
@@ -251,11 +272,17 @@ describe('bookmarks', () => {
   it('travel both ways, and what was written is read', async () => {
     let bookmark: string | null = null
     for (let round = 0; round < 3; round++) {
-      const written = await send('PUT', '/v1/collections/guarded/documents/d1', { json: { title: `Lamp round${round}` }, ...(bookmark === null ? {} : { headers: { 'x-meridian-bookmark': bookmark } }) })
+      const written = await send('PUT', '/v1/collections/guarded/documents/d1', {
+        json: { title: `Lamp round${round}` },
+        ...(bookmark === null ? {} : { headers: { 'x-meridian-bookmark': bookmark } }),
+      })
       bookmark = written.headers.get('x-meridian-bookmark')
       expect(bookmark).toBe(written.body['bookmark'])
       expect(bookmark).toMatch(/^[0-9a-f-]{20,}$/)
-      const read = await send('GET', `/v1/collections/guarded/search?q=round${round}`, { key: SEARCH, headers: { 'x-meridian-bookmark': bookmark ?? '' } })
+      const read = await send('GET', `/v1/collections/guarded/search?q=round${round}`, {
+        key: SEARCH,
+        headers: { 'x-meridian-bookmark': bookmark ?? '' },
+      })
       expect([read.status, read.body['total']]).toEqual([200, 1])
       expect(read.headers.get('x-meridian-bookmark')).toMatch(/^[0-9a-f-]{20,}$/)
     }
@@ -281,11 +308,17 @@ describe('the API document', () => {
 
   const read = async () => (await send('GET', '/openapi.json', { key: null })).body
   const operationsOf = (document: Node): [string, Node][] =>
-    Object.entries(document['paths'] as Record<string, Record<string, Node>>).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]): [string, Node] => [`${method.toUpperCase()} ${path}`, operation]))
+    Object.entries(document['paths'] as Record<string, Record<string, Node>>).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]): [string, Node] => [`${method.toUpperCase()} ${path}`, operation]),
+    )
 
   it('is OpenAPI 3.1 whose references all lead somewhere', async () => {
     const document = await read()
-    expect(document).toMatchObject({ openapi: '3.1.0', info: { title: 'Meridian', version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as unknown }, components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } } })
+    expect(document).toMatchObject({
+      openapi: '3.1.0',
+      info: { title: 'Meridian', version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as unknown },
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+    })
     const nodes = new Map(walk(document))
     const references = [...nodes.values()].flatMap((node) => (typeof node['$ref'] === 'string' ? [node['$ref']] : []))
     expect(references.length).toBeGreaterThan(10)
@@ -300,11 +333,16 @@ describe('the API document', () => {
       expect(operation['summary'], name).toBeTypeOf('string')
       const parameters = (operation['parameters'] ?? []) as { name: string; in: string; required?: boolean }[]
       const inPath = [...name.matchAll(/\{(\w+)\}/g)].map(([, word]) => word)
-      expect(parameters.filter((parameter) => parameter.in === 'path' && parameter.required === true).map((parameter) => parameter.name), name).toEqual(inPath)
+      expect(
+        parameters.filter((parameter) => parameter.in === 'path' && parameter.required === true).map((parameter) => parameter.name),
+        name,
+      ).toEqual(inPath)
       const writes = /^(PUT|PATCH|POST)/.test(name) && !name.startsWith('POST /v1/jobs')
       expect(operation['requestBody'] !== undefined, name).toBe(writes)
       if (!name.includes('/v1/')) continue
-      expect((operation['responses'] as Node)['default'], name).toMatchObject({ content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } })
+      expect((operation['responses'] as Node)['default'], name).toMatchObject({
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      })
     }
     const search = operations.find(([name]) => name === 'GET /v1/collections/{collection}/search')?.[1]
     const names = ((search?.['parameters'] ?? []) as { name: string }[]).map((parameter) => parameter.name)
@@ -314,7 +352,9 @@ describe('the API document', () => {
   it('gives examples that its own routes take', async () => {
     let tried = 0
     for (const [name, operation] of operationsOf(await read())) {
-      const content = ((operation['requestBody'] as { content?: Record<string, { example?: unknown; examples?: Record<string, { value: unknown }> }> } | undefined)?.content ?? {})
+      const content =
+        (operation['requestBody'] as { content?: Record<string, { example?: unknown; examples?: Record<string, { value: unknown }> }> } | undefined)
+          ?.content ?? {}
       expect(Object.values(content).every((media) => media.example ?? media.examples) || name.startsWith('PATCH'), name).toBe(true)
       for (const [type, { example, examples }] of Object.entries(content)) {
         for (const value of [...(example === undefined ? [] : [example]), ...Object.values(examples ?? {}).map((given) => given.value)]) {
@@ -322,7 +362,16 @@ describe('the API document', () => {
           await send('PUT', '/v1/collections/examples', { json: { template: 'products' } })
           await send('PUT', '/v1/collections/products-2', { json: { template: 'products' } })
           await send('PUT', '/v1/collections/examples/documents/desk-1', { json: { title: 'Desk', brand: 'Acme' } })
-          const at = path.replace('{collection}', path.includes('/facets/') || path.includes('/documents') || path.includes('/import') || path.includes('/search') ? 'examples' : 'example-new').replace('{id}', 'desk-1').replace('{field}', 'brand').replace('{alias}', 'shown')
+          const at = path
+            .replace(
+              '{collection}',
+              path.includes('/facets/') || path.includes('/documents') || path.includes('/import') || path.includes('/search')
+                ? 'examples'
+                : 'example-new',
+            )
+            .replace('{id}', 'desk-1')
+            .replace('{field}', 'brand')
+            .replace('{alias}', 'shown')
           const answer = await send(method, at, { body: typeof value === 'string' ? value : JSON.stringify(value), type })
           expect([200, 201], `${name} ${type} ${answer.text}`).toContain(answer.status)
           tried++
@@ -335,7 +384,8 @@ describe('the API document', () => {
   it('is shown to people, with every error code', async () => {
     const [reference, errors] = [await send('GET', '/docs', { key: null }), await send('GET', '/docs/errors', { key: null })]
     for (const page of [reference, errors]) expect(page.headers.get('content-type')).toMatch(/^text\/html/)
-    for (const route of ROUTES.filter((name) => name.includes('/v1/'))) expect(reference.text).toContain(`${(route.split(' ')[1] ?? '').replace(/:(\w+)/g, '{$1}')}</code>`)
+    for (const route of ROUTES.filter((name) => name.includes('/v1/')))
+      expect(reference.text).toContain(`${(route.split(' ')[1] ?? '').replace(/:(\w+)/g, '{$1}')}</code>`)
     for (const [code, { status, help }] of Object.entries(ERRORS)) {
       expect(errors.text, code).toContain(`<tr id="${code}"><td><code>${code}</code></td><td>${status}</td>`)
       expect(help, code).toMatch(/\.$/)

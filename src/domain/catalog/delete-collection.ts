@@ -8,7 +8,14 @@ export async function deleteCollection(ports: CatalogPorts, ctx: Context, input:
   const collection = await getCollection(ports, ctx, input)
   checkMatch(collection, input.ifMatch)
   const jobId = ctx.newId()
-  const job = { id: jobId, kind: 'delete-collection', collectionId: collection.id, payload: {}, total: collection.documentCount, createdAt: ctx.now() }
+  const job = {
+    id: jobId,
+    kind: 'delete-collection',
+    collectionId: collection.id,
+    payload: {},
+    total: collection.documentCount,
+    createdAt: ctx.now(),
+  }
   await ports.collections.markDeleted(collection, job, ctx.now())
   ctx.later(ports.waker.wake())
   return { jobId }

@@ -9,7 +9,12 @@ import { resolveDefinition } from './resolve-definition.ts'
 /** The config version a caller has seen; * stands for any, but for one that exists. */
 export type IfMatch = number | '*'
 export type PutCollection = { name: string; definition: CollectionDefinition; ifMatch?: IfMatch }
-export type PutCollectionResult = { collection: Collection; outcome: 'created' | 'changed' | 'unchanged' | 'rebuilding'; jobId: string | null; change: DefinitionChange | null }
+export type PutCollectionResult = {
+  collection: Collection
+  outcome: 'created' | 'changed' | 'unchanged' | 'rebuilding'
+  jobId: string | null
+  change: DefinitionChange | null
+}
 
 /** Creates or changes a collection; a change that invalidates the keyword tables starts a rebuild beside them. */
 export async function putCollection(ports: CatalogPorts, ctx: Context, input: PutCollection): Promise<PutCollectionResult> {
@@ -27,7 +32,14 @@ export async function putCollection(ports: CatalogPorts, ctx: Context, input: Pu
   if (change.equal) return { collection: existing, outcome: 'unchanged', jobId: null, change }
   if (change.keyword && existing.documentCount > 0) {
     const id = ctx.newId()
-    const job = { id, kind: 'rebuild', collectionId: existing.id, payload: { vectors: change.vectors }, total: existing.documentCount, createdAt: ctx.now() }
+    const job = {
+      id,
+      kind: 'rebuild',
+      collectionId: existing.id,
+      payload: { vectors: change.vectors },
+      total: existing.documentCount,
+      createdAt: ctx.now(),
+    }
     const collection = await ports.collections.beginRebuild(existing.id, existing.configVersion, definition, job, ctx.now())
     if (!collection) throw conflict(existing)
     ctx.later(ports.waker.wake())

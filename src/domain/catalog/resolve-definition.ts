@@ -15,7 +15,7 @@ export function resolveDefinition(given: CollectionDefinition): ResolvedDefiniti
   const fields = mergeFields(template?.fields ?? [], given.fields ?? [])
   const definition: ResolvedDefinition = {
     ...(given.template === undefined ? {} : { template: given.template }),
-    ...(given.currency ?? template?.currency ? { currency: given.currency ?? template?.currency } : {}),
+    ...((given.currency ?? template?.currency) ? { currency: given.currency ?? template?.currency } : {}),
     language: given.language ?? template?.language ?? 'en',
     dynamic: given.dynamic ?? template?.dynamic ?? 'store',
     fields,
@@ -23,14 +23,22 @@ export function resolveDefinition(given: CollectionDefinition): ResolvedDefiniti
     display: given.display ?? template?.display ?? defaultDisplay(fields),
     ranking: { ...template?.ranking, ...given.ranking },
   }
-  if (fields.length > MAX_FIELDS) throw invalid([{ path: 'fields', message: `with those of the template there are ${fields.length} fields, at most ${MAX_FIELDS} are allowed` }])
+  if (fields.length > MAX_FIELDS)
+    throw invalid([{ path: 'fields', message: `with those of the template there are ${fields.length} fields, at most ${MAX_FIELDS} are allowed` }])
   const findings = [...checkFields(definition), ...checkReferences(definition)]
   if (findings.length > 0) throw invalid(findings)
   return definition
 }
 
 function invalid(errors: ErrorItem[]): AppError {
-  return new AppError('collections.schema', errors.map((item) => `${item.path}: ${item.message}`).slice(0, 3).join('; '), errors)
+  return new AppError(
+    'collections.schema',
+    errors
+      .map((item) => `${item.path}: ${item.message}`)
+      .slice(0, 3)
+      .join('; '),
+    errors,
+  )
 }
 
 function mergeFields(base: readonly FieldDefinition[], own: readonly FieldDefinition[]): FieldDefinition[] {
@@ -62,8 +70,10 @@ function checkFields(definition: ResolvedDefinition): ErrorItem[] {
   const seen = new Set<string>()
   definition.fields.forEach((field, index) => {
     const at = (member: string): string => `fields[${index}].${member}`
-    if (RESERVED.has(field.name) || field.name.split('.').includes('__proto__')) findings.push({ path: at('name'), message: `"${field.name}" is reserved` })
-    if (!FIELD_NAME.test(field.name)) findings.push({ path: at('name'), message: 'may not begin with white space or contain backticks or double quotes' })
+    if (RESERVED.has(field.name) || field.name.split('.').includes('__proto__'))
+      findings.push({ path: at('name'), message: `"${field.name}" is reserved` })
+    if (!FIELD_NAME.test(field.name))
+      findings.push({ path: at('name'), message: 'may not begin with white space or contain backticks or double quotes' })
     if (field.name.slice(0, -1).includes('*')) findings.push({ path: at('name'), message: 'a pattern has one * at its end' })
     if (seen.has(field.name)) findings.push({ path: at('name'), message: `"${field.name}" is declared twice` })
     seen.add(field.name)
@@ -78,11 +88,14 @@ function checkField(field: FieldDefinition, at: (member: string) => string): Err
   if (field.search !== undefined && !searchable) findings.push({ path: at('search'), message: `a ${field.type} field can't be searched as text` })
   if (field.facet !== undefined) {
     const numeric = field.type.startsWith('number') || field.type.startsWith('date')
-    if (field.type === 'text' || field.type === 'geo' || field.type === 'image') findings.push({ path: at('facet'), message: `a ${field.type} field can't be a facet` })
+    if (field.type === 'text' || field.type === 'geo' || field.type === 'image')
+      findings.push({ path: at('facet'), message: `a ${field.type} field can't be a facet` })
     else if (field.facet === 'range' && !numeric) findings.push({ path: at('facet'), message: 'only numbers and dates have ranges' })
-    else if (field.facet === 'hierarchical' && !field.type.startsWith('string')) findings.push({ path: at('facet'), message: 'only strings have levels' })
+    else if (field.facet === 'hierarchical' && !field.type.startsWith('string'))
+      findings.push({ path: at('facet'), message: 'only strings have levels' })
   }
-  if (field.sort === true && (field.type === 'text' || field.type === 'geo' || field.type === 'image')) findings.push({ path: at('sort'), message: `a ${field.type} field can't be sorted by` })
+  if (field.sort === true && (field.type === 'text' || field.type === 'geo' || field.type === 'image'))
+    findings.push({ path: at('sort'), message: `a ${field.type} field can't be sorted by` })
   return findings
 }
 
@@ -107,7 +120,8 @@ function checkReferences(definition: ResolvedDefinition): ErrorItem[] {
     const name = sort.slice(0, sort.lastIndexOf(':'))
     if (byName.get(name)?.sort !== true) findings.push({ path: `ranking.browse[${index}]`, message: `"${name}" is not declared with sort: true` })
     // browsing is open to keys that may not see the field, and its order would tell them of it
-    else if (byName.get(name)?.hidden === true) findings.push({ path: `ranking.browse[${index}]`, message: `"${name}" is hidden: most callers could not browse` })
+    else if (byName.get(name)?.hidden === true)
+      findings.push({ path: `ranking.browse[${index}]`, message: `"${name}" is hidden: most callers could not browse` })
   })
   return findings
 }

@@ -42,7 +42,8 @@ export async function importDocuments(
     const written = await writeDocuments(ports, ctx, { collection, items })
     outcome.dataVersion = Math.max(outcome.dataVersion, written.dataVersion)
     for (const result of written.results) {
-      if (result.status === 'failed') fail({ line: result.at, ...(result.id ? { id: result.id } : {}), code: result.code ?? 'internal', message: result.message ?? '' })
+      if (result.status === 'failed')
+        fail({ line: result.at, ...(result.id ? { id: result.id } : {}), code: result.code ?? 'internal', message: result.message ?? '' })
       else if (result.status === 'unchanged') outcome.unchanged++
       else outcome.imported++
     }
@@ -95,7 +96,9 @@ function parseCsv(schema: Schema, header: readonly string[] | null, piece: Piece
   const decoded = decodePiece(piece)
   if ('code' in decoded) return { line, ...decoded }
   try {
-    return header === null ? parseHeader(decoded.text) : { line, document: readRow(schema, header, parseRow(decoded.text)), bytes: piece.bytes.length }
+    return header === null
+      ? parseHeader(decoded.text)
+      : { line, document: readRow(schema, header, parseRow(decoded.text)), bytes: piece.bytes.length }
   } catch (error) {
     return { line, code: 'documents.csv', message: error instanceof Error ? error.message : 'the row can not be read' }
   }

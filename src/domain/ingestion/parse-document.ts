@@ -20,20 +20,23 @@ const encoder = new TextEncoder()
  * undeclared fields dropped when the collection ignores them, nulls kept (they count as missing).
  */
 export function parseDocument(schema: Schema, input: unknown, size?: number): ParsedDocument | DocumentFailure {
-  if (input === null || typeof input !== 'object' || Array.isArray(input)) return { ok: false, code: 'documents.json', message: 'expected a JSON object' }
+  if (input === null || typeof input !== 'object' || Array.isArray(input))
+    return { ok: false, code: 'documents.json', message: 'expected a JSON object' }
   const source = input as JsonObject
   const id = readId(source['id'])
   const wrong = checkId(id, source['id'])
   if (wrong !== null || typeof id !== 'string') return { ok: false, code: 'documents.id', message: wrong ?? '' }
   if (isTooDeep(source)) return { ok: false, id, code: 'documents.too_deep', message: TOO_DEEP }
   const bytes = size ?? encoder.encode(JSON.stringify(source)).length
-  if (bytes > MAX_DOCUMENT_BYTES) return { ok: false, id, code: 'documents.too_large', message: `the document has ${bytes} bytes, at most ${MAX_DOCUMENT_BYTES} are allowed` }
+  if (bytes > MAX_DOCUMENT_BYTES)
+    return { ok: false, id, code: 'documents.too_large', message: `the document has ${bytes} bytes, at most ${MAX_DOCUMENT_BYTES} are allowed` }
   const body: JsonObject = { id }
   for (const [name, value] of Object.entries(source)) {
     if (name === 'id' || name === '__proto__') continue
     if (!isDeclared(schema, name)) {
       if (schema.definition.dynamic === 'ignore') continue
-      if (schema.definition.dynamic === 'reject') return { ok: false, id, code: 'documents.unknown_field', message: `${name}: the collection does not declare this field` }
+      if (schema.definition.dynamic === 'reject')
+        return { ok: false, id, code: 'documents.unknown_field', message: `${name}: the collection does not declare this field` }
     }
     body[name] = value
   }
@@ -102,7 +105,11 @@ export function checkValue(field: FieldDefinition, name: string, value: unknown)
     }
     return null
   }
-  if (field.facet === 'hierarchical' && typeof value === 'string' && value.split(field.separator ?? DEFAULT_SEPARATOR, MAX_LEVELS + 1).length > MAX_LEVELS) {
+  if (
+    field.facet === 'hierarchical' &&
+    typeof value === 'string' &&
+    value.split(field.separator ?? DEFAULT_SEPARATOR, MAX_LEVELS + 1).length > MAX_LEVELS
+  ) {
     return `${name}: expected at most ${MAX_LEVELS} levels`
   }
   return fits(field.type, value) ? null : `${name}: expected ${EXPECTED[field.type]}, got ${describe(value)}`

@@ -14,7 +14,14 @@ const put = createRoute({
   path: '/v1/aliases/{alias}',
   summary: 'Point an alias at a collection, in one step',
   middleware: [requireScope('collections:write'), idempotent, jsonBody()] as const,
-  request: { params: aliasParam, query: noQuery, body: { required: true, content: { 'application/json': { schema: z.strictObject({ collection: z.string() }), example: { collection: 'products-2' } } } } },
+  request: {
+    params: aliasParam,
+    query: noQuery,
+    body: {
+      required: true,
+      content: { 'application/json': { schema: z.strictObject({ collection: z.string() }), example: { collection: 'products-2' } } },
+    },
+  },
   responses: { 200: json(aliasView, 'The alias'), default: problemResponse },
 })
 
@@ -24,7 +31,10 @@ const list = createRoute({
   summary: 'List aliases',
   middleware: [requireScope('collections:read')] as const,
   request: { query: listQuery },
-  responses: { 200: json(z.object({ items: z.array(aliasView.extend({ updatedAt: z.string() })), nextCursor: z.string().nullable() }), 'Aliases by name'), default: problemResponse },
+  responses: {
+    200: json(z.object({ items: z.array(aliasView.extend({ updatedAt: z.string() })), nextCursor: z.string().nullable() }), 'Aliases by name'),
+    default: problemResponse,
+  },
 })
 
 const remove = createRoute({

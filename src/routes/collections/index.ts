@@ -8,7 +8,9 @@ import { idempotent } from '../middleware/idempotent.ts'
 import { jsonBody } from '../read-body.ts'
 import { collectionParam, decodeCursor, encodeCursor, json, listQuery, noQuery, problemResponse } from '../route-parts.ts'
 
-const ifMatchHeader = z.object({ 'if-match': z.string().optional().openapi({ description: 'ETag of an earlier answer, or * for any that exists', example: '"3"' }) })
+const ifMatchHeader = z.object({
+  'if-match': z.string().optional().openapi({ description: 'ETag of an earlier answer, or * for any that exists', example: '"3"' }),
+})
 
 const put = createRoute({
   method: 'put',
@@ -16,7 +18,20 @@ const put = createRoute({
   summary: 'Create or change a collection',
   description: 'A change that invalidates the index answers 202 with a job; searches use the old definition until it is done.',
   middleware: [requireScope('collections:write'), idempotent, jsonBody()] as const,
-  request: { params: collectionParam, query: noQuery, headers: ifMatchHeader, body: { required: true, content: { 'application/json': { schema: collectionDefinition, example: { template: 'products', currency: 'EUR', fields: [{ name: 'material', type: 'string', search: 'c', facet: 'disjunctive' }] } } } } },
+  request: {
+    params: collectionParam,
+    query: noQuery,
+    headers: ifMatchHeader,
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: collectionDefinition,
+          example: { template: 'products', currency: 'EUR', fields: [{ name: 'material', type: 'string', search: 'c', facet: 'disjunctive' }] },
+        },
+      },
+    },
+  },
   responses: {
     200: json(collectionView, 'Changed'),
     201: json(collectionView, 'Created'),
@@ -40,7 +55,10 @@ const list = createRoute({
   summary: 'List collections',
   middleware: [requireScope('collections:read')] as const,
   request: { query: listQuery },
-  responses: { 200: json(z.object({ items: z.array(collectionView), nextCursor: z.string().nullable() }), 'Collections by name'), default: problemResponse },
+  responses: {
+    200: json(z.object({ items: z.array(collectionView), nextCursor: z.string().nullable() }), 'Collections by name'),
+    default: problemResponse,
+  },
 })
 
 const remove = createRoute({
@@ -79,13 +97,22 @@ export function mountCollections(app: App): void {
   })
   app.openapi(remove, async (c) => {
     const ifMatch = readIfMatch(c.req.valid('header')['if-match'])
-    return c.json(await deleteCollection(c.var.services.catalog, c.var.verb, { name: c.req.valid('param').collection, ...(ifMatch === undefined ? {} : { ifMatch }) }), 202)
+    return c.json(
+      await deleteCollection(c.var.services.catalog, c.var.verb, {
+        name: c.req.valid('param').collection,
+        ...(ifMatch === undefined ? {} : { ifMatch }),
+      }),
+      202,
+    )
   })
 }
 
 function readIfMatch(header: string | undefined): IfMatch | undefined {
   if (header === undefined || header === '*') return header
   const version = /^(?:W\/)?"(\d{1,15})"$/.exec(header.trim())?.[1]
-  if (version === undefined) throw new AppError('request.invalid', 'If-Match is not an ETag of a collection.', [{ path: 'if-match', message: 'expected the ETag of an earlier answer' }])
+  if (version === undefined)
+    throw new AppError('request.invalid', 'If-Match is not an ETag of a collection.', [
+      { path: 'if-match', message: 'expected the ETag of an earlier answer' },
+    ])
   return Number(version)
 }

@@ -17,9 +17,15 @@ const FORMATS: readonly (readonly [RegExp, ImportFormat])[] = [
 const importBody = {
   required: true,
   content: {
-    'application/x-ndjson': { schema: { type: 'string' as const, description: 'One JSON object a line' }, example: '{"id":"desk-1","title":"Walnut desk"}\n{"id":"desk-2","title":"Oak desk"}\n' },
+    'application/x-ndjson': {
+      schema: { type: 'string' as const, description: 'One JSON object a line' },
+      example: '{"id":"desk-1","title":"Walnut desk"}\n{"id":"desk-2","title":"Oak desk"}\n',
+    },
     'application/json': { schema: { type: 'array' as const, items: { type: 'object' as const } }, example: [{ id: 'desk-1', title: 'Walnut desk' }] },
-    'text/csv': { schema: { type: 'string' as const, description: 'A header row and one document a row; values of a column[] are separated by |' }, example: 'id,title,colors[]\ndesk-1,Walnut desk,brown|black\n' },
+    'text/csv': {
+      schema: { type: 'string' as const, description: 'A header row and one document a row; values of a column[] are separated by |' },
+      example: 'id,title,colors[]\ndesk-1,Walnut desk,brown|black\n',
+    },
   },
 }
 
@@ -27,17 +33,26 @@ const route = createRoute({
   method: 'post',
   path: '/v1/collections/{collection}/import',
   summary: 'Import documents as a stream',
-  description: 'NDJSON, a JSON array or CSV with a header row, gzip allowed, up to 100 MB. A failed line never stops the rest. May be repeated: unchanged documents are not written again (so there is no Idempotency-Key here).',
+  description:
+    'NDJSON, a JSON array or CSV with a header row, gzip allowed, up to 100 MB. A failed line never stops the rest. May be repeated: unchanged documents are not written again (so there is no Idempotency-Key here).',
   middleware: [requireScope('documents:write')] as const,
   request: { params: collectionParam, query: noQuery, body: importBody },
-  responses: { 200: json(importResult, 'Something was imported or unchanged, or there was nothing to import'), 422: json(importResult, 'Every line failed'), default: problemResponse },
+  responses: {
+    200: json(importResult, 'Something was imported or unchanged, or there was nothing to import'),
+    422: json(importResult, 'Every line failed'),
+    default: problemResponse,
+  },
 })
 
 export function mountImport(app: App): void {
   app.openapi(route, async (c) => {
     const type = c.req.header('content-type') ?? ''
     const format = FORMATS.find(([pattern]) => pattern.test(type))?.[1]
-    if (format === undefined) throw new AppError('request.media_type', `Imports are application/x-ndjson, application/json or text/csv, not ${type === '' ? 'untyped' : type}.`)
+    if (format === undefined)
+      throw new AppError(
+        'request.media_type',
+        `Imports are application/x-ndjson, application/json or text/csv, not ${type === '' ? 'untyped' : type}.`,
+      )
     checkDeclaredLength(c.req.raw, MAX_IMPORT_BYTES)
     const source = limitStream(decompress(c.req.raw, c.req.header('content-encoding')?.toLowerCase()), MAX_IMPORT_BYTES)
     const outcome = await importDocuments(c.var.services.ingestion, c.var.verb, { collection: c.req.valid('param').collection, format, source })

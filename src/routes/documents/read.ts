@@ -32,7 +32,10 @@ const exportAll = createRoute({
   summary: 'Export documents as NDJSON',
   middleware: [requireScope('documents:read')] as const,
   request: { params: collectionParam, query: exportQuery },
-  responses: { 200: { description: 'One document a line, by id', content: { 'application/x-ndjson': { schema: z.string() } } }, default: problemResponse },
+  responses: {
+    200: { description: 'One document a line, by id', content: { 'application/x-ndjson': { schema: z.string() } } },
+    default: problemResponse,
+  },
 })
 
 export function mountReadDocuments(app: App): void {
@@ -44,14 +47,22 @@ export function mountReadDocuments(app: App): void {
   })
   app.openapi(list, async (c) => {
     const { limit, cursor, filter } = c.req.valid('query')
-    const page = await listDocuments(c.var.services.ingestion, c.var.verb, { collection: c.req.valid('param').collection, ...(filter === undefined ? {} : { filter }), after: decodeCursor(cursor), limit })
+    const page = await listDocuments(c.var.services.ingestion, c.var.verb, {
+      collection: c.req.valid('param').collection,
+      ...(filter === undefined ? {} : { filter }),
+      after: decodeCursor(cursor),
+      limit,
+    })
     return c.json({ items: page.items, nextCursor: encodeCursor(page.next) }, 200)
   })
   // a stream has no typed response: the route is documented and mounted by hand
   app.openAPIRegistry.registerPath(exportAll)
   app.get('/v1/collections/:collection/export', requireScope('documents:read'), async (c) => {
     const { filter } = readInput(exportQuery, c.req.query())
-    const slices = exportDocuments(c.var.services.ingestion, c.var.verb, { collection: c.req.param('collection'), ...(filter === undefined ? {} : { filter }) })
+    const slices = exportDocuments(c.var.services.ingestion, c.var.verb, {
+      collection: c.req.param('collection'),
+      ...(filter === undefined ? {} : { filter }),
+    })
     // the first slice is read before the status is sent, so that a wrong name or filter is still an error
     const first = await slices.next()
     const encoder = new TextEncoder()

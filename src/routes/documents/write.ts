@@ -1,5 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { type JsonObject, MAX_WRITE_BYTES, MAX_WRITE_DOCUMENTS, type WriteResult, documentId, documentResult, writeResult } from '../../contracts/documents.ts'
+import {
+  type JsonObject,
+  MAX_WRITE_BYTES,
+  MAX_WRITE_DOCUMENTS,
+  type WriteResult,
+  documentId,
+  documentResult,
+  writeResult,
+} from '../../contracts/documents.ts'
 import { AppError } from '../../contracts/errors.ts'
 import { deleteDocuments, getDocuments, patchDocument, writeDocuments } from '../../domain/ingestion/index.ts'
 import { type App, type RouteContext, readInput } from '../app-types.ts'
@@ -13,8 +21,17 @@ const base = '/v1/collections/{collection}/documents'
 const anyDocument = z.record(z.string(), z.unknown())
 
 /** Bodies are documented here and read by hand: one of 10 MB is not worth a second pass by a schema. */
-const documentBody = { type: 'object' as const, description: 'A document: any JSON object whose members fit the fields of the collection', additionalProperties: true }
-const object = (properties: Record<string, object>) => ({ type: 'object' as const, properties, required: Object.keys(properties), additionalProperties: false })
+const documentBody = {
+  type: 'object' as const,
+  description: 'A document: any JSON object whose members fit the fields of the collection',
+  additionalProperties: true,
+}
+const object = (properties: Record<string, object>) => ({
+  type: 'object' as const,
+  properties,
+  required: Object.keys(properties),
+  additionalProperties: false,
+})
 const idList = { type: 'array' as const, items: { type: 'string' as const }, minItems: 1, maxItems: MAX_WRITE_DOCUMENTS }
 const postBody = {
   required: true,
@@ -31,7 +48,14 @@ const postBody = {
       },
       examples: {
         one: { value: { id: 'desk-1', title: 'Walnut desk', price: 300 } },
-        many: { value: { documents: [{ id: 'desk-1', title: 'Walnut desk' }, { id: 'desk-2', title: 'Oak desk' }] } },
+        many: {
+          value: {
+            documents: [
+              { id: 'desk-1', title: 'Walnut desk' },
+              { id: 'desk-2', title: 'Oak desk' },
+            ],
+          },
+        },
         delete: { value: { delete: { filter: 'price < 10' } } },
         get: { value: { get: { ids: ['desk-1', 'desk-2'] } } },
       },
@@ -39,7 +63,13 @@ const postBody = {
   },
 }
 const putBody = { required: true, content: { 'application/json': { schema: documentBody, example: { title: 'Walnut desk', price: 280 } } } }
-const patchBody = { required: true, content: { 'application/merge-patch+json': { schema: documentBody, example: { price: 280, brand: null } }, 'application/json': { schema: documentBody } } }
+const patchBody = {
+  required: true,
+  content: {
+    'application/merge-patch+json': { schema: documentBody, example: { price: 280, brand: null } },
+    'application/json': { schema: documentBody },
+  },
+}
 
 const post = createRoute({
   method: 'post',
@@ -48,7 +78,10 @@ const post = createRoute({
   description: 'One document, {"documents": [...]} to upsert many, {"delete": {"ids" | "filter"}} to delete, {"get": {"ids"}} to read several.',
   middleware: [requireScope('documents:write'), idempotent] as const,
   request: { params: collectionParam, query: noQuery, body: postBody },
-  responses: { 200: json(z.union([writeResult, z.object({ items: z.array(anyDocument) })]), 'What happened to each document'), default: problemResponse },
+  responses: {
+    200: json(z.union([writeResult, z.object({ items: z.array(anyDocument) })]), 'What happened to each document'),
+    default: problemResponse,
+  },
 })
 
 const patch = createRoute({
@@ -84,7 +117,13 @@ const removeMany = createRoute({
   summary: 'Delete documents by ids or filter',
   middleware: [requireScope('documents:write'), idempotent] as const,
   request: { params: collectionParam, query: z.strictObject({ ids: z.string().min(1).optional(), filter: z.string().max(20_000).optional() }) },
-  responses: { 200: json(z.object({ dataVersion: z.number().int(), bookmark: z.string(), deleted: z.number().int(), results: z.array(documentResult) }), 'Deleted'), default: problemResponse },
+  responses: {
+    200: json(
+      z.object({ dataVersion: z.number().int(), bookmark: z.string(), deleted: z.number().int(), results: z.array(documentResult) }),
+      'Deleted',
+    ),
+    default: problemResponse,
+  },
 })
 
 /** One of the two, never both: what is meant by both is anybody's guess, and it deletes. */
@@ -93,7 +132,9 @@ const ids = z.array(documentId.transform(String)).min(1).max(MAX_WRITE_DOCUMENTS
 /** What else a body may ask for than to write the document it is, by the one member that says so. */
 const COMMANDS = {
   documents: z.strictObject({ documents: z.array(z.unknown()) }),
-  delete: z.strictObject({ delete: z.strictObject({ ids: ids.optional(), filter: z.string().min(1).max(20_000).optional() }).refine(eitherOne, 'give ids or filter') }),
+  delete: z.strictObject({
+    delete: z.strictObject({ ids: ids.optional(), filter: z.string().min(1).max(20_000).optional() }).refine(eitherOne, 'give ids or filter'),
+  }),
   get: z.strictObject({ get: z.strictObject({ ids }) }),
 }
 
@@ -119,7 +160,8 @@ export function mountWriteDocuments(app: App): void {
   })
   app.openapi(removeMany, async (c) => {
     const { ids, filter } = c.req.valid('query')
-    if (!eitherOne({ ids, filter })) throw new AppError('request.invalid', 'Give ids or filter, one of the two.', [{ path: 'filter', message: 'give ids or filter' }])
+    if (!eitherOne({ ids, filter }))
+      throw new AppError('request.invalid', 'Give ids or filter, one of the two.', [{ path: 'filter', message: 'give ids or filter' }])
     const chosen = ids === undefined ? { filter: filter ?? '' } : { ids: ids.split(',') }
     return c.json(await erase(c, c.req.valid('param').collection, chosen), 200)
   })
@@ -133,18 +175,24 @@ async function handlePost(c: RouteContext, collection: string): Promise<unknown>
   if (object['id'] === undefined) {
     if (object['documents'] !== undefined) return upsertMany(c, collection, readInput(COMMANDS.documents, object).documents)
     if (object['delete'] !== undefined) return erase(c, collection, readInput(COMMANDS.delete, object).delete)
-    if (object['get'] !== undefined) return { items: await getDocuments(c.var.services.ingestion, c.var.verb, { collection, ids: readInput(COMMANDS.get, object).get.ids }) }
+    if (object['get'] !== undefined)
+      return { items: await getDocuments(c.var.services.ingestion, c.var.verb, { collection, ids: readInput(COMMANDS.get, object).get.ids }) }
   }
   return upsert(c, collection, [object], true)
 }
 
 function upsertMany(c: RouteContext, collection: string, documents: readonly unknown[]): Promise<WriteResult> {
-  if (documents.length > MAX_WRITE_DOCUMENTS) throw new AppError('request.too_large', `The body has ${documents.length} documents, at most ${MAX_WRITE_DOCUMENTS} are allowed; use import for more.`)
+  if (documents.length > MAX_WRITE_DOCUMENTS)
+    throw new AppError(
+      'request.too_large',
+      `The body has ${documents.length} documents, at most ${MAX_WRITE_DOCUMENTS} are allowed; use import for more.`,
+    )
   return upsert(c, collection, documents, false)
 }
 
 function readObject(body: unknown): JsonObject {
-  if (body === null || typeof body !== 'object' || Array.isArray(body)) throw new AppError('request.invalid', 'Expected a JSON object.', [{ path: '', message: 'expected an object' }])
+  if (body === null || typeof body !== 'object' || Array.isArray(body))
+    throw new AppError('request.invalid', 'Expected a JSON object.', [{ path: '', message: 'expected an object' }])
   return body as JsonObject
 }
 

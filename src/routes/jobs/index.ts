@@ -51,7 +51,11 @@ export function mountJobs(app: App): void {
   app.openapi(get, async (c) => c.json(viewJob(await getJob(c.var.services.operations, c.var.verb, c.req.valid('param'))), 200))
   app.openapi(list, async (c) => {
     const { limit, cursor, state } = c.req.valid('query')
-    const { items, next } = await listJobs(c.var.services.operations, c.var.verb, { state: state ?? null, limit, after: readPlace(decodeCursor(cursor)) })
+    const { items, next } = await listJobs(c.var.services.operations, c.var.verb, {
+      state: state ?? null,
+      limit,
+      after: readPlace(decodeCursor(cursor)),
+    })
     return c.json({ items: items.map(viewJob), nextCursor: next && encodeCursor(`${next.createdAt}:${next.id}`) }, 200)
   })
   app.openapi(cancel, async (c) => c.json(viewJob(await cancelJob(c.var.services.operations, c.var.verb, c.req.valid('param'))), 200))

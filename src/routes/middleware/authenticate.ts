@@ -5,7 +5,16 @@ import { encodeUlid } from '../../shared/ulid.ts'
 import { readSettings } from '../../env.ts'
 import type { AppTypes, RouteContext } from '../app-types.ts'
 
-const ADMIN: ReadonlySet<Scope> = new Set(['search', 'collections:read', 'collections:write', 'documents:read', 'documents:write', 'documents:readHidden', 'jobs:read', 'jobs:write'])
+const ADMIN: ReadonlySet<Scope> = new Set([
+  'search',
+  'collections:read',
+  'collections:write',
+  'documents:read',
+  'documents:write',
+  'documents:readHidden',
+  'jobs:read',
+  'jobs:write',
+])
 /** A search key may live in a page: it searches, and reads single documents and what a page needs to know of a collection. */
 const SEARCH: ReadonlySet<Scope> = new Set(['search', 'collections:read'])
 
@@ -20,7 +29,11 @@ export function authenticate(isOpen: (path: string) => boolean): MiddlewareHandl
 function readKey(c: RouteContext): string {
   const header = c.req.header('authorization')
   const key = /^Bearer\s+(\S+)$/i.exec(header ?? '')?.[1]
-  if (key === undefined) throw new AppError('auth.missing', header === undefined ? 'The request has no Authorization header.' : 'The Authorization header is not "Bearer KEY".')
+  if (key === undefined)
+    throw new AppError(
+      'auth.missing',
+      header === undefined ? 'The request has no Authorization header.' : 'The Authorization header is not "Bearer KEY".',
+    )
   return key
 }
 

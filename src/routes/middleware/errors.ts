@@ -6,7 +6,8 @@ import type { AppTypes, RouteContext } from '../app-types.ts'
 /** Problem details for every error; the cause of an unknown one goes to the log and never to the caller. */
 export const answerError: ErrorHandler<AppTypes> = (error, c) => {
   const known = translate(error)
-  if (!(known instanceof AppError) || known.code === 'internal') console.error({ requestId: c.get('requestId'), path: c.req.path, error: error.stack ?? String(error) })
+  if (!(known instanceof AppError) || known.code === 'internal')
+    console.error({ requestId: c.get('requestId'), path: c.req.path, error: error.stack ?? String(error) })
   return problemResponse(c, known)
 }
 

@@ -12,7 +12,10 @@ export function serve(create: typeof createServices, isOpen: (path: string) => b
   return async (c, next) => {
     if (isOpen(c.req.path)) return next()
     const bookmark = c.req.header('x-meridian-bookmark')
-    if (bookmark !== undefined && !BOOKMARK.test(bookmark)) throw new AppError('request.invalid', 'x-meridian-bookmark is not a bookmark.', [{ path: 'x-meridian-bookmark', message: 'send back the value of an earlier response' }])
+    if (bookmark !== undefined && !BOOKMARK.test(bookmark))
+      throw new AppError('request.invalid', 'x-meridian-bookmark is not a bookmark.', [
+        { path: 'x-meridian-bookmark', message: 'send back the value of an earlier response' },
+      ])
     const reads = ['GET', 'HEAD'].includes(c.req.method) || (c.req.method === 'POST' && c.req.path.endsWith('/search'))
     const services = create(c.env, bookmark ?? (reads ? 'first-unconstrained' : 'first-primary'))
     c.set('services', services)

@@ -14,9 +14,30 @@ const route = createRoute({
   request: {
     params: collectionParam.extend({ field: z.string() }),
     query: noQuery,
-    body: { required: true, content: { 'application/json': { schema: z.strictObject({ query: z.string().max(200).default(''), filter: z.string().max(20_000).optional(), limit: z.number().int().min(1).max(100).default(20) }), example: { query: 'ac' } } } },
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z.strictObject({
+            query: z.string().max(200).default(''),
+            filter: z.string().max(20_000).optional(),
+            limit: z.number().int().min(1).max(100).default(20),
+          }),
+          example: { query: 'ac' },
+        },
+      },
+    },
   },
-  responses: { 200: json(z.object({ values: z.array(z.object({ value: z.union([z.string(), z.number()]), count: z.number().int(), highlighted: z.string() })), exhaustive: z.boolean() }), 'Matching values'), default: problemResponse },
+  responses: {
+    200: json(
+      z.object({
+        values: z.array(z.object({ value: z.union([z.string(), z.number()]), count: z.number().int(), highlighted: z.string() })),
+        exhaustive: z.boolean(),
+      }),
+      'Matching values',
+    ),
+    default: problemResponse,
+  },
 })
 
 export function mountFacetSearch(app: App): void {

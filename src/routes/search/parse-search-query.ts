@@ -21,12 +21,18 @@ export function parseSearchQuery(params: URLSearchParams): Record<string, unknow
 }
 
 function splitList(text: string): string[] {
-  return text.split(',').map((part) => part.trim()).filter((part) => part !== '')
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
 }
 
 /** The comma inside _distance(lat,lng) does not separate. */
 function splitSort(text: string): string[] {
-  return text.split(/,(?![^(]*\))/).map((part) => part.trim()).filter((part) => part !== '')
+  return text
+    .split(/,(?![^(]*\))/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
 }
 
 function parseObject(text: string): unknown {

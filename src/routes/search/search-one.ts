@@ -15,7 +15,16 @@ const post = createRoute({
   path,
   summary: 'Search a collection',
   middleware: [requireScope('search'), jsonBody()] as const,
-  request: { params: collectionParam, query: noQuery, body: { required: true, content: { 'application/json': { schema: searchRequest, example: { q: 'walnut desk', filter: 'price < 500', facets: ['brand'], perPage: 10 } } } } },
+  request: {
+    params: collectionParam,
+    query: noQuery,
+    body: {
+      required: true,
+      content: {
+        'application/json': { schema: searchRequest, example: { q: 'walnut desk', filter: 'price < 500', facets: ['brand'], perPage: 10 } },
+      },
+    },
+  },
   responses,
 })
 

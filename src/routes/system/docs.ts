@@ -6,7 +6,11 @@ import { renderErrors } from './render-errors.ts'
 
 const INFO = {
   openapi: '3.1.0',
-  info: { title: 'Meridian', version: VERSION, description: 'Search over collections of JSON documents: keyword, semantic and hybrid, over one result set.' },
+  info: {
+    title: 'Meridian',
+    version: VERSION,
+    description: 'Search over collections of JSON documents: keyword, semantic and hybrid, over one result set.',
+  },
   security: [{ key: [] as string[] }],
 }
 

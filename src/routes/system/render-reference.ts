@@ -13,10 +13,18 @@ export type ApiDocument = { paths?: Record<string, Record<string, Operation>>; c
 
 /** A reference page of an OpenAPI document: one section an operation, one an object. */
 export function renderReference(document: ApiDocument): string {
-  const operations = Object.entries(document.paths ?? {}).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })))
-  const contents = operations.map(({ path, method, operation }) => `<li><a href="#${anchor(method, path)}"><span class="verb">${method.toUpperCase()}</span> <code>${escapeHtml(path)}</code></a> <span class="quiet">${escapeHtml(operation.summary ?? '')}</span></li>`)
-  const schemas = Object.entries(document.components?.schemas ?? {}).map(([name, schema]) => `<h2 id="schema-${escapeHtml(name)}">${escapeHtml(name)}</h2>${renderSchema(schema)}`)
-  const intro = '<h1>Meridian API</h1><p>Send <code>Authorization: Bearer KEY</code>. The machine-readable form is <a href="/openapi.json">/openapi.json</a>; errors are listed at <a href="/docs/errors">/docs/errors</a>.</p>'
+  const operations = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  )
+  const contents = operations.map(
+    ({ path, method, operation }) =>
+      `<li><a href="#${anchor(method, path)}"><span class="verb">${method.toUpperCase()}</span> <code>${escapeHtml(path)}</code></a> <span class="quiet">${escapeHtml(operation.summary ?? '')}</span></li>`,
+  )
+  const schemas = Object.entries(document.components?.schemas ?? {}).map(
+    ([name, schema]) => `<h2 id="schema-${escapeHtml(name)}">${escapeHtml(name)}</h2>${renderSchema(schema)}`,
+  )
+  const intro =
+    '<h1>Meridian API</h1><p>Send <code>Authorization: Bearer KEY</code>. The machine-readable form is <a href="/openapi.json">/openapi.json</a>; errors are listed at <a href="/docs/errors">/docs/errors</a>.</p>'
   return renderPage('Meridian API', `${intro}<ul>${contents.join('')}</ul>${operations.map(renderOperation).join('')}${schemas.join('')}`)
 }
 
@@ -25,8 +33,13 @@ function anchor(method: string, path: string): string {
 }
 
 function renderOperation({ path, method, operation }: { path: string; method: string; operation: Operation }): string {
-  const parameters = (operation.parameters ?? []).map((parameter) => `<tr><td><code>${escapeHtml(parameter.name)}</code></td><td class="quiet">${parameter.in}${parameter.required ? ', required' : ''}</td><td>${escapeHtml(describeType(parameter.schema))} ${escapeHtml(parameter.description ?? '')}</td></tr>`)
-  const body = Object.entries(operation.requestBody?.content ?? {}).map(([type, { schema }]) => `<p>Body, <code>${escapeHtml(type)}</code>:</p>${renderSchema(schema ?? {})}`)
+  const parameters = (operation.parameters ?? []).map(
+    (parameter) =>
+      `<tr><td><code>${escapeHtml(parameter.name)}</code></td><td class="quiet">${parameter.in}${parameter.required ? ', required' : ''}</td><td>${escapeHtml(describeType(parameter.schema))} ${escapeHtml(parameter.description ?? '')}</td></tr>`,
+  )
+  const body = Object.entries(operation.requestBody?.content ?? {}).map(
+    ([type, { schema }]) => `<p>Body, <code>${escapeHtml(type)}</code>:</p>${renderSchema(schema ?? {})}`,
+  )
   const responses = Object.entries(operation.responses).map(([status, response]) => {
     const shapes = Object.values(response.content ?? {}).map(({ schema }) => linkOf(schema))
     return `<tr><td>${escapeHtml(status)}</td><td>${escapeHtml(response.description ?? '')} ${shapes.join(' ')}</td></tr>`
@@ -48,7 +61,8 @@ function renderSchema(schema: Schema): string {
   if (!properties) return `<pre>${escapeHtml(JSON.stringify(schema, null, 1).slice(0, 4000))}</pre>`
   const required = new Set((schema['required'] as string[] | undefined) ?? [])
   const rows = Object.entries(properties).map(
-    ([name, property]) => `<tr><td><code>${escapeHtml(name)}</code></td><td class="quiet">${escapeHtml(describeType(property))}${required.has(name) ? '' : ', optional'}</td><td>${escapeHtml(String(property['description'] ?? ''))} ${linkOf(property['items'] as Schema | undefined)}${linkOf(property)}</td></tr>`,
+    ([name, property]) =>
+      `<tr><td><code>${escapeHtml(name)}</code></td><td class="quiet">${escapeHtml(describeType(property))}${required.has(name) ? '' : ', optional'}</td><td>${escapeHtml(String(property['description'] ?? ''))} ${linkOf(property['items'] as Schema | undefined)}${linkOf(property)}</td></tr>`,
   )
   return `<table>${rows.join('')}</table>`
 }

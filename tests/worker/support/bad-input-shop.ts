@@ -24,8 +24,17 @@ export const WORDS: Readonly<Record<string, string>> = {
 
 /** What nothing in this file may change: a collection beside, and the search in it. */
 async function look() {
-  const [view, found] = [await send('GET', '/v1/collections/witness'), await send('POST', '/v1/collections/witness/search', { json: { q: 'lamp', facets: ['brand'] }, key: SEARCH })]
-  return { documents: view.body['documents'], dataVersion: view.body['dataVersion'], configVersion: view.body['configVersion'], total: found.body['total'], facets: found.body['facets'] }
+  const [view, found] = [
+    await send('GET', '/v1/collections/witness'),
+    await send('POST', '/v1/collections/witness/search', { json: { q: 'lamp', facets: ['brand'] }, key: SEARCH }),
+  ]
+  return {
+    documents: view.body['documents'],
+    dataVersion: view.body['dataVersion'],
+    configVersion: view.body['configVersion'],
+    total: found.body['total'],
+    facets: found.body['facets'],
+  }
 }
 let witness: Awaited<ReturnType<typeof look>>
 

@@ -46,10 +46,18 @@ export async function send(method: string, path: string, sent: Sent = {}): Promi
 /** The answer is the problem document of this code, whole and as CONTRACT describes it. */
 export function expectProblem(answer: Received, code: keyof typeof ERRORS, about = ''): void {
   const { status, title } = ERRORS[code]
-  expect(answer.body, `${about} ${answer.text.slice(0, 400)}`).toMatchObject({ type: `/docs/errors#${code}`, title, status, code, requestId: answer.headers.get('x-request-id') })
+  expect(answer.body, `${about} ${answer.text.slice(0, 400)}`).toMatchObject({
+    type: `/docs/errors#${code}`,
+    title,
+    status,
+    code,
+    requestId: answer.headers.get('x-request-id'),
+  })
   expect(answer.status, about).toBe(status)
   expect(answer.body['detail'], about).toBeTypeOf('string')
-  expect(Object.keys(answer.body).filter((member) => !['type', 'title', 'status', 'code', 'detail', 'requestId', 'errors'].includes(member))).toEqual([])
+  expect(Object.keys(answer.body).filter((member) => !['type', 'title', 'status', 'code', 'detail', 'requestId', 'errors'].includes(member))).toEqual(
+    [],
+  )
   expect(answer.headers.get('content-type'), about).toBe('application/problem+json')
   expect(answer.headers.get('cache-control'), about).toBe('no-store')
 }

@@ -9,10 +9,9 @@ export function parseRow(text: string): string[] {
   try {
     rows = parse(text, { bom: true, relax_column_count: true }) as string[][]
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''
-    const swallowed = text.trimEnd().split('\n').length - 1
-    // an open quote takes in all that follows: say so, because none of it is reported by itself
-    throw new Error(reason.startsWith('Quote Not Closed') ? `a quote that opens in this row is never closed${swallowed > 0 ? `, so the ${swallowed} lines after it were taken for part of the row` : ''}` : reason || 'the row can not be read')
+    // the parser sees one row at a time: its line is always 1
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '').replace(/ at line \d+/, '') : ''
+    throw new Error(reason.startsWith('Quote Not Closed') ? 'a quote that opens in this row is never closed' : reason || 'the row can not be read')
   }
   const [row] = rows
   if (!row || rows.length !== 1) throw new Error('the row can not be read')
