@@ -1,6 +1,6 @@
 import type { SqlValue } from './database.ts'
 
-/** Collects the numbered parameters of one statement while its SQL is being put together. */
+/** Collects the numbered parameters of one statement while its SQL is being put together; equal values share one. */
 export type Parameters = { add(value: SqlValue): string; readonly values: readonly SqlValue[] }
 
 export function createParameters(first: readonly SqlValue[] = []): Parameters {
@@ -8,8 +8,8 @@ export function createParameters(first: readonly SqlValue[] = []): Parameters {
   return {
     values,
     add(value) {
-      values.push(value)
-      return `?${values.length}`
+      const known = values.indexOf(value)
+      return `?${known === -1 ? values.push(value) : known + 1}`
     },
   }
 }

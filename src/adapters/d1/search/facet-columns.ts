@@ -1,25 +1,25 @@
 import type { FacetPlan, RetrievalRequest } from '../../../domain/search/ports.ts'
 import type { Parameters } from '../parameters.ts'
 import { writeDecimal } from '../filter/sql-number.ts'
+import { joinBalanced } from '../filter/sql-tree.ts'
 import { exactJson } from './exact-json.ts'
 
-/** Arguments that json_array takes in one go. */
-const MAX_ARGUMENTS = 100
-
 /**
- * All facets as one JSON column, a list of lists: D1 answers at most 100 columns. CROSS JOIN keeps the documents outside: their values lie together under the primary key,
- * so counting costs one seek a document however large the index is.
+ * Facets as one JSON column: D1 answers at most 100 columns. CROSS JOIN keeps the documents outside: their values lie
+ * together under the primary key, so counting costs one seek a document however large the index is.
  */
-export function facetsColumn(request: RetrievalRequest, params: Parameters): string {
-  const facets = request.facets.map((facet) => `json((${facetColumn(facet, request.refine.length, params)}))`)
-  const lists: string[] = []
-  for (let at = 0; at < facets.length; at += MAX_ARGUMENTS) lists.push(`json_array(${facets.slice(at, at + MAX_ARGUMENTS).join(',\n')})`)
-  return `json_array(${lists.join(', ')})`
+export function facetsColumn(request: RetrievalRequest, facets: readonly FacetPlan[], params: Parameters): string {
+  return `json_array(${facets.map((facet) => `json((${facetColumn(facet, request.refine.length, params)}))`).join(',\n')})`
+}
+
+/** All of them; as a low tree, because D1 takes expressions 100 high. */
+export function joinFlags(flags: readonly string[]): string {
+  return joinBalanced(flags.map((sql) => ({ sql, height: 1 })), 'AND').sql
 }
 
 function facetColumn(facet: FacetPlan, refinements: number, params: Parameters): string {
   const flags = Array.from({ length: refinements }, (_unused, index) => index).filter((index) => !facet.masked.includes(index))
-  const mask = flags.length === 0 ? '1' : flags.map((index) => `m.p${index}`).join(' AND ')
+  const mask = joinFlags(flags.map((index) => `m.p${index}`))
   const values = `m CROSS JOIN facet_values v ON v.doc = m.d AND v.field = ${Math.trunc(facet.field)}`
   const documents = `(SELECT count(*) FROM m WHERE ${mask})`
   if (facet.kind === 'range') {

@@ -6,7 +6,7 @@ import { compileFilter } from '../filter/index.ts'
 import { keywordTable } from '../keyword-tables.ts'
 import { type Parameters, createParameters } from '../parameters.ts'
 import { exactJson } from './exact-json.ts'
-import { facetsColumn } from './facet-columns.ts'
+import { facetsColumn, joinFlags } from './facet-columns.ts'
 import { sortColumns } from './sort-columns.ts'
 
 /** "All known terms" is the plan when at least this many documents of the scope have them (DESIGN section 5). */
@@ -16,8 +16,11 @@ export const SCORED = 200
 export const NEIGHBOURS = 100
 /** D1 binds at most 100 parameters; a few are kept free for the statement itself. */
 const MAX_PARAMETERS = 96
-/** And at most 100 columns a table, of which each refinement takes one. */
-const MAX_REFINEMENTS = 90
+/** It takes expressions 100 high and statements of 100 KB: every facet names every refinement it is counted under. */
+const MAX_REFINEMENTS = 32
+const MAX_SQL_LENGTH = 99_000
+/** With more, D1 was seen to answer SQLITE_NOMEM or too many columns. */
+const MAX_FACETS = 40
 
 /**
  * One statement that reads everything a search needs from one snapshot: the versions, which terms are known, the
@@ -26,14 +29,10 @@ const MAX_REFINEMENTS = 90
  */
 export function retrieveStatement(request: RetrievalRequest): Statement {
   const { collection } = request
-  if (request.refine.length > MAX_REFINEMENTS) throw new AppError('filter.too_complex', `A refinement joins at most ${MAX_REFINEMENTS} conditions with AND.`)
   const params = createParameters([collection.tenant, request.name])
   const browse = request.kind === 'browse'
-  const ctes = browse ? [browseSource(request, params)] : searchSources(request, params)
-  const flags = request.refine.map((node, index) => `${compileFilter(node, target('r.d', params))} AS p${index}`)
-  // without flags m is another name for r: a copy of tens of thousands of rows would cost more than reading them twice
-  ctes.push(`m AS ${flags.length > 0 ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (SELECT r.d, r.s${flags.map((flag) => `, ${flag}`).join('')} FROM r)`)
-  const refined = request.refine.map((_node, index) => `p${index}`).join(' AND ') || '1'
+  const ctes = refinedSources(request, params)
+  const refined = joinFlags(request.refine.map((_node, index) => `p${index}`))
   ctes.push(...candidateSources(request, refined, params))
   const columns = [
     `(SELECT json_array(c.id, c.data_version, c.config_version, c.vector_version, c.vector_set) FROM collections c WHERE c.deleted_at IS NULL AND c.tenant = ?1 AND c.id = coalesce(
@@ -45,11 +44,41 @@ export function retrieveStatement(request: RetrievalRequest): Statement {
     `${countRefined(request, refined)} AS total`,
     // a scalar subquery and not a join: the order of the candidates is part of the answer
     `(SELECT json_group_array(json_array(x.d, (SELECT id FROM documents WHERE key = x.d), x.s, x.ok${sortColumns(request.sort, 'x').map((column) => `, ${exactJson(column.name)}`).join('')})) FROM candidates x) AS candidates`,
-    `${facetsColumn(request, params)} AS facets`,
+    `${facetsColumn(request, request.facets.slice(0, MAX_FACETS), params)} AS facets`,
     ...bodyColumn(request),
   ]
-  if (params.values.length > MAX_PARAMETERS) throw new AppError('filter.too_complex', 'The filter and the refinements together have too many conditions.')
-  return { sql: `WITH ${ctes.join(',\n')}\nSELECT ${columns.join(',\n')}`, params: params.values }
+  return finishStatement(ctes, columns, params)
+}
+
+/**
+ * The facets that one statement has no room for, MAX_FACETS a statement. Each finds R again, so they belong into one batch
+ * with retrieveStatement: there all of them read one snapshot.
+ */
+export function moreFacetsStatements(request: RetrievalRequest): Statement[] {
+  const statements: Statement[] = []
+  for (let at = MAX_FACETS; at < request.facets.length; at += MAX_FACETS) {
+    const params = createParameters()
+    const ctes = refinedSources(request, params)
+    statements.push(finishStatement(ctes, [`${facetsColumn(request, request.facets.slice(at, at + MAX_FACETS), params)} AS facets`], params))
+  }
+  return statements
+}
+
+function finishStatement(ctes: readonly string[], columns: readonly string[], params: Parameters): Statement {
+  const sql = `WITH ${ctes.join(',\n')}\nSELECT ${columns.join(',\n')}`
+  if (params.values.length > MAX_PARAMETERS || sql.length > MAX_SQL_LENGTH) {
+    throw new AppError('filter.too_complex', 'The filter, the refinements and the facets together are more than one statement takes.')
+  }
+  return { sql, params: params.values }
+}
+
+/** R as m, with a flag for every refinement. */
+function refinedSources(request: RetrievalRequest, params: Parameters): string[] {
+  if (request.refine.length > MAX_REFINEMENTS) throw new AppError('filter.too_complex', `A refinement joins at most ${MAX_REFINEMENTS} conditions with AND.`)
+  const sources = request.kind === 'browse' ? [browseSource(request, params)] : searchSources(request, params)
+  const flags = request.refine.map((node, index) => `${compileFilter(node, target('r.d', params))} AS p${index}`)
+  // without flags m is another name for r: a copy of tens of thousands of rows would cost more than reading them twice
+  return [...sources, `m AS ${flags.length > 0 ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (SELECT r.d, r.s${flags.map((flag) => `, ${flag}`).join('')} FROM r)`]
 }
 
 export function target(doc: string, params: Parameters): { doc: string; id: string; params: Parameters } {

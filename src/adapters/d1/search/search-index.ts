@@ -7,7 +7,7 @@ import type { Database, Row } from '../database.ts'
 import { compileFilter } from '../filter/index.ts'
 import { createParameters } from '../parameters.ts'
 import { type ExactJson, readExact } from './exact-json.ts'
-import { retrieveStatement } from './retrieve-statement.ts'
+import { moreFacetsStatements, retrieveStatement } from './retrieve-statement.ts'
 
 const retrievedRow = z.object({
   versions: z.string().nullable(),
@@ -16,7 +16,6 @@ const retrievedRow = z.object({
   keyword: z.string(),
   total: z.number(),
   candidates: z.string(),
-  facets: z.string(),
   bodies: z.string().optional(),
 })
 
@@ -25,8 +24,11 @@ export function createSearchIndex(db: Database, cache: ByteCache): SearchIndex {
   return {
     async retrieve(request) {
       try {
-        const { rows, rowsRead } = await db.all(retrieveStatement(request))
-        return readRetrieved(request, rows[0] ?? {}, rowsRead)
+        const more = moreFacetsStatements(request)
+        const answers = more.length === 0 ? [await db.all(retrieveStatement(request))] : await db.batch([retrieveStatement(request), ...more])
+        const facets = answers.flatMap(({ rows }) => JSON.parse(String(rows[0]?.['facets'] ?? '[]')) as FacetJson[])
+        const rowsRead = answers.reduce((sum, answer) => sum + answer.rowsRead, 0)
+        return readRetrieved(request, answers[0]?.rows[0] ?? {}, facets, rowsRead)
       } catch (error) {
         // a rebuild has replaced the keyword table that this isolate's copy of the collection names: read it again
         if (error instanceof Error && error.message.includes('no such table: fts_')) return OUTDATED
@@ -89,7 +91,7 @@ function readVersions([id, dataVersion, configVersion, vectorVersion, vectorSet]
 
 type CandidateRow = [doc: number, id: string, keyword: number | null, refined: 0 | 1, ...keys: (ExactJson | null)[]]
 
-function readRetrieved(request: RetrievalRequest, row: Row, rowsRead: number): Retrieved {
+function readRetrieved(request: RetrievalRequest, row: Row, facets: readonly FacetJson[], rowsRead: number): Retrieved {
   const data = retrievedRow.parse(row)
   const [keywordTotal, keywordMax] = JSON.parse(data.keyword) as [number, number | null]
   const seen = new Map<number, Candidate>()
@@ -104,7 +106,7 @@ function readRetrieved(request: RetrievalRequest, row: Row, rowsRead: number): R
     total: request.kind === 'browse' || request.refine.length > 0 ? data.total : keywordTotal + data.total,
     bodies: new Map(data.bodies === undefined ? [] : (JSON.parse(data.bodies) as [number, JsonObject][])),
     candidates: [...seen.values()],
-    facets: (JSON.parse(data.facets) as FacetJson[][]).flat().map(readFacet),
+    facets: facets.map(readFacet),
     rowsRead,
   }
 }
