@@ -6,15 +6,21 @@ import { findPaleTexts } from './support/measure-contrast.ts'
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }
 const filters = (page: Page) => page.getByRole('button', { name: /^Filters/ })
 const drawer = (page: Page) => page.getByRole('dialog', { name: 'Filters' })
-const overflow = (page: Page) => page.locator('html').evaluate((root: { scrollWidth: number; clientWidth: number }) => root.scrollWidth - root.clientWidth)
+const overflow = (page: Page) =>
+  page.locator('html').evaluate((root: { scrollWidth: number; clientWidth: number }) => root.scrollWidth - root.clientWidth)
 
 /** Every control a finger may aim for, with what it is and how large; links inside a sentence are exempt (WCAG 2.5.8). */
 async function findSmallTargets(page: Page): Promise<string[]> {
-  const targets = await page.locator('a:visible:not(p a), button:visible:not(p button), select:visible, label:visible:has(input), input[type=search]:visible, input[type=number]:visible').all()
+  const targets = await page
+    .locator(
+      'a:visible:not(p a), button:visible:not(p button), select:visible, label:visible:has(input), input[type=search]:visible, input[type=number]:visible',
+    )
+    .all()
   const small: string[] = []
   for (const target of targets) {
     const box = await target.boundingBox()
-    if (box !== null && (box.height < 44 || box.width < 44)) small.push(`${(await target.innerText()).trim().slice(0, 30)}: ${Math.round(box.width)} × ${Math.round(box.height)}`)
+    if (box !== null && (box.height < 44 || box.width < 44))
+      small.push(`${(await target.innerText()).trim().slice(0, 30)}: ${Math.round(box.width)} × ${Math.round(box.height)}`)
   }
   return small
 }
@@ -25,12 +31,18 @@ describe('on a phone', () => {
     expect(await facet(page, 'Brand').count()).toBe(0)
     await filters(page).tap()
     const answer = await answerTo(page, () => facet(page, 'Brand').getByRole('checkbox').first().tap())
-    await drawer(page).getByRole('button', { name: formatShow(answer.total) }).tap()
+    await drawer(page)
+      .getByRole('button', { name: formatShow(answer.total) })
+      .tap()
     await drawer(page).waitFor({ state: 'detached' })
     expect(await heading(page).innerText()).toMatch(formatCount(answer.total))
     expect(await filters(page).innerText()).toMatch(/Filters\s*1/)
     await filters(page).tap()
-    await answerTo(page, () => drawer(page).getByRole('button', { name: 'Clear' }).tap(), (body) => body.refine === undefined)
+    await answerTo(
+      page,
+      () => drawer(page).getByRole('button', { name: 'Clear' }).tap(),
+      (body) => body.refine === undefined,
+    )
     await page.keyboard.press('Escape')
     await drawer(page).waitFor({ state: 'detached' })
     await filters(page).tap()
@@ -40,7 +52,10 @@ describe('on a phone', () => {
 
   for (const width of [390, 320]) {
     test(`nothing is wider than ${width} pixels`, async ({ visitor }) => {
-      const page = await visitor.open('/?in=products&q=desk&is.inStock=true&is.category=Furniture&min.price=20', { ...PHONE, viewport: { width, height: 844 } })
+      const page = await visitor.open('/?in=products&q=desk&is.inStock=true&is.category=Furniture&min.price=20', {
+        ...PHONE,
+        viewport: { width, height: 844 },
+      })
       expect(await overflow(page)).toBe(0)
       await filters(page).tap()
       await drawer(page).waitFor()
@@ -49,7 +64,12 @@ describe('on a phone', () => {
       await hits(page).first().getByRole('button', { name: /^Why/ }).tap()
       await page.getByRole('dialog').getByRole('table').waitFor()
       expect(await overflow(page)).toBe(0)
-      expect(await page.getByRole('dialog').locator('.sheet-body').evaluate((body: { scrollWidth: number; clientWidth: number }) => body.scrollWidth - body.clientWidth)).toBe(0)
+      expect(
+        await page
+          .getByRole('dialog')
+          .locator('.sheet-body')
+          .evaluate((body: { scrollWidth: number; clientWidth: number }) => body.scrollWidth - body.clientWidth),
+      ).toBe(0)
     })
   }
 
@@ -69,7 +89,9 @@ describe('colours and motion', () => {
       for (const path of PATHS) {
         const page = await visitor.open(path, { colorScheme })
         expect(await findPaleTexts(page)).toEqual([])
-        const ground = await page.locator('html').evaluate((root): string => root.ownerDocument.defaultView?.getComputedStyle(root).backgroundColor ?? '')
+        const ground = await page
+          .locator('html')
+          .evaluate((root): string => root.ownerDocument.defaultView?.getComputedStyle(root).backgroundColor ?? '')
         const brightness = (ground.match(/\d+/g) ?? []).map(Number).reduce((sum, part) => sum + part, 0) / 3
         expect(brightness < 60, ground).toBe(colorScheme === 'dark')
       }

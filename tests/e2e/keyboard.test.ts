@@ -10,10 +10,16 @@ async function tabThrough(page: Page): Promise<string[]> {
   const parts: string[] = []
   for (let stop = 0; stop < 400; stop += 1) {
     await page.keyboard.press('Tab')
-    const part = await page.locator(':focus').evaluateAll((found: { closest: (selector: string) => { getAttribute: (name: string) => string | null; tagName: string } | null }[]) => {
-      const near = found[0]?.closest('nav, form, fieldset, aside, ol.hits, main, header, footer')
-      return near ? (near.getAttribute('aria-label') ?? near.getAttribute('role') ?? (near.tagName === 'OL' ? 'hits' : near.tagName.toLowerCase())) : found.length > 0 ? 'skip' : null
-    })
+    const part = await page
+      .locator(':focus')
+      .evaluateAll((found: { closest: (selector: string) => { getAttribute: (name: string) => string | null; tagName: string } | null }[]) => {
+        const near = found[0]?.closest('nav, form, fieldset, aside, ol.hits, main, header, footer')
+        return near
+          ? (near.getAttribute('aria-label') ?? near.getAttribute('role') ?? (near.tagName === 'OL' ? 'hits' : near.tagName.toLowerCase()))
+          : found.length > 0
+            ? 'skip'
+            : null
+      })
     if (part === null) return parts
     if (parts.at(-1) !== part) parts.push(part)
   }
@@ -23,7 +29,19 @@ async function tabThrough(page: Page): Promise<string[]> {
 describe('without a mouse', () => {
   test('the tab order is the reading order, through every part, and leaves the page again', async ({ visitor }) => {
     const page = await visitor.open('/?in=products&q=desk')
-    expect(await tabThrough(page)).toEqual(['skip', 'header', 'Collections', 'header', 'search', 'fieldset', 'Filters', 'main', 'hits', 'Pages', 'footer'])
+    expect(await tabThrough(page)).toEqual([
+      'skip',
+      'header',
+      'Collections',
+      'header',
+      'search',
+      'fieldset',
+      'Filters',
+      'main',
+      'hits',
+      'Pages',
+      'footer',
+    ])
   })
 
   test('the first stop skips to the results', async ({ visitor }) => {
@@ -39,9 +57,17 @@ describe('without a mouse', () => {
     await facet(page, 'Brand').getByRole('checkbox').first().focus()
     await page.keyboard.press('/')
     expect(await isFocused(searchField(page))).toBe(true)
-    await answerTo(page, () => page.keyboard.type('and/or'), (body) => body.q === 'and/or')
+    await answerTo(
+      page,
+      () => page.keyboard.type('and/or'),
+      (body) => body.q === 'and/or',
+    )
     expect(await searchField(page).inputValue()).toBe('and/or')
-    await answerTo(page, () => page.keyboard.press('Escape'), (body) => body.q === '')
+    await answerTo(
+      page,
+      () => page.keyboard.press('Escape'),
+      (body) => body.q === '',
+    )
     const stop = (index: number) => hits(page).nth(index).getByRole('button', { name: /^Why/ })
     await page.keyboard.press('ArrowDown')
     expect(await isFocused(stop(0))).toBe(true)
@@ -55,20 +81,50 @@ describe('without a mouse', () => {
   test('a search, a filter, a drill-down, a sort, a page and a trace need no mouse', async ({ visitor }) => {
     const page = await visitor.open('/?in=products')
     await page.keyboard.press('/')
-    await answerTo(page, () => page.keyboard.type('oak'), (body) => body.q === 'oak')
+    await answerTo(
+      page,
+      () => page.keyboard.type('oak'),
+      (body) => body.q === 'oak',
+    )
     await page.getByRole('radio', { name: 'Hybrid' }).focus()
-    await answerTo(page, () => page.keyboard.press('ArrowRight'), (body) => body.mode === 'keyword')
+    await answerTo(
+      page,
+      () => page.keyboard.press('ArrowRight'),
+      (body) => body.mode === 'keyword',
+    )
     await page.keyboard.press('/')
     await page.keyboard.press('ControlOrMeta+a')
-    await answerTo(page, () => page.keyboard.press('Backspace'), (body) => body.q === '')
-    await facet(page, 'Category').getByRole('button', { name: /^Furniture/ }).focus()
-    await answerTo(page, () => page.keyboard.press('Enter'), (body) => body.refine === 'category = "Furniture"')
+    await answerTo(
+      page,
+      () => page.keyboard.press('Backspace'),
+      (body) => body.q === '',
+    )
+    await facet(page, 'Category')
+      .getByRole('button', { name: /^Furniture/ })
+      .focus()
+    await answerTo(
+      page,
+      () => page.keyboard.press('Enter'),
+      (body) => body.refine === 'category = "Furniture"',
+    )
     await facet(page, 'In stock').getByRole('checkbox').first().focus()
-    await answerTo(page, () => page.keyboard.press('Space'), (body) => body.refine?.includes('inStock') === true)
+    await answerTo(
+      page,
+      () => page.keyboard.press('Space'),
+      (body) => body.refine?.includes('inStock') === true,
+    )
     await page.getByRole('combobox', { name: 'Sort' }).focus()
-    const sorted = await answerTo(page, () => page.keyboard.type('Price: low'), (body) => body.sort?.[0] === 'price:asc')
+    const sorted = await answerTo(
+      page,
+      () => page.keyboard.type('Price: low'),
+      (body) => body.sort?.[0] === 'price:asc',
+    )
     await page.getByRole('link', { name: 'Next' }).focus()
-    await answerTo(page, () => page.keyboard.press('Enter'), (body) => body.page === 2)
+    await answerTo(
+      page,
+      () => page.keyboard.press('Enter'),
+      (body) => body.page === 2,
+    )
     expect(await isFocused(heading(page))).toBe(true)
     expect(await heading(page).innerText()).toMatch(formatCount(sorted.total))
     await hits(page).first().getByRole('button', { name: /^Why/ }).focus()

@@ -36,11 +36,19 @@ describe('narrowing', () => {
     const page = await visitor.open('/?in=products')
     const all = await heading(page).innerText()
     const furniture = (await readChoices(page, 'Category')).find(({ value }) => value === 'Furniture')
-    const top = await answerTo(page, () => facet(page, 'Category').getByRole('button', { name: /^Furniture/ }).click())
+    const top = await answerTo(page, () =>
+      facet(page, 'Category')
+        .getByRole('button', { name: /^Furniture/ })
+        .click(),
+    )
     expect(top.total).toBe(furniture?.count)
     const below = await readChoices(page, 'Category')
     expect(below.reduce((sum, { count }) => sum + count, 0)).toBe(top.total)
-    const desks = await answerTo(page, () => facet(page, 'Category').getByRole('button', { name: /^Desks/ }).click())
+    const desks = await answerTo(page, () =>
+      facet(page, 'Category')
+        .getByRole('button', { name: /^Desks/ })
+        .click(),
+    )
     expect(desks.total).toBe(below.find(({ value }) => value === 'Desks')?.count)
     expect(new Set(desks.hits.map((hit) => hit.document['category']))).toEqual(new Set(['Furniture > Desks']))
     await answerTo(page, () => facet(page, 'Category').getByRole('button', { name: 'Furniture', exact: true }).click())
@@ -77,12 +85,24 @@ describe('narrowing', () => {
   test('every filter is a chip that takes itself away, and all go at once', async ({ visitor }) => {
     const page = await visitor.open('/?in=products')
     const all = await heading(page).innerText()
-    await answerTo(page, () => facet(page, 'Category').getByRole('button', { name: /^Furniture/ }).click())
+    await answerTo(page, () =>
+      facet(page, 'Category')
+        .getByRole('button', { name: /^Furniture/ })
+        .click(),
+    )
     const one = await heading(page).innerText()
     const [brand] = await readChoices(page, 'Brand')
     await answerTo(page, () => choose(page, 'Brand', brand?.value ?? '').click())
-    expect(await chips(page).getByRole('button', { name: /^Remove filter/ }).count()).toBe(2)
-    await answerTo(page, () => chips(page).getByRole('button', { name: `Remove filter Brand: ${brand?.value}` }).click())
+    expect(
+      await chips(page)
+        .getByRole('button', { name: /^Remove filter/ })
+        .count(),
+    ).toBe(2)
+    await answerTo(page, () =>
+      chips(page)
+        .getByRole('button', { name: `Remove filter Brand: ${brand?.value}` })
+        .click(),
+    )
     expect(await heading(page).innerText()).toBe(one)
     await answerTo(page, () => choose(page, 'Brand', brand?.value ?? '').click())
     await answerTo(page, () => chips(page).getByRole('button', { name: 'Clear all' }).click())
@@ -102,7 +122,11 @@ describe('narrowing', () => {
 
   test('filters stay when the words change, and go when the collection does', async ({ visitor }) => {
     const page = await visitor.open('/?in=products&q=desk&is.inStock=true')
-    await answerTo(page, () => searchField(page).fill('coffee'), (body) => body.q === 'coffee' && body.refine === 'inStock = true')
+    await answerTo(
+      page,
+      () => searchField(page).fill('coffee'),
+      (body) => body.q === 'coffee' && body.refine === 'inStock = true',
+    )
     const answer = await answerTo(page, () => page.getByRole('navigation', { name: 'Collections' }).getByRole('link', { name: 'Articles' }).click())
     expect([answer.collection, answer.query.original]).toEqual(['articles', 'coffee'])
     expect(new URL(page.url()).search).toBe('?in=articles&q=coffee')

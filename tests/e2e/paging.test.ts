@@ -22,7 +22,11 @@ describe('sorting and paging', () => {
 
   test('further pages keep the result set of the first and never repeat its hits', async ({ visitor }) => {
     const page = await visitor.open('/?in=products')
-    const first = await answerTo(page, () => searchField(page).fill('desk'), (body) => body.q === 'desk')
+    const first = await answerTo(
+      page,
+      () => searchField(page).fill('desk'),
+      (body) => body.q === 'desk',
+    )
     const asked = page.waitForRequest((request) => isSearch(request) && readBody(request).page === 2)
     const second = await answerTo(page, () => pages(page).getByRole('link', { name: 'Next' }).click(), isPage(2))
     expect(readBody(await asked).resultSetId).toBe(first.resultSetId)
@@ -36,7 +40,11 @@ describe('sorting and paging', () => {
 
   test('all pages together are all the results', async ({ visitor }) => {
     const page = await visitor.open('/?in=products')
-    let answer = await answerTo(page, () => searchField(page).fill('lamp'), (body) => body.q === 'lamp')
+    let answer = await answerTo(
+      page,
+      () => searchField(page).fill('lamp'),
+      (body) => body.q === 'lamp',
+    )
     const seen = [...ids(answer)]
     while (await pages(page).getByRole('link', { name: 'Next' }).isVisible()) {
       const next = answer.page + 1
@@ -54,9 +62,17 @@ describe('sorting and paging', () => {
     const turned = await titles(page)
     await answerTo(page, () => page.goBack(), isPage(1))
     expect(await sort(page).inputValue()).toBe('price:asc')
-    await answerTo(page, () => page.goBack(), (body) => body.sort === undefined)
+    await answerTo(
+      page,
+      () => page.goBack(),
+      (body) => body.sort === undefined,
+    )
     expect([await sort(page).inputValue(), await titles(page)]).toEqual(['', plain])
-    await answerTo(page, () => page.goForward(), (body) => body.sort?.[0] === 'price:asc')
+    await answerTo(
+      page,
+      () => page.goForward(),
+      (body) => body.sort?.[0] === 'price:asc',
+    )
     await answerTo(page, () => page.goForward(), isPage(2))
     expect(await titles(page)).toEqual(turned)
     await answerTo(page, () => page.reload(), isPage(2))
@@ -65,9 +81,21 @@ describe('sorting and paging', () => {
 
   test('whoever opens the address sees the same', async ({ visitor }) => {
     const page = await visitor.open('/?in=products&q=oak+des')
-    await answerTo(page, () => facet(page, 'Category').getByRole('button', { name: /^Furniture/ }).click())
-    await answerTo(page, () => page.getByRole('radio', { name: 'Keyword' }).check(), (body) => body.mode === 'keyword')
-    await answerTo(page, () => sort(page).selectOption('price:desc'), (body) => body.sort?.[0] === 'price:desc')
+    await answerTo(page, () =>
+      facet(page, 'Category')
+        .getByRole('button', { name: /^Furniture/ })
+        .click(),
+    )
+    await answerTo(
+      page,
+      () => page.getByRole('radio', { name: 'Keyword' }).check(),
+      (body) => body.mode === 'keyword',
+    )
+    await answerTo(
+      page,
+      () => sort(page).selectOption('price:desc'),
+      (body) => body.sort?.[0] === 'price:desc',
+    )
     const other = await visitor.open(page.url())
     expect(await titles(other)).toEqual(await titles(page))
     expect(await other.getByRole('radio', { name: 'Keyword' }).isChecked()).toBe(true)

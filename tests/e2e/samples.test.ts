@@ -6,7 +6,9 @@ import { search } from '../../evals/api-client.ts'
 import { SAMPLES } from '../../scripts/start/paths.ts'
 import { searchMode } from '../../src/contracts/search.ts'
 
-const writtenQueries = z.array(z.object({ collection: z.string(), q: z.string(), filter: z.string().optional(), expect: z.array(z.string()).length(3), why: z.string() }))
+const writtenQueries = z.array(
+  z.object({ collection: z.string(), q: z.string(), filter: z.string().optional(), expect: z.array(z.string()).length(3), why: z.string() }),
+)
 const queries = writtenQueries.parse(JSON.parse(readFileSync(join(SAMPLES, 'queries.json'), 'utf8')))
 
 test('there are 20 written queries, each with its reason', () => {
@@ -20,7 +22,10 @@ for (const mode of searchMode.options) {
       test(`${q}${filter === undefined ? '' : ` where ${filter}`}`, async () => {
         const { hits, degraded } = await search(inject('site'), collection, { q, mode, filter, perPage: 3 })
         expect(degraded).toEqual([])
-        expect(hits.map(({ id }) => id), why).toEqual(wanted)
+        expect(
+          hits.map(({ id }) => id),
+          why,
+        ).toEqual(wanted)
       })
     }
   })

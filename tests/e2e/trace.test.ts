@@ -4,12 +4,17 @@ import { answerTo, hits, test } from './support/browse.ts'
 
 const why = (page: Page, rank: number) => page.getByRole('button', { name: new RegExp(`^Why #${rank}\\b`) })
 const panel = (page: Page) => page.getByRole('dialog')
-const numbers = async (page: Page, column: number) => (await panel(page).locator(`tbody td:nth-of-type(${column})`).allInnerTexts()).map((text) => Number(text.replace('×', '')))
+const numbers = async (page: Page, column: number) =>
+  (await panel(page).locator(`tbody td:nth-of-type(${column})`).allInnerTexts()).map((text) => Number(text.replace('×', '')))
 
 describe('the trace panel', () => {
   test('shows what a score is made of, and its parts add up to it', async ({ visitor }) => {
     const page = await visitor.open('/?in=products&q=wooden+desk+lamp')
-    const answer = await answerTo(page, () => why(page, 2).click(), (body) => body.explain === true)
+    const answer = await answerTo(
+      page,
+      () => why(page, 2).click(),
+      (body) => body.explain === true,
+    )
     const hit = answer.hits[1]
     await panel(page).getByRole('table', { name: 'What the score is made of' }).waitFor()
     expect(await panel(page).getByRole('heading', { level: 2 }).innerText()).toBe('Why #2')
@@ -25,10 +30,26 @@ describe('the trace panel', () => {
     for (const [index, part] of adds.entries()) expect((values[index] ?? 0) * (weights[index] ?? 0)).toBeCloseTo(Number(part), 2)
   })
 
+  test('tells what moved the weight of meaning against words', async ({ visitor }) => {
+    const page = await visitor.open('/?in=products&q=wooden+desk+lamp')
+    const answer = await answerTo(
+      page,
+      () => why(page, 1).click(),
+      (body) => body.explain === true,
+    )
+    const reasons = await panel(page).getByRole('region', { name: 'How the weights were chosen' }).getByRole('definition').allInnerTexts()
+    expect(reasons.length).toBe(answer.hits[0]?.trace?.reasons?.length)
+    for (const reason of reasons) expect(reason).toMatch(/^\d+\.\d+\n(how|documents) /)
+  })
+
   test('Esc closes it and the focus is back where it was', async ({ visitor }) => {
     const page = await visitor.open('/?in=products&q=lamp')
     await why(page, 3).focus()
-    await answerTo(page, () => page.keyboard.press('Enter'), (body) => body.explain === true)
+    await answerTo(
+      page,
+      () => page.keyboard.press('Enter'),
+      (body) => body.explain === true,
+    )
     await panel(page).getByRole('table').waitFor()
     expect(await panel(page).locator(':focus').count()).toBe(1)
     await page.keyboard.press('Escape')
@@ -38,7 +59,11 @@ describe('the trace panel', () => {
 
   test('goes on to the hit below and back without asking again', async ({ visitor }) => {
     const page = await visitor.open('/?in=products&q=lamp')
-    const answer = await answerTo(page, () => why(page, 1).click(), (body) => body.explain === true)
+    const answer = await answerTo(
+      page,
+      () => why(page, 1).click(),
+      (body) => body.explain === true,
+    )
     const again: string[] = []
     page.on('request', (request) => again.push(request.url()))
     expect(await panel(page).getByRole('button', { name: 'Hit above' }).isDisabled()).toBe(true)

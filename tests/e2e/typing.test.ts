@@ -11,9 +11,17 @@ describe('typing', () => {
     for (const letter of 'vacuum') {
       typed += letter
       const words = typed
-      await answerTo(page, () => field.press(letter), (body) => body.q === words)
+      await answerTo(
+        page,
+        () => field.press(letter),
+        (body) => body.q === words,
+      )
     }
-    const answer = await answerTo(page, () => field.pressSequentially(' cleaner'), (body) => body.q === 'vacuum cleaner')
+    const answer = await answerTo(
+      page,
+      () => field.pressSequentially(' cleaner'),
+      (body) => body.q === 'vacuum cleaner',
+    )
     expect(await hits(page).getByRole('heading', { level: 3 }).allInnerTexts()).toEqual(answer.hits.map((hit) => hit.document['title']))
     const marks = (await hits(page).first().locator('mark').allInnerTexts()).map((text) => text.toLowerCase())
     expect(marks).toEqual(expect.arrayContaining(['vacuum', 'cleaner']))
@@ -28,7 +36,11 @@ describe('typing', () => {
     const asked = page.waitForRequest((request) => isSearch(request) && readBody(request).q === 'lamp')
     await searchField(page).fill('lamp')
     await asked
-    const answer = await answerTo(page, () => searchField(page).fill('desk lamp'), (body) => body.q === 'desk lamp')
+    const answer = await answerTo(
+      page,
+      () => searchField(page).fill('desk lamp'),
+      (body) => body.q === 'desk lamp',
+    )
     const request = await aborted
     expect([readBody(request).q, request.failure()?.errorText]).toEqual(['lamp', 'net::ERR_ABORTED'])
     expect(await heading(page).innerText()).toMatch(formatCount(answer.total))
@@ -42,7 +54,11 @@ describe('typing', () => {
     const asked = page.waitForRequest((request) => isSearch(request) && readBody(request).q === 'teapot')
     await searchField(page).fill('teapot')
     await asked
-    const newer = await answerTo(page, () => searchField(page).fill('bicycle'), (body) => body.q === 'bicycle')
+    const newer = await answerTo(
+      page,
+      () => searchField(page).fill('bicycle'),
+      (body) => body.q === 'bicycle',
+    )
     release()
     // The page has read the late answer and had time to draw it.
     await page.waitForFunction(() => performance.getEntriesByName('read teapot').length > 0)
@@ -53,15 +69,26 @@ describe('typing', () => {
 
   test('the number of results is announced', async ({ visitor }) => {
     const page = await visitor.open('/?in=products')
-    const answer = await answerTo(page, () => searchField(page).fill('oak'), (body) => body.q === 'oak')
-    await page.getByRole('status').filter({ hasText: formatCount(answer.total) }).waitFor({ state: 'attached' })
+    const answer = await answerTo(
+      page,
+      () => searchField(page).fill('oak'),
+      (body) => body.q === 'oak',
+    )
+    await page
+      .getByRole('status')
+      .filter({ hasText: formatCount(answer.total) })
+      .waitFor({ state: 'attached' })
   })
 
   test('a run of letters is one step back', async ({ visitor }) => {
     const page = await visitor.open('/?in=products')
     const before = await heading(page).innerText()
     for (const letter of 'oak') await answerTo(page, () => searchField(page).press(letter))
-    await answerTo(page, () => page.goBack(), (body) => body.q === '')
+    await answerTo(
+      page,
+      () => page.goBack(),
+      (body) => body.q === '',
+    )
     expect([await searchField(page).inputValue(), await heading(page).innerText()]).toEqual(['', before])
   })
 
@@ -74,11 +101,23 @@ describe('typing', () => {
       const isLiteral = readBody(route.request()).literal === true
       await route.fulfill({ response, json: isLiteral ? answer : { ...answer, query: { ...answer.query, effective: 'vacuum', corrections } } })
     })
-    await answerTo(page, () => searchField(page).fill('vacum'), (body) => body.q === 'vacum')
+    await answerTo(
+      page,
+      () => searchField(page).fill('vacum'),
+      (body) => body.q === 'vacum',
+    )
     await page.getByText('Showing results for vacuum').waitFor()
-    await answerTo(page, () => page.getByRole('button', { name: 'vacum', exact: true }).click(), (body) => body.literal === true)
+    await answerTo(
+      page,
+      () => page.getByRole('button', { name: 'vacum', exact: true }).click(),
+      (body) => body.literal === true,
+    )
     await page.getByText('Searching for exactly these words.').waitFor()
-    await answerTo(page, () => page.getByRole('button', { name: 'Turn spelling help back on' }).click(), (body) => body.literal === undefined)
+    await answerTo(
+      page,
+      () => page.getByRole('button', { name: 'Turn spelling help back on' }).click(),
+      (body) => body.literal === undefined,
+    )
     await page.getByText('Showing results for vacuum').waitFor()
   })
 })

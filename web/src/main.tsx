@@ -11,7 +11,8 @@ import './styles/trace.css'
 import './styles/states.css'
 
 const root = document.getElementById('root')
-if (root !== null) createRoot(root).render(
+if (root !== null)
+  createRoot(root).render(
     <Crash>
       <App />
     </Crash>,

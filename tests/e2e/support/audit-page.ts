@@ -4,7 +4,26 @@ type Node = { role: string; name: string }
 type AxNode = { ignored: boolean; role?: { value: string }; name?: { value?: string } }
 
 // Roles that say nothing without a name.
-const NAMED = ['button', 'checkbox', 'combobox', 'dialog', 'form', 'image', 'img', 'link', 'listbox', 'navigation', 'radio', 'radiogroup', 'region', 'searchbox', 'slider', 'spinbutton', 'table', 'textbox']
+const NAMED = [
+  'button',
+  'checkbox',
+  'combobox',
+  'dialog',
+  'form',
+  'image',
+  'img',
+  'link',
+  'listbox',
+  'navigation',
+  'radio',
+  'radiogroup',
+  'region',
+  'searchbox',
+  'slider',
+  'spinbutton',
+  'table',
+  'textbox',
+]
 
 /** What a screen reader is given: the browser's own accessibility tree, without what it ignores. */
 export async function readAccessibilityTree(page: Page): Promise<Node[]> {

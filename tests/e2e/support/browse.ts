@@ -63,11 +63,17 @@ export async function waitForResults(page: Page): Promise<void> {
 }
 
 /** Does something that makes the page search; resolves to the answer once it is drawn. */
-export async function answerTo(page: Page, act: () => Promise<unknown>, isMeant: (body: Partial<SearchRequest>) => boolean = () => true): Promise<SearchResponse> {
+export async function answerTo(
+  page: Page,
+  act: () => Promise<unknown>,
+  isMeant: (body: Partial<SearchRequest>) => boolean = () => true,
+): Promise<SearchResponse> {
   const coming = page.waitForResponse((response) => isSearch(response) && isMeant(readBody(response.request())))
   const [response] = await Promise.all([coming, act()])
   const answer = (await response.json()) as SearchResponse
-  await heading(page).filter({ hasText: formatCount(answer.total) }).waitFor()
+  await heading(page)
+    .filter({ hasText: formatCount(answer.total) })
+    .waitFor()
   await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' })
   return answer
 }

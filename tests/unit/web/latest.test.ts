@@ -23,7 +23,15 @@ describe('the newest request', () => {
   })
 
   test('is the only one whose answer counts, in whatever order answers and failures arrive', async () => {
-    const arrivals = fc.integer({ min: 1, max: 6 }).chain((count) => fc.tuple(fc.constant(count), fc.shuffledSubarray([...Array(count).keys()], { minLength: count }), fc.array(fc.boolean(), { minLength: count, maxLength: count })))
+    const arrivals = fc
+      .integer({ min: 1, max: 6 })
+      .chain((count) =>
+        fc.tuple(
+          fc.constant(count),
+          fc.shuffledSubarray([...Array(count).keys()], { minLength: count }),
+          fc.array(fc.boolean(), { minLength: count, maxLength: count }),
+        ),
+      )
     await fc.assert(
       fc.asyncProperty(arrivals, async ([count, order, failures]) => {
         const { latest, pending, settled } = createHarness()

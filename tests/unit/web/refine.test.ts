@@ -50,9 +50,16 @@ describe('the refinement sent to the server', () => {
   })
 
   test('cannot be broken out of: the server reads back exactly the fields and values chosen, whatever characters they hold', () => {
-    const field = fc.oneof(fc.constantFrom('brand', 'AND', 'in', 'attr t', 'a"b', 'a`b', 'a\\', 'x.y', '0'), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 10 }))
+    const field = fc.oneof(
+      fc.constantFrom('brand', 'AND', 'in', 'attr t', 'a"b', 'a`b', 'a\\', 'x.y', '0'),
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 10 }),
+    )
     const value = fc.oneof(fc.constantFrom('" OR price > 0 OR "', '\\', '\\"', '`', '', '\n', ']'), fc.string({ unit: 'grapheme', maxLength: 12 }))
-    const chosen = fc.uniqueArray(fc.tuple(field, fc.uniqueArray(value, { minLength: 1, maxLength: 4 })), { selector: ([name]) => name, minLength: 1, maxLength: 4 })
+    const chosen = fc.uniqueArray(fc.tuple(field, fc.uniqueArray(value, { minLength: 1, maxLength: 4 })), {
+      selector: ([name]) => name,
+      minLength: 1,
+      maxLength: 4,
+    })
     fc.assert(
       fc.property(chosen, (entries) => {
         const refine = buildRefine({ values: new Map(entries), ranges: new Map() }, [])

@@ -35,7 +35,16 @@ describe('what the page reads from a schema', () => {
 
   test('a card: what display says, the familiar fields by name and type, the rest as details', () => {
     const card = chooseCardFields(collection)
-    expect(card).toMatchObject({ title: 'title', description: null, image: 'picture', brand: 'supplier', price: 'price', rating: 'rating', ratingCount: null, stock: 'inStock' })
+    expect(card).toMatchObject({
+      title: 'title',
+      description: null,
+      image: 'picture',
+      brand: 'supplier',
+      price: 'price',
+      rating: 'rating',
+      ratingCount: null,
+      stock: 'inStock',
+    })
     expect(card.meta.map(({ name }) => name)).toEqual(['releasedAt', 'material'])
   })
 
@@ -72,7 +81,13 @@ describe('the request', () => {
   test('is one the contract accepts', () => {
     const state = toggleValue({ ...EMPTY_STATE, q: 'desk', sort: 'price:asc' }, 'supplier', 'A "B"')
     const parsed = searchRequest.parse(buildSearchBody(state, collection))
-    expect(parsed).toMatchObject({ q: 'desk', typing: true, sort: ['price:asc'], refine: 'supplier = "A \\"B\\""', facets: ['supplier', 'price', 'inStock', 'material'] })
+    expect(parsed).toMatchObject({
+      q: 'desk',
+      typing: true,
+      sort: ['price:asc'],
+      refine: 'supplier = "A \\"B\\""',
+      facets: ['supplier', 'price', 'inStock', 'material'],
+    })
   })
 
   test('takes the words as they are when asked to', () => {

@@ -1,12 +1,30 @@
 import { describe, expect, test } from 'vitest'
-import { clearFilters, countFilters, EMPTY_STATE, setCollection, setQuery, setRange, setValues, toggleValue } from '../../../web/src/state/search-state.ts'
+import {
+  clearFilters,
+  countFilters,
+  EMPTY_STATE,
+  setCollection,
+  setQuery,
+  setRange,
+  setValues,
+  toggleValue,
+} from '../../../web/src/state/search-state.ts'
 
-const narrowed = setRange(toggleValue({ ...EMPTY_STATE, collection: 'products', q: 'desk', page: 3, sort: 'price:asc' }, 'brand', 'A'), 'price', { min: 5 })
+const narrowed = setRange(toggleValue({ ...EMPTY_STATE, collection: 'products', q: 'desk', page: 3, sort: 'price:asc' }, 'brand', 'A'), 'price', {
+  min: 5,
+})
 
 describe('steps of the search', () => {
   test('everything that changes the results goes back to page 1', () => {
     const deep = { ...narrowed, page: 4 }
-    const steps = [setQuery(deep, 'x'), setValues(deep, 'brand', ['B']), toggleValue(deep, 'brand', 'B'), setRange(deep, 'price', {}), clearFilters(deep), setCollection(deep, 'articles')]
+    const steps = [
+      setQuery(deep, 'x'),
+      setValues(deep, 'brand', ['B']),
+      toggleValue(deep, 'brand', 'B'),
+      setRange(deep, 'price', {}),
+      clearFilters(deep),
+      setCollection(deep, 'articles'),
+    ]
     expect(steps.map(({ page }) => page)).toEqual([1, 1, 1, 1, 1, 1])
   })
 
@@ -17,7 +35,12 @@ describe('steps of the search', () => {
   })
 
   test('another collection keeps the words and nothing that names a field', () => {
-    expect(setCollection({ ...narrowed, mode: 'keyword' }, 'articles')).toEqual({ ...EMPTY_STATE, collection: 'articles', q: 'desk', mode: 'keyword' })
+    expect(setCollection({ ...narrowed, mode: 'keyword' }, 'articles')).toEqual({
+      ...EMPTY_STATE,
+      collection: 'articles',
+      q: 'desk',
+      mode: 'keyword',
+    })
   })
 
   test('choosing a value twice lets go of it, and the last one takes its facet along', () => {

@@ -33,7 +33,13 @@ describe('numbers, money and dates', () => {
   })
 
   test('field names read as words', () => {
-    expect(['releasedAt', 'attr_t_screen_size', 'maker.name', 'in_stock', '_'].map(formatFieldName)).toEqual(['Released at', 'Screen size', 'Maker name', 'In stock', '_'])
+    expect(['releasedAt', 'attr_t_screen_size', 'maker.name', 'in_stock', '_'].map(formatFieldName)).toEqual([
+      'Released at',
+      'Screen size',
+      'Maker name',
+      'In stock',
+      '_',
+    ])
   })
 
   test('short times show a decimal, long texts are cut at a word', () => {
@@ -74,7 +80,11 @@ describe('the trace', () => {
 
   test('lists what moved the hit most first; the longest bar is full, up or down', () => {
     const rows = listTraceRows({ features: [feature('a', 0.1), feature('b', -0.4), feature('c', 0.2)] })
-    expect(rows.map(({ name, share }) => [name, share])).toEqual([['b', 1], ['c', 0.5], ['a', 0.25]])
+    expect(rows.map(({ name, share }) => [name, share])).toEqual([
+      ['b', 1],
+      ['c', 0.5],
+      ['a', 0.25],
+    ])
     expect(listTraceRows({ features: [feature('a', 0)] }).map(({ share }) => share)).toEqual([0])
   })
 
@@ -85,12 +95,27 @@ describe('the trace', () => {
 
 describe('parts of documents', () => {
   test('only web addresses and paths of this site are opened', () => {
-    expect(['https://x.org/a', 'http://x.org', '/samples/images/x.svg'].map(readSafeUrl)).toEqual(['https://x.org/a', 'http://x.org', '/samples/images/x.svg'])
-    expect(['javascript:alert(1)', ' JavaScript:alert(1)', 'data:text/html,x', 'vbscript:x', '', 5, null].map(readSafeUrl)).toEqual([null, null, null, null, null, null, null])
+    expect(['https://x.org/a', 'http://x.org', '/samples/images/x.svg'].map(readSafeUrl)).toEqual([
+      'https://x.org/a',
+      'http://x.org',
+      '/samples/images/x.svg',
+    ])
+    expect(['javascript:alert(1)', ' JavaScript:alert(1)', 'data:text/html,x', 'vbscript:x', '', 5, null].map(readSafeUrl)).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+    ])
   })
 
   test('a hierarchical value is cut into the way to it', () => {
-    expect(splitPath('A > B', ' > ')).toEqual([{ name: 'A', path: 'A' }, { name: 'B', path: 'A > B' }])
+    expect(splitPath('A > B', ' > ')).toEqual([
+      { name: 'A', path: 'A' },
+      { name: 'B', path: 'A > B' },
+    ])
     expect(splitPath(null, ' > ')).toEqual([])
   })
 
@@ -112,6 +137,8 @@ describe('parts of documents', () => {
   })
 
   test('chips of another shape are passed over', () => {
-    expect(readChips([{ field: 'category', value: 'Desks', applied: 'boost' }, null, 'x', { field: 1, value: 'a' }])).toEqual([{ field: 'category', value: 'Desks' }])
+    expect(readChips([{ field: 'category', value: 'Desks', applied: 'boost' }, null, 'x', { field: 1, value: 'a' }])).toEqual([
+      { field: 'category', value: 'Desks' },
+    ])
   })
 })

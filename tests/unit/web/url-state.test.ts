@@ -13,7 +13,9 @@ const state: fc.Arbitrary<SearchState> = fc.record({
   q: text,
   mode: fc.constantFrom('hybrid', 'keyword', 'semantic'),
   literal: fc.boolean(),
-  values: fc.uniqueArray(fc.tuple(name, fc.uniqueArray(text, { minLength: 1, maxLength: 4 })), { selector: ([field]) => field, maxLength: 3 }).map((entries) => new Map(entries)),
+  values: fc
+    .uniqueArray(fc.tuple(name, fc.uniqueArray(text, { minLength: 1, maxLength: 4 })), { selector: ([field]) => field, maxLength: 3 })
+    .map((entries) => new Map(entries)),
   ranges: fc.uniqueArray(fc.tuple(name, range), { selector: ([field]) => field, maxLength: 3 }).map((entries) => new Map(entries)),
   sort: fc.option(
     fc.tuple(name, fc.constantFrom('asc', 'desc')).map(([field, direction]) => `${field}:${direction}`),

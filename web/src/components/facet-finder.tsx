@@ -27,5 +27,16 @@ export function FacetFinder({ label, field, onFind, onFound }: Props) {
     return () => clearTimeout(timer)
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [text, channel, onFind])
-  return <input type="search" className="finder" value={text} placeholder={`Find in ${label.toLowerCase()}`} aria-label={`Find in ${label}`} autoComplete="off" spellCheck={false} onChange={(event) => setText(event.target.value)} />
+  return (
+    <input
+      type="search"
+      className="finder"
+      value={text}
+      placeholder={`Find in ${label.toLowerCase()}`}
+      aria-label={`Find in ${label}`}
+      autoComplete="off"
+      spellCheck={false}
+      onChange={(event) => setText(event.target.value)}
+    />
+  )
 }

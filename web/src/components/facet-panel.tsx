@@ -15,7 +15,14 @@ import { formatBound } from './filter-chips.tsx'
 // Facets beyond these start folded, so that the panel opens on what matters.
 const OPEN_FACETS = 8
 
-type Props = { collection: CollectionView; state: SearchState; response: SearchResponse | null; failed: boolean; navigate: Navigate; onFind: FindValues }
+type Props = {
+  collection: CollectionView
+  state: SearchState
+  response: SearchResponse | null
+  failed: boolean
+  navigate: Navigate
+  onFind: FindValues
+}
 
 /** Every facet of the collection, each by its kind. */
 export function FacetPanel({ collection, state, response, failed, navigate, onFind }: Props) {
@@ -29,7 +36,14 @@ export function FacetPanel({ collection, state, response, failed, navigate, onFi
   ))
 }
 
-function FacetBody({ field, collection, state, response, navigate, onFind }: Omit<Props, 'response' | 'failed'> & { field: FieldDefinition; response: SearchResponse }) {
+function FacetBody({
+  field,
+  collection,
+  state,
+  response,
+  navigate,
+  onFind,
+}: Omit<Props, 'response' | 'failed'> & { field: FieldDefinition; response: SearchResponse }) {
   const label = formatFieldName(field.name)
   const counts = response.facets[field.name] ?? { values: [], other: 0, missing: 0 }
   const chosen = state.values.get(field.name) ?? []
@@ -49,7 +63,15 @@ function FacetBody({ field, collection, state, response, navigate, onFind }: Omi
     )
   }
   if (field.facet === 'hierarchical') {
-    return <FacetTree label={label} counts={counts} separator={field.separator ?? DEFAULT_SEPARATOR} path={chosen[0] ?? null} onChoose={(path) => navigate((now) => setValues(now, field.name, path === null ? [] : [path]))} />
+    return (
+      <FacetTree
+        label={label}
+        counts={counts}
+        separator={field.separator ?? DEFAULT_SEPARATOR}
+        path={chosen[0] ?? null}
+        onChoose={(path) => navigate((now) => setValues(now, field.name, path === null ? [] : [path]))}
+      />
+    )
   }
   const toggle = (value: string): void =>
     navigate((now) => {

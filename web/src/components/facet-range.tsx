@@ -46,12 +46,30 @@ export function FacetRange({ label, stats, dates, range, format, onChange }: Pro
       <div className="slider">
         <span className="track" style={{ insetInlineStart: place(pair[0]), insetInlineEnd: `calc(100% - ${place(pair[1])})` }} />
         {ends.map(({ end, name }) => (
-          <input key={end} type="range" aria-label={name} aria-valuetext={format(pair[end])} min={scale.min} max={scale.max} step={scale.step} value={pair[end]} onChange={(event) => slide(end, Number(event.target.value))} />
+          <input
+            key={end}
+            type="range"
+            aria-label={name}
+            aria-valuetext={format(pair[end])}
+            min={scale.min}
+            max={scale.max}
+            step={scale.step}
+            value={pair[end]}
+            onChange={(event) => slide(end, Number(event.target.value))}
+          />
         ))}
       </div>
       <div className="range-fields">
         {ends.map(({ end, name }) => (
-          <Bound key={end} name={name} value={end === 0 ? range.min : range.max} placeholder={format(end === 0 ? scale.min : scale.max)} dates={dates} last={end === 1} onCommit={(value) => type(end, value)} />
+          <Bound
+            key={end}
+            name={name}
+            value={end === 0 ? range.min : range.max}
+            placeholder={format(end === 0 ? scale.min : scale.max)}
+            dates={dates}
+            last={end === 1}
+            onCommit={(value) => type(end, value)}
+          />
         ))}
       </div>
       <p className="quiet">
@@ -61,7 +79,14 @@ export function FacetRange({ label, stats, dates, range, format, onChange }: Pro
   )
 }
 
-type BoundProps = { name: string; value: number | undefined; placeholder: string; dates: boolean; last: boolean; onCommit: (value: number | undefined) => void }
+type BoundProps = {
+  name: string
+  value: number | undefined
+  placeholder: string
+  dates: boolean
+  last: boolean
+  onCommit: (value: number | undefined) => void
+}
 
 /** One end as a field; it counts when it is left or Enter is pressed. A last day counts to its end. */
 function Bound({ name, value, placeholder, dates, last, onCommit }: BoundProps) {

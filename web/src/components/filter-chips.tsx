@@ -13,7 +13,13 @@ export function FilterChips({ collection, state, navigate }: { collection: Colle
   const price = chooseCardFields(collection).price
   const chips: { key: string; name: string; value: string; remove: () => void }[] = []
   for (const [name, values] of state.values) {
-    for (const value of values) chips.push({ key: `${name}=${value}`, name, value: nameValue(value, findField(fields, name)), remove: () => navigate((now) => toggleValue(now, name, value)) })
+    for (const value of values)
+      chips.push({
+        key: `${name}=${value}`,
+        name,
+        value: nameValue(value, findField(fields, name)),
+        remove: () => navigate((now) => toggleValue(now, name, value)),
+      })
   }
   for (const [name, range] of state.ranges) {
     const text = describeRange(range, (value) => formatBound(value, findField(fields, name), price === name ? collection.currency : undefined))

@@ -2,7 +2,12 @@ import type { SearchResponse } from '../../../src/contracts/search.ts'
 import { LOCALE } from '../locale.ts'
 import { formatMilliseconds, formatNumber } from '../text/format.ts'
 
-const CACHE_WORDS: Readonly<Record<SearchResponse['cache'], string>> = { miss: 'computed', isolate: 'from memory', kv: 'from the regional cache', bypass: 'cache bypassed' }
+const CACHE_WORDS: Readonly<Record<SearchResponse['cache'], string>> = {
+  miss: 'computed',
+  isolate: 'from memory',
+  kv: 'from the regional cache',
+  bypass: 'cache bypassed',
+}
 
 /** Timings and origin of the answer, for whoever wants to know. */
 export function Footer({ response, elapsedMs, version }: { response: SearchResponse | null; elapsedMs: number | null; version: string }) {

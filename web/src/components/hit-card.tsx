@@ -55,7 +55,13 @@ function HitTitle({ hit, card }: Pick<Props, 'hit' | 'card'>) {
   const title = <Highlight html={readHighlight(hit, card.title, 'value') ?? escapeText(titleOf(hit, card))} />
   return (
     <h3 id={`hit-${hit.rank}`}>
-      {url === null ? title : <a href={url} rel="noreferrer">{title}</a>}
+      {url === null ? (
+        title
+      ) : (
+        <a href={url} rel="noreferrer">
+          {title}
+        </a>
+      )}
     </h3>
   )
 }
@@ -81,13 +87,20 @@ function Picture({ src, title }: { src: string | null; title: string }) {
   const [broken, setBroken] = useState(false)
   return (
     <div className="hit-picture">
-      {src === null || broken ? <span aria-hidden="true">{title.charAt(0).toUpperCase()}</span> : <img src={src} alt="" loading="lazy" decoding="async" width="320" height="240" referrerPolicy="no-referrer" onError={() => setBroken(true)} />}
+      {src === null || broken ? (
+        <span aria-hidden="true">{title.charAt(0).toUpperCase()}</span>
+      ) : (
+        <img src={src} alt="" loading="lazy" decoding="async" width="320" height="240" referrerPolicy="no-referrer" onError={() => setBroken(true)} />
+      )}
     </div>
   )
 }
 
 function Meta({ hit, card }: Pick<Props, 'hit' | 'card'>) {
-  const entries = card.meta.map((field) => ({ name: field.name, text: formatValue(readField(hit.document, field.name), field.type, LOCALE) })).filter(({ text }) => text !== '').slice(0, MAX_META)
+  const entries = card.meta
+    .map((field) => ({ name: field.name, text: formatValue(readField(hit.document, field.name), field.type, LOCALE) }))
+    .filter(({ text }) => text !== '')
+    .slice(0, MAX_META)
   if (entries.length === 0) return null
   return (
     <dl className="hit-meta">
@@ -115,7 +128,8 @@ function Facts({ hit, card }: Pick<Props, 'hit' | 'card'>) {
           {formatNumber(rating, LOCALE)}
           {typeof ratings === 'number' && (
             <span className="rating-count">
-              ({formatNumber(ratings, LOCALE)}<span className="sr"> ratings</span>)
+              ({formatNumber(ratings, LOCALE)}
+              <span className="sr"> ratings</span>)
             </span>
           )}
         </span>

@@ -12,7 +12,9 @@ export function KeyForm({ refused, onKey }: { refused: boolean; onKey: (key: str
       }}
     >
       <h1>A search key is needed</h1>
-      <p>{refused ? 'The key was not accepted. Paste another one.' : 'This site does not publish a search key.'} On a laptop, npm start prints one.</p>
+      <p>
+        {refused ? 'The key was not accepted. Paste another one.' : 'This site does not publish a search key.'} On a laptop, npm start prints one.
+      </p>
       <label htmlFor="key">Search key</label>
       <div className="key-row">
         <input id="key" type="password" value={key} autoComplete="off" aria-invalid={refused} onChange={(event) => setKey(event.target.value)} />

@@ -35,7 +35,12 @@ export function Masthead({ collections, current, onChoose, q = '', children }: P
           {collections.length > 0 && (
             <nav className="collections" aria-label="Collections">
               {collections.map(({ name }) => (
-                <a key={name} href={`/${formatSearchState({ ...EMPTY_STATE, collection: name, q })}`} aria-current={name === current ? 'page' : undefined} onClick={(event) => choose(event, name)}>
+                <a
+                  key={name}
+                  href={`/${formatSearchState({ ...EMPTY_STATE, collection: name, q })}`}
+                  aria-current={name === current ? 'page' : undefined}
+                  onClick={(event) => choose(event, name)}
+                >
                   {formatFieldName(name)}
                 </a>
               ))}

@@ -15,8 +15,10 @@ export function QueryNotes({ response, collection, state, navigate }: Props) {
   const unknown = query.unknown ?? []
   const chips = readChips(query.chips)
   const lost: string[] = degraded.map((code) => DEGRADED_WORDS[code])
-  if (degraded.includes('semantic') && collection.semantic.state === 'learning') lost.push('This collection is still being learnt, which takes a moment after an import.')
-  if (!degraded.includes('semantic') && !response.exhaustive.semantic && state.mode !== 'keyword') lost.push('Matching by meaning could not look at every document in time.')
+  if (degraded.includes('semantic') && collection.semantic.state === 'learning')
+    lost.push('This collection is still being learnt, which takes a moment after an import.')
+  if (!degraded.includes('semantic') && !response.exhaustive.semantic && state.mode !== 'keyword')
+    lost.push('Matching by meaning could not look at every document in time.')
   return (
     <div className="notes">
       {corrected && (
@@ -46,11 +48,14 @@ export function QueryNotes({ response, collection, state, navigate }: Props) {
       )}
       {unknown.length > 0 && (
         <p>
-          {unknown.map((word) => `“${word}”`).join(', ')} {unknown.length === 1 ? 'occurs' : 'occur'} nowhere in this collection{response.total > 0 ? ' and could not narrow the results' : ''}.
+          {unknown.map((word) => `“${word}”`).join(', ')} {unknown.length === 1 ? 'occurs' : 'occur'} nowhere in this collection
+          {response.total > 0 ? ' and could not narrow the results' : ''}.
         </p>
       )}
       {query.truncated === true && <p>The query was longer than 512 characters; the rest was left out.</p>}
-      {query.plan === 'any' && response.total > 0 && response.query.effective.trim().includes(' ') && <p className="quiet">Few documents hold all the words, so documents with some of them are listed too.</p>}
+      {query.plan === 'any' && response.total > 0 && response.query.effective.trim().includes(' ') && (
+        <p className="quiet">Few documents hold all the words, so documents with some of them are listed too.</p>
+      )}
       {chips.length > 0 && <p className="quiet">Understood: {chips.map(({ field, value }) => `${formatFieldName(field)} ${value}`).join(' · ')}</p>}
       {lost.length > 0 && (
         <ul className="degraded" aria-label="What this answer had to do without">

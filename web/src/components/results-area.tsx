@@ -36,7 +36,11 @@ export function ResultsArea({ collection, state, view, online, navigate, drawer,
     return (
       <>
         {chips}
-        <FailureNotice failure={failure} onRetry={retry} {...(clearable ? { onClear: () => navigate((now) => ({ ...clearFilters(now), sort: null })) } : {})} />
+        <FailureNotice
+          failure={failure}
+          onRetry={retry}
+          {...(clearable ? { onClear: () => navigate((now) => ({ ...clearFilters(now), sort: null })) } : {})}
+        />
       </>
     )
   }
@@ -52,7 +56,15 @@ export function ResultsArea({ collection, state, view, online, navigate, drawer,
           {response.hits.length === 0 ? (
             <EmptyNotice response={response} state={state} documents={collection.documents} navigate={navigate} />
           ) : (
-            <Results response={response} collection={collection} busy={status === 'loading'} openHit={openHit} listRef={listRef} onExplain={onExplain} onLeaveTop={onLeaveTop} />
+            <Results
+              response={response}
+              collection={collection}
+              busy={status === 'loading'}
+              openHit={openHit}
+              listRef={listRef}
+              onExplain={onExplain}
+              onLeaveTop={onLeaveTop}
+            />
           )}
           <PagesNav response={response} state={state} onPage={onPage} />
         </>

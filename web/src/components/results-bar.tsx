@@ -8,7 +8,13 @@ import { formatFieldName, formatTotal } from '../text/format.ts'
 import { findLastPage } from '../text/pages.ts'
 import { FilterIcon } from './icons.tsx'
 
-type Props = { collection: CollectionView; state: SearchState; response: SearchResponse | null; navigate: Navigate; drawer: { open: boolean; show: () => void } | null }
+type Props = {
+  collection: CollectionView
+  state: SearchState
+  response: SearchResponse | null
+  navigate: Navigate
+  drawer: { open: boolean; show: () => void } | null
+}
 
 /** How many results there are, how they are ordered, and on the phone the way to the filters. */
 export function ResultsBar({ collection, state, response, navigate, drawer }: Props) {
@@ -18,7 +24,12 @@ export function ResultsBar({ collection, state, response, navigate, drawer }: Pr
     <div className="results-bar">
       <h2 id="results-heading" tabIndex={-1}>
         {response === null ? <span className="bone bone-heading" /> : formatTotal(response.total, response.exhaustive.total, LOCALE)}
-        {response !== null && response.hits.length > 0 && state.page > 1 && <span className="quiet"> · page {response.page} of {findLastPage(response).last}</span>}
+        {response !== null && response.hits.length > 0 && state.page > 1 && (
+          <span className="quiet">
+            {' '}
+            · page {response.page} of {findLastPage(response).last}
+          </span>
+        )}
       </h2>
       {drawer !== null && (
         <button type="button" className="button" aria-haspopup="dialog" aria-expanded={drawer.open} onClick={drawer.show}>
@@ -28,7 +39,10 @@ export function ResultsBar({ collection, state, response, navigate, drawer }: Pr
       {options.length > 0 && (
         <label className="sort">
           <span>Sort</span>
-          <select value={state.sort ?? ''} onChange={(event) => navigate((now) => ({ ...now, sort: event.target.value === '' ? null : event.target.value, page: 1 }))}>
+          <select
+            value={state.sort ?? ''}
+            onChange={(event) => navigate((now) => ({ ...now, sort: event.target.value === '' ? null : event.target.value, page: 1 }))}
+          >
             <option value="">{state.q === '' ? 'As arranged' : 'Best match'}</option>
             {options.map(({ value, label }) => (
               <option key={value} value={value}>

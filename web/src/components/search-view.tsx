@@ -48,24 +48,39 @@ export function SearchView({ apiKey, collection, collections, state, navigate, v
     if (failure?.status === 401) onRefused()
   }, [failure, onRefused])
 
-  const find = useCallback<FindValues>((field, query, signal) => postFacetSearch(apiKey, collection.name, field, query, signal), [apiKey, collection.name])
+  const find = useCallback<FindValues>(
+    (field, query, signal) => postFacetSearch(apiKey, collection.name, field, query, signal),
+    [apiKey, collection.name],
+  )
   const closeTrace = useCallback(() => setOpenHit(null), [])
   const turnPage = (page: number): void => {
     navigate((now) => ({ ...now, page }))
     document.getElementById('results-heading')?.focus({ preventScroll: true })
     scrollTo({ top: 0 })
   }
-  const facets = <FacetPanel collection={collection} state={state} response={response} failed={status === 'failed'} navigate={navigate} onFind={find} />
+  const facets = (
+    <FacetPanel collection={collection} state={state} response={response} failed={status === 'failed'} navigate={navigate} onFind={find} />
+  )
   const modes = <ModeSwitch mode={state.mode} onChange={(mode) => navigate((now) => ({ ...now, mode, page: 1 }))} />
   return (
     <>
       <Masthead collections={collections} current={collection.name} q={state.q} onChoose={onChoose}>
-        <SearchBox q={state.q} collection={formatFieldName(collection.name).toLowerCase()} busy={status === 'loading'} inputRef={inputRef} onType={onType} onSettle={() => navigate((now) => now, 'settle')} onArrowDown={() => listStops(listRef.current)[0]?.focus()} />
+        <SearchBox
+          q={state.q}
+          collection={formatFieldName(collection.name).toLowerCase()}
+          busy={status === 'loading'}
+          inputRef={inputRef}
+          onType={onType}
+          onSettle={() => navigate((now) => now, 'settle')}
+          onArrowDown={() => listStops(listRef.current)[0]?.focus()}
+        />
         {wide && modes}
       </Masthead>
       {!wide && <div className="modeband">{modes}</div>}
       <p className="sr" role="status">
-        {status === 'ready' && response !== null ? `${formatTotal(response.total, response.exhaustive.total, LOCALE)}${state.page > 1 ? `, page ${state.page}` : ''}` : ''}
+        {status === 'ready' && response !== null
+          ? `${formatTotal(response.total, response.exhaustive.total, LOCALE)}${state.page > 1 ? `, page ${state.page}` : ''}`
+          : ''}
       </p>
       {!online && (
         <p className="offline" role="status">
@@ -98,11 +113,25 @@ export function SearchView({ apiKey, collection, collections, state, navigate, v
       </div>
       <Footer response={response} elapsedMs={view.elapsedMs} version={version} />
       {drawer && !wide && (
-        <Sheet title="Filters" side="left" onClose={() => setDrawer(false)} footer={<DrawerFoot state={state} navigate={navigate} total={response === null ? null : formatTotal(response.total, response.exhaustive.total, LOCALE)} onClose={() => setDrawer(false)} />}>
+        <Sheet
+          title="Filters"
+          side="left"
+          onClose={() => setDrawer(false)}
+          footer={
+            <DrawerFoot
+              state={state}
+              navigate={navigate}
+              total={response === null ? null : formatTotal(response.total, response.exhaustive.total, LOCALE)}
+              onClose={() => setDrawer(false)}
+            />
+          }
+        >
           {facets}
         </Sheet>
       )}
-      {openHit !== null && response !== null && status !== 'failed' && <TracePanel response={response} collection={collection} sorted={state.sort !== null} id={openHit} onOpen={setOpenHit} onClose={closeTrace} />}
+      {openHit !== null && response !== null && status !== 'failed' && (
+        <TracePanel response={response} collection={collection} sorted={state.sort !== null} id={openHit} onOpen={setOpenHit} onClose={closeTrace} />
+      )}
     </>
   )
 }

@@ -31,7 +31,11 @@ type FailureProps = { failure: Failure; onRetry: () => void; onClear?: () => voi
 export function FailureNotice({ failure, onRetry, onClear }: FailureProps) {
   const { problem, status } = failure
   const title = problem?.title ?? (status === null ? 'The server can’t be reached' : 'The answer can’t be read')
-  const detail = problem?.detail ?? (status === null ? 'Check the connection, or whether the server is running, and try again.' : `Something between this page and the server answered with status ${status}.`)
+  const detail =
+    problem?.detail ??
+    (status === null
+      ? 'Check the connection, or whether the server is running, and try again.'
+      : `Something between this page and the server answered with status ${status}.`)
   return (
     <div className="notice failure" role="alert">
       <h2>{title}</h2>

@@ -5,7 +5,7 @@ import { LOCALE } from '../locale.ts'
 import { chooseCardFields, findField } from '../schema/fields.ts'
 import { formatFieldName, formatValue } from '../text/format.ts'
 import { formatScore, listTraceRows } from '../text/trace.ts'
-import { nameFeature, nameNote } from '../text/words.ts'
+import { nameFeature, nameNote, REASON_WORDS } from '../text/words.ts'
 import { titleOf } from './hit-card.tsx'
 import { BackIcon, ArrowIcon } from './icons.tsx'
 import { Sheet } from './sheet.tsx'
@@ -47,7 +47,9 @@ export function TracePanel({ response, collection, id, sorted, onOpen, onClose }
         </p>
       )}
       {sorted && <p className="quiet trace-order">The list is sorted by a field, so the score did not decide the order.</p>}
-      {!sorted && response.query.plan === 'browse' && <p className="quiet trace-order">Nothing was asked for, so the documents stand in the order their collection browses in.</p>}
+      {!sorted && response.query.plan === 'browse' && (
+        <p className="quiet trace-order">Nothing was asked for, so the documents stand in the order their collection browses in.</p>
+      )}
       {hit.trace === undefined ? <TraceSkeleton /> : <TraceBody trace={hit.trace} score={hit.score} asked={response.query.plan !== 'browse'} />}
       <details className="trace-document">
         <summary>All fields of the document</summary>
@@ -67,7 +69,9 @@ export function TracePanel({ response, collection, id, sorted, onOpen, onClose }
 function describeGap(hit: SearchHit, before: SearchHit | undefined): string {
   if (before === undefined) return ''
   const gap = before.score - hit.score
-  return gap >= 0 ? `, ${formatScore(gap)} below #${before.rank}` : `, ${formatScore(-gap)} above #${before.rank} (the order here is not by score alone)`
+  return gap >= 0
+    ? `, ${formatScore(gap)} below #${before.rank}`
+    : `, ${formatScore(-gap)} above #${before.rank} (the order here is not by score alone)`
 }
 
 function TraceBody({ trace, score, asked }: { trace: RankTrace; score: number; asked: boolean }) {
@@ -157,7 +161,10 @@ function TraceExtras({ trace }: { trace: RankTrace }) {
             {reasons.map(({ name, value }) => (
               <div key={name}>
                 <dt>{formatFieldName(name)}</dt>
-                <dd>{typeof value === 'number' ? formatScore(value) : value}</dd>
+                <dd>
+                  {typeof value === 'number' ? formatScore(value) : value}
+                  {REASON_WORDS[name] !== undefined && <span className="quiet">{REASON_WORDS[name]}</span>}
+                </dd>
               </div>
             ))}
           </dl>

@@ -37,7 +37,11 @@ export function useSlash(focus: () => void): void {
     const press = (event: KeyboardEvent): void => {
       if (event.key !== '/' || event.metaKey || event.ctrlKey || event.altKey) return
       const target = event.target instanceof HTMLElement ? event.target : null
-      if (target?.matches('input:not([type=checkbox], [type=radio], [type=range]), textarea, select') || document.querySelector('dialog[open]') !== null) return
+      if (
+        target?.matches('input:not([type=checkbox], [type=radio], [type=range]), textarea, select') ||
+        document.querySelector('dialog[open]') !== null
+      )
+        return
       event.preventDefault()
       focus()
     }

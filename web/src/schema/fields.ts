@@ -37,7 +37,8 @@ export function listFacetFields(collection: CollectionView): FieldDefinition[] {
 export function chooseCardFields(collection: CollectionView): CardFields {
   const fields = (collection.fields ?? []).filter((field) => !field.hidden && !field.name.endsWith('*'))
   const display = collection.display ?? {}
-  const pick = (pattern: RegExp, types: readonly string[]): string | null => fields.find((field) => pattern.test(field.name) && types.includes(field.type))?.name ?? null
+  const pick = (pattern: RegExp, types: readonly string[]): string | null =>
+    fields.find((field) => pattern.test(field.name) && types.includes(field.type))?.name ?? null
   const chosen = {
     title: display.title ?? fields.find((field) => field.search === 'a')?.name ?? null,
     description: display.description ?? null,
@@ -50,7 +51,8 @@ export function chooseCardFields(collection: CollectionView): CardFields {
     stock: pick(STOCK, ['boolean']),
   }
   const used = new Set<string | null>(Object.values(chosen))
-  const worthShowing = (field: FieldDefinition): boolean => !used.has(field.name) && (field.facet !== undefined || field.sort === true) && field.type !== 'geo' && field.type !== 'image'
+  const worthShowing = (field: FieldDefinition): boolean =>
+    !used.has(field.name) && (field.facet !== undefined || field.sort === true) && field.type !== 'geo' && field.type !== 'image'
   return { ...chosen, meta: fields.filter(worthShowing) }
 }
 

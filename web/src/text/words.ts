@@ -29,6 +29,15 @@ const FEATURE_WORDS: Readonly<Record<string, string>> = {
   rule: 'Rules',
 }
 
+/** What moved the weight of meaning against words; a reason without a line here is shown by name and number alone. */
+export const REASON_WORDS: Readonly<Record<string, string>> = {
+  agreement: 'how alike words and meaning order the best matches',
+  flatness: 'how little the word scores differ among the first ten',
+  length: 'how much the length of these documents teaches',
+  captured: 'how much of the query the model knows',
+  keyword_matches: 'documents that hold a word of the query',
+}
+
 export function nameFeature(name: string): string {
   return FEATURE_WORDS[name] ?? formatFieldName(name)
 }
