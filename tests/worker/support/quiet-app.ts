@@ -6,16 +6,17 @@ import { createApp } from '../../../src/app.ts'
 import { type OperationsPorts, runBackground } from '../../../src/domain/operations/index.ts'
 import { runDueJobs } from '../../../src/domain/operations/run-due-jobs.ts'
 import { type Services, createServices } from '../../../src/services.ts'
+import { limitEnv } from '../../support/limits/env.ts'
 
 /** What the app would have put on the queue. */
 export const sent: unknown[] = []
 
 /**
  * Services with nobody to wake and a list for a queue: work in the background happens only when a test says so, an alarm
- * or a slice at a time. Everything else (D1, R2, Durable Objects) is real.
+ * or a slice at a time. Everything else (D1, R2, Durable Objects) is real, with the platform's limits that workerd leaves out.
  */
 export function createQuietServices(from: Env, constraint: string): Services {
-  const services = createServices(from, constraint)
+  const services = createServices(limitEnv(from), constraint)
   const waker = { wake: async () => undefined }
   const send = async (messages: readonly unknown[]): Promise<void> => void sent.push(...messages)
   const operations: OperationsPorts = { ...services.operations, waker, queue: { send }, startDueLearning: async () => null }
