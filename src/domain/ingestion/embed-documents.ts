@@ -26,8 +26,11 @@ export type EmbeddingPorts = {
 
 export type VectorSetTarget = { set: number; model: SemanticModel }
 
-/** About 10 ms of analysing and embedding. */
-const SLICE = 16
+/** Text analysed and embedded between two pauses, in UTF-16 units: about 8 ms. */
+const SLICE_CHARACTERS = 30_000
+/** Documents of the first slice, before anything is known of their length, and of the largest. */
+const FIRST_SLICE = 16
+const LARGEST_SLICE = 100
 /** A document that changes while it is being embedded is embedded again, but not for ever: its next write asks anew. */
 const MAX_ROUNDS = 4
 
@@ -49,34 +52,42 @@ export async function embedDocuments(ports: EmbeddingPorts, collection: Collecti
   let pending = keys
   for (let round = 0; pending.length > 0 && round < MAX_ROUNDS; round++) {
     const again: number[] = []
-    for (let at = 0; at < pending.length; at += SLICE) {
-      again.push(...(await embedSlice(ports, collection, target, embedder, pending.slice(at, at + SLICE))))
+    let size = FIRST_SLICE
+    for (let at = 0; at < pending.length; ) {
+      const keys = pending.slice(at, at + size)
+      at += size
+      const { changed, characters } = await embedSlice(ports, collection, target, embedder, keys)
+      again.push(...changed)
+      size = Math.max(1, Math.min(LARGEST_SLICE, Math.floor((SLICE_CHARACTERS * keys.length) / Math.max(1, characters))))
       await ports.breathe()
     }
     pending = again
   }
 }
 
-/** Returns the keys of documents that were rewritten meanwhile; vectors of documents that are gone are taken back. */
-async function embedSlice(ports: EmbeddingPorts, collection: Collection, target: VectorSetTarget, embedder: TextEmbedder, keys: readonly number[]): Promise<number[]> {
+/** Names the documents that were rewritten meanwhile; vectors of documents that are gone are taken back. */
+async function embedSlice(ports: EmbeddingPorts, collection: Collection, target: VectorSetTarget, embedder: TextEmbedder, keys: readonly number[]): Promise<{ changed: number[]; characters: number }> {
   const documents = await ports.documents.readByKeys(collection, keys)
-  if (documents.length === 0) return []
+  if (documents.length === 0) return { changed: [], characters: 0 }
+  let characters = 0
   for (const { name } of collection.definition.vectors) {
     const space = spaceOf(collection, name, target)
-    const { records, without } = await embedVector(collection, name, target, embedder, documents)
+    const { records, without, length } = await embedVector(collection, name, target, embedder, documents)
     if (records.length > 0) await ports.vectors.upsert(space, records)
     if (without.length > 0) await ports.vectors.remove(space, without)
     await ports.ledger.record(collection, target.set, name, documents)
+    characters += length
   }
   const current = await ports.ledger.currentHashes(collection, documents.map(({ key }) => key))
   const gone = documents.filter(({ key }) => !current.has(key))
   if (gone.length > 0) await removeVectors(ports, collection, gone.map(({ key, id }) => ({ doc: key, id })))
-  return documents.filter(({ key, hash }) => current.has(key) && current.get(key) !== hash).map(({ key }) => key)
+  return { changed: documents.filter(({ key, hash }) => current.has(key) && current.get(key) !== hash).map(({ key }) => key), characters }
 }
 
 /** A document without any text for a vector has none: it can't be near to anything. */
 async function embedVector(collection: Collection, vector: string, target: VectorSetTarget, embedder: TextEmbedder, documents: readonly StoredDocument[]) {
-  const embeddings = await embedder.embed(documents.map(({ body }) => vectorText(collection, vector, body, target.model.blob !== null)), 'document')
+  const texts = documents.map(({ body }) => vectorText(collection, vector, body, target.model.blob !== null))
+  const embeddings = await embedder.embed(texts, 'document')
   const records: VectorRecord[] = []
   const without: { doc: number; id: string }[] = []
   documents.forEach(({ key, id, body }, index) => {
@@ -84,7 +95,7 @@ async function embedVector(collection: Collection, vector: string, target: Vecto
     if (values?.some((value) => value !== 0)) records.push({ doc: key, id, values, slots: slotValues(collection, target.model.slots, body) })
     else without.push({ doc: key, id })
   })
-  return { records, without }
+  return { records, without, length: texts.reduce((sum, text) => sum + text.length, 0) }
 }
 
 /** Takes vectors out of every set. Stores that name vectors by document id keep those of a document written anew. */
