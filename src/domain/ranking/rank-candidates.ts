@@ -19,7 +19,8 @@ export function rankCandidates(candidates: readonly RankInput[], given: FusionWe
   const weights = sum > 0 ? { keyword: given.keyword / sum, semantic: given.semantic / sum } : { keyword: 0, semantic: 0 }
   const largest = findLargest(candidates)
   const scored = candidates.flatMap(({ keyword, similarity }) => (keyword === null || similarity === null ? [] : [similarity]))
-  const imputed = shareOfSimilarity(imputeSimilarity(scored, nearest), largest)
+  // in one order: a sum of the same numbers in another differs in its last digit, and refining changes the order they come in
+  const imputed = shareOfSimilarity(imputeSimilarity(scored.toSorted((left, right) => left - right), nearest), largest)
   const ranked = candidates.map((candidate): RankedDocument => {
     const keyword = keywordMax > 0 && candidate.keyword !== null ? Math.min(1, Math.max(0, candidate.keyword / keywordMax)) : 0
     const semantic = candidate.similarity === null ? imputed : shareOfSimilarity(candidate.similarity, largest)
