@@ -30,7 +30,7 @@ export function readInput<T extends z.ZodType>(schema: T, given: unknown): z.out
 }
 
 function invalidRequest(error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): AppError {
-  const errors = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+  const errors = error.issues.map((issue) => ({ path: printPath(issue.path), message: issue.message }))
   return new AppError(
     'request.invalid',
     errors
@@ -39,4 +39,9 @@ function invalidRequest(error: { issues: readonly { path: readonly PropertyKey[]
       .join('; '),
     errors,
   )
+}
+
+/** fields[0].name, as the rooms write it. */
+function printPath(path: readonly PropertyKey[]): string {
+  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`)).join('')
 }

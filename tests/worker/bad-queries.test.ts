@@ -219,14 +219,14 @@ describe('collections', () => {
     ['a facet over prose', { fields: [{ name: 'a', type: 'text', facet: 'disjunctive' }] }, 'collections.schema', 'fields[0].facet'],
     ['ranges of strings', field({ facet: 'range' }), 'collections.schema', 'fields[0].facet'],
     ['levels of numbers', field({ type: 'number', facet: 'hierarchical' }), 'collections.schema', 'fields[0].facet'],
-    ['an unknown facet', field({ facet: 'fuzzy' }), 'request.invalid', 'fields.0.facet'],
-    ['an unknown type', field({ type: 'uuid' }), 'request.invalid', 'fields.0.type'],
-    ['an unknown class', field({ search: 'e' }), 'request.invalid', 'fields.0.search'],
+    ['an unknown facet', field({ facet: 'fuzzy' }), 'request.invalid', 'fields[0].facet'],
+    ['an unknown type', field({ type: 'uuid' }), 'request.invalid', 'fields[0].type'],
+    ['an unknown class', field({ search: 'e' }), 'request.invalid', 'fields[0].search'],
     ['a number searched as text', field({ type: 'number', search: 'a' }), 'collections.schema', 'fields[0].search'],
     ['sorting by places', field({ type: 'geo', sort: true }), 'collections.schema', 'fields[0].sort'],
     ['a reserved name', { fields: [{ name: 'id', type: 'string' }] }, 'collections.schema', 'fields[0].name'],
     ['a name with __proto__ in it', { fields: [{ name: '__proto__.x', type: 'string' }] }, 'collections.schema', 'fields[0].name'],
-    ['an empty name', { fields: [{ name: '', type: 'string' }] }, 'request.invalid', 'fields.0.name'],
+    ['an empty name', { fields: [{ name: '', type: 'string' }] }, 'request.invalid', 'fields[0].name'],
     ['two stars', { fields: [{ name: '*a*', type: 'string' }] }, 'collections.schema', 'fields[0].name'],
     ['a wrong currency', { currency: 'euro' }, 'request.invalid', 'currency'],
     ['an unknown dynamic', { dynamic: 'maybe' }, 'request.invalid', 'dynamic'],
@@ -238,7 +238,7 @@ describe('collections', () => {
       'collections.schema',
       'ranking.browse[0]',
     ],
-    ['a browse order in the wrong form', { ranking: { browse: ['price'] } }, 'request.invalid', 'ranking.browse.0'],
+    ['a browse order in the wrong form', { ranking: { browse: ['price'] } }, 'request.invalid', 'ranking.browse[0]'],
   ]
   it.each(definitions)('with %s are refused', async (_about, json, code, path) => {
     const answer = await send('PUT', '/v1/collections/new', { json })
