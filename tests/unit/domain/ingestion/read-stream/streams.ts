@@ -18,5 +18,5 @@ export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
 
 /** A piece as its line and text, or its line and code. */
 export function showPiece(piece: { line: number } & ({ bytes: Uint8Array } | { code: string })): [number, string] {
-  return [piece.line, 'bytes' in piece ? new TextDecoder('utf-8', { ignoreBOM: false }).decode(piece.bytes) : `! ${piece.code}`]
+  return [piece.line, 'bytes' in piece ? new TextDecoder('utf-8', { fatal: false, ignoreBOM: false }).decode(piece.bytes) : `! ${piece.code}`]
 }

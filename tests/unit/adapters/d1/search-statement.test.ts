@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+import { moreFacetsStatements, retrieveStatement } from '../../../../src/adapters/d1/search/retrieve-statement.ts'
+import type { FieldDefinition } from '../../../../src/contracts/collection.ts'
+import type { RetrievalRequest } from '../../../../src/domain/search/index.ts'
+import { createSearchHarness } from '../../../support/search-harness.ts'
+
+/** As many fields as a collection may have, of every kind that can be counted. */
+const KINDS: readonly Partial<FieldDefinition>[] = [
+  { type: 'string', facet: 'disjunctive' },
+  { type: 'string[]', facet: 'conjunctive' },
+  { type: 'string', facet: 'hierarchical' },
+  { type: 'number', facet: 'range' },
+  { type: 'boolean', facet: 'disjunctive' },
+]
+const fields = Array.from({ length: 256 }, (_unused, at) => ({ name: `f${at}`, ...KINDS[at % KINDS.length] })) as FieldDefinition[]
+const documents = Array.from({ length: 30 }, (_unused, at) => ({
+  id: `d${at}`,
+  note: 'walnut desk',
+  ...Object.fromEntries(fields.map(({ name, type }) => [name, type === 'number' ? at : type === 'boolean' ? at % 2 === 0 : type === 'string[]' ? [`v${at % 3}`] : `a > v${at % 4}`])),
+}))
+
+const harness = createSearchHarness()
+await harness.create('things', { fields, vectors: [] })
+await harness.write('things', documents)
+
+/** The statements of a search as the adapter would send them. */
+function spy() {
+  const seen: RetrievalRequest[] = []
+  const index = { ...harness.search.index, retrieve: async (request: RetrievalRequest) => (seen.push(request), harness.search.index.retrieve(request)) }
+  const search = harness.searcher('things', { ports: { index } })
+  return { search, statements: () => seen.flatMap((request) => [retrieveStatement(request), ...moreFacetsStatements(request)]) }
+}
+
+const places = fields.map((_field, at) => at)
+const strings = places.filter((at) => at % 5 === 0)
+const refineBy = (count: number): string => strings.slice(0, count).map((at) => `f${at} IN ["a > v0", "a > v1", "a > v2"]`).join(' AND ')
+
+describe('the statements of a search', () => {
+  test('count every facet there can be, in statements that D1 takes', async () => {
+    const { search, statements } = spy()
+    const response = await search({ q: 'walnut', mode: 'keyword', facets: ['*'], refine: refineBy(8), filter: 'f3 >= 0 AND f0 != "none"', sort: ['_score'] })
+    expect(Object.keys({ ...response.facets, ...response.facetStats })).toHaveLength(256)
+    const plain = await search({ q: 'walnut', mode: 'keyword', facets: ['f1', 'f255'], refine: refineBy(8), filter: 'f3 >= 0 AND f0 != "none"' })
+    for (const name of ['f1', 'f255']) expect(response.facets[name]).toEqual(plain.facets[name])
+    expect(response.total).toBe(23)
+    expect(response.facetStats['f3']?.count).toBe(23)
+    for (const { sql, params } of statements()) {
+      expect(params.length).toBeLessThanOrEqual(100)
+      expect(sql.length).toBeLessThan(100_000)
+      expect(sql.match(/facet_values v ON/g)?.length ?? 0).toBeLessThanOrEqual(80)
+    }
+  })
+
+  test('take 32 refinements, and say so clearly beyond', async () => {
+    const { search } = spy()
+    expect((await search({ q: 'walnut', mode: 'keyword', refine: refineBy(32), facets: ['f0', 'f250'] })).facets['f0']).toBeDefined()
+    await expect(search({ q: 'walnut', mode: 'keyword', refine: refineBy(33) })).rejects.toMatchObject({ code: 'filter.too_complex' })
+  })
+
+  test('bind at most 100 values whatever a filter lists', async () => {
+    const { search, statements } = spy()
+    const long = strings.map((at) => `f${at} IN [${Array.from({ length: 15 }, (_unused, value) => `"x${at} ${value}"`).join(', ')}]`)
+    const filter = long.slice(0, 40).join(' OR ')
+    expect((await search({ q: 'walnut', mode: 'keyword', filter, refine: `f0 IN [${Array.from({ length: 900 }, (_unused, at) => `"${at}"`).join(',')}]`, facets: ['f0', 'f2'] })).total).toBe(0)
+    for (const { params } of statements()) expect(params.length).toBeLessThanOrEqual(100)
+  })
+
+  test('treat names and values as data', async () => {
+    const { search } = spy()
+    for (const value of ["'; DROP TABLE documents; --", 'x" OR 1=1', '\u0000', '%', '?1']) {
+      expect((await search({ q: '', filter: `f0 = ${JSON.stringify(value)}`, refine: `f2 = ${JSON.stringify(value)}`, facets: ['f2', 'f0'] })).total).toBe(0)
+    }
+    expect((await search({ q: '' })).total).toBe(30)
+  })
+})
