@@ -96,7 +96,7 @@ describe('sorting and paging', () => {
       () => sort(page).selectOption('price:desc'),
       (body) => body.sort?.[0] === 'price:desc',
     )
-    const other = await visitor.open(page.url())
+    const other = await visitor.open(page.url(), { timezoneId: 'Asia/Tokyo' })
     expect(await titles(other)).toEqual(await titles(page))
     expect(await other.getByRole('radio', { name: 'Keyword' }).isChecked()).toBe(true)
     expect(await searchField(other).inputValue()).toBe('oak des')

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page, type Request, type Response } from 'playwright-core'
+import { type BrowserContext, type BrowserContextOptions, chromium, type Page, type Request, type Response } from 'playwright-core'
 import { test as base, expect, inject } from 'vitest'
 import type { SearchRequest, SearchResponse } from '../../../src/contracts/search.ts'
 
@@ -9,7 +9,7 @@ type OpenOptions = BrowserContextOptions & {
   results?: boolean
 }
 export type Visitor = {
-  /** A visitor of their own (cookies, storage) at `path`, once the first results are drawn. */
+  /** A tab at `path`, once the first results are drawn; other options make another visitor. */
   open: (path: string, options?: OpenOptions) => Promise<Page>
   /** Lets a test provoke a console error that Chromium writes by itself. */
   tolerate: (message: RegExp) => void
@@ -17,27 +17,36 @@ export type Visitor = {
 
 const DESKTOP = { width: 1280, height: 900 }
 
+type OpenContext = (options: BrowserContextOptions) => Promise<BrowserContext>
+
 /** Tests of the page. Whatever a test looks at, its pages write no error to the console and ask no other host for anything. */
-export const test = base.extend<{ browser: Browser; visitor: Visitor }>({
-  browser: [
+export const test = base.extend<{ openContext: OpenContext; visitor: Visitor }>({
+  /** One context a file and set of options: the page keeps nothing outside its tab, and a new context costs a second of CPU. */
+  openContext: [
     // oxlint-disable-next-line no-empty-pattern -- vitest reads the names of the fixtures needed from the pattern
     async ({}, use) => {
-      const browser = await chromium.connect(inject('site').browser)
-      await use(browser)
+      const { browser: address, url } = inject('site')
+      const browser = await chromium.connect(address)
+      const contexts = new Map<string, Promise<BrowserContext>>()
+      await use((options) => {
+        const all = { viewport: DESKTOP, locale: 'en-GB', baseURL: url, ...options }
+        const known = contexts.get(JSON.stringify(all)) ?? browser.newContext(all)
+        contexts.set(JSON.stringify(all), known)
+        return known
+      })
       await browser.close()
     },
     { scope: 'file' },
   ],
-  visitor: async ({ browser }, use) => {
+  visitor: async ({ openContext }, use) => {
     const { url } = inject('site')
     const complaints: string[] = []
     const tolerated: RegExp[] = []
-    const contexts: { close: () => Promise<void> }[] = []
+    const pages: Page[] = []
     const open: Visitor['open'] = async (path, { before, results = true, ...options } = {}) => {
-      const context = await browser.newContext({ viewport: DESKTOP, locale: 'en-GB', baseURL: url, ...options })
-      contexts.push(context)
-      context.setDefaultTimeout(10_000)
-      const page = await context.newPage()
+      const page = await (await openContext(options)).newPage()
+      pages.push(page)
+      page.setDefaultTimeout(10_000)
       page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
       page.on('pageerror', (error) => complaints.push(String(error)))
       page.on('request', (request) => !isOwn(request, url) && complaints.push(`asked another host: ${request.url()}`))
@@ -47,7 +56,7 @@ export const test = base.extend<{ browser: Browser; visitor: Visitor }>({
       return page
     }
     await use({ open, tolerate: (message) => tolerated.push(message) })
-    for (const context of contexts) await context.close()
+    for (const page of pages) await page.close()
     expect(complaints.filter((complaint) => !tolerated.some((pattern) => pattern.test(complaint)))).toEqual([])
   },
 })
