@@ -1,4 +1,4 @@
-import type { CollectionView } from '../../contracts/collection.ts'
+import type { CollectionView, ResolvedDefinition } from '../../contracts/collection.ts'
 import { AppError } from '../../contracts/errors.ts'
 import type { Context } from '../../shared/context.ts'
 import type { Collection } from './collection.ts'
@@ -30,7 +30,7 @@ export async function viewCollection(ports: CatalogPorts, ctx: Context, input: {
   return {
     name: collection.name,
     ...definition,
-    fields: definition.fields.filter((field) => showHidden || field.hidden !== true),
+    ...(showHidden ? {} : withoutHidden(definition)),
     dataVersion: collection.dataVersion,
     configVersion: collection.configVersion,
     documents: collection.documentCount,
@@ -46,4 +46,14 @@ function semanticState(collection: Collection): CollectionView['semantic']['stat
   if (collection.definition.vectors.length === 0) return 'none'
   if (collection.vectorSet === null) return collection.documentCount === 0 ? 'none' : 'learning'
   return collection.buildingSet === null ? 'ready' : 'stale'
+}
+
+/** A definition that does not name hidden fields anywhere. */
+function withoutHidden(definition: ResolvedDefinition): Pick<ResolvedDefinition, 'fields' | 'vectors' | 'display'> {
+  const hidden = new Set(definition.fields.flatMap((field) => (field.hidden === true ? [field.name] : [])))
+  return {
+    fields: definition.fields.filter((field) => field.hidden !== true),
+    vectors: definition.vectors.map((vector) => ({ ...vector, fields: vector.fields.filter((name) => !hidden.has(name)) })),
+    display: Object.fromEntries(Object.entries(definition.display).filter(([, name]) => name === undefined || !hidden.has(name))),
+  }
 }

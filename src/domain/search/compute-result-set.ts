@@ -47,7 +47,11 @@ async function findNeighbours(ports: SearchPorts, plan: SearchPlan, watch: Stopw
   const { collection, request } = plan
   if (plan.kind === 'browse' || request.mode === 'keyword') return null
   const vectors = weighVectors(collection, request.weights?.vectors)
-  if (vectors.length === 0 || request.weights?.semantic === 0) return null
+  if (vectors.length === 0 || request.weights?.semantic === 0) {
+    // without vectors hybrid is keyword search, but a semantic search has nothing to answer with
+    if (request.mode === 'semantic') degraded.push('semantic')
+    return null
+  }
   const scope = plan.scope
   const find = async (): Promise<SemanticHits | null> => {
     const source = await ports.semantic.open(collection)
