@@ -25,7 +25,13 @@ const missing = learnt.includes(null) ? `No data in ${options.data}: vectors lea
 if (missing) console.log(missing)
 const real = learnt.filter((set) => set !== null)
 const largest = real.at(-1)
-const sets = [...real, ...(largest ? [enlargeSet(largest, 100_000)] : []), makeSet(256, 100_000, QUERIES), makeSet(768, 20_000, QUERIES), makeSet(1536, 20_000, QUERIES)]
+const sets = [
+  ...real,
+  ...(largest ? [enlargeSet(largest, 100_000)] : []),
+  makeSet(256, 100_000, QUERIES),
+  makeSet(768, 20_000, QUERIES),
+  makeSet(1536, 20_000, QUERIES),
+]
 const measured: Measured[] = []
 for (const set of sets) measured.push(await measureSet(set))
 
@@ -40,17 +46,40 @@ const report = [
   '(code and document key), stored what SQLite holds per vector in all.',
   '',
   ...formatTable(
-    ['set', 'vectors', 'dimensions', 'queries', 'recall@10', 'recall@100', 'rows p50', 'rows p95', 'memory B', 'stored B', 'build s', 'cold load ms', 'scan p50 ms', 'scan p95 ms', 'nearest p50 ms', 'nearest p95 ms'],
+    [
+      'set',
+      'vectors',
+      'dimensions',
+      'queries',
+      'recall@10',
+      'recall@100',
+      'rows p50',
+      'rows p95',
+      'memory B',
+      'stored B',
+      'build s',
+      'cold load ms',
+      'scan p50 ms',
+      'scan p95 ms',
+      'nearest p50 ms',
+      'nearest p95 ms',
+    ],
     measured.map(({ row }) => row),
   ),
   '',
   '## recall@100 when a fixed number of candidates is scored',
   '',
-  ...formatTable(['set', 'vectors', ...CANDIDATES.map(String)], measured.map(({ recalls }) => recalls)),
+  ...formatTable(
+    ['set', 'vectors', ...CANDIDATES.map(String)],
+    measured.map(({ recalls }) => recalls),
+  ),
   '',
   '## Other k, and the mean number of rows read',
   '',
-  ...formatTable(['set', 'vectors', ...K.map((k) => `recall@${k}`)], measured.map(({ deep }) => deep)),
+  ...formatTable(
+    ['set', 'vectors', ...K.map((k) => `recall@${k}`)],
+    measured.map(({ deep }) => deep),
+  ),
   '',
 ].join('\n')
 console.log(report)
@@ -97,8 +126,18 @@ async function measureSet(set: VectorSet): Promise<Measured> {
   const recall = (k: number) => (byK.get(k)?.recall ?? 0).toFixed(4)
   const withRows = (k: number) => `${recall(k)} (${Math.round(byK.get(k)?.rows ?? 0)})`
   const row = [
-    ...label, String(dimensions), String(asked), recall(10), recall(100), ...formatTimes(rows).map((value) => String(Math.round(Number(value)))), String(dimensions / 8 + 8),
-    (Number(pages) / count).toFixed(0), (built / 1000).toFixed(1), loaded.toFixed(0), ...formatTimes(scans), ...formatTimes(searches),
+    ...label,
+    String(dimensions),
+    String(asked),
+    recall(10),
+    recall(100),
+    ...formatTimes(rows).map((value) => String(Math.round(Number(value)))),
+    String(dimensions / 8 + 8),
+    (Number(pages) / count).toFixed(0),
+    (built / 1000).toFixed(1),
+    loaded.toFixed(0),
+    ...formatTimes(scans),
+    ...formatTimes(searches),
   ]
   return { row, recalls: [...label, ...byCandidates.map((value) => value.toFixed(4))], deep: [...label, ...Array.from(byK.keys(), withRows)] }
 
@@ -140,7 +179,10 @@ function rankExactly(vectors: Float32Array, query: Float32Array, most: number): 
   }
   const floor = scores.toSorted()[Math.max(0, scores.length - most)] ?? -1
   const rows = Array.from(scores.keys()).filter((row) => (scores[row] as number) >= floor)
-  return rows.sort((left, right) => (scores[right] as number) - (scores[left] as number) || left - right).slice(0, most).map((row) => row + 1)
+  return rows
+    .sort((left, right) => (scores[right] as number) - (scores[left] as number) || left - right)
+    .slice(0, most)
+    .map((row) => row + 1)
 }
 
 function formatTimes(times: number[]): string[] {

@@ -31,7 +31,10 @@ export function learnSet(folder: string, name: string, mostQueries: number): Vec
   const model = finish(learner)
   const embedAll = (all: readonly (typeof terms)[number][]) => {
     const known = all.map((each) => embed(model, each)).filter(({ captured }) => captured > 0)
-    return joinVectors(known.map(({ vector }) => vector), model.dimensions)
+    return joinVectors(
+      known.map(({ vector }) => vector),
+      model.dimensions,
+    )
   }
   const asked = readLines(readFileSync(join(folder, name, 'queries.jsonl'), 'utf8')).map((row) => analyse(row['text'] ?? '', 'en'))
   const every = Math.max(1, asked.length / mostQueries)
@@ -98,5 +101,8 @@ function createGaussian(seed: number): () => number {
 }
 
 function readLines(text: string): Record<string, string | undefined>[] {
-  return text.trim().split('\n').map((line) => JSON.parse(line) as Record<string, string | undefined>)
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, string | undefined>)
 }

@@ -19,9 +19,20 @@ const lines: string[] = []
 for await (const line of readCorpus(set.folder)) lines.push(line)
 const server = await startMeridian()
 const headers = { authorization: `Bearer ${server.adminKey}`, 'content-type': 'application/json' }
-await createCollection(server, 'bench', describeCollection(lines.values().map((line) => JSON.parse(line) as Record<string, unknown>), { semantic: true }))
+await createCollection(
+  server,
+  'bench',
+  describeCollection(
+    lines.values().map((line) => JSON.parse(line) as Record<string, unknown>),
+    { semantic: true },
+  ),
+)
 for (const body of cutChunks(lines)) {
-  await fetch(`${server.url}/v1/collections/bench/import`, { method: 'POST', headers: { ...headers, 'content-type': 'application/x-ndjson' }, body: body as BodyInit })
+  await fetch(`${server.url}/v1/collections/bench/import`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/x-ndjson' },
+    body: body as BodyInit,
+  })
 }
 
 type Status = { semantic: { state: string; pendingVectors: number } }
@@ -32,7 +43,13 @@ async function search(): Promise<number> {
   const query = set.queries[turn % set.queries.length]?.text ?? ''
   const q = `${query}${' the'.repeat(1 + Math.floor(turn++ / set.queries.length))}`
   const from = performance.now()
-  await (await fetch(`${server.url}/v1/collections/bench/search`, { method: 'POST', headers, body: JSON.stringify({ q, mode: 'keyword', fields: ['title'], highlight: false }) })).text()
+  await (
+    await fetch(`${server.url}/v1/collections/bench/search`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ q, mode: 'keyword', fields: ['title'], highlight: false }),
+    })
+  ).text()
   return performance.now() - from
 }
 
@@ -46,7 +63,8 @@ const after: number[] = []
 for (let at = 0; at < Math.min(1000, during.length); at += 1) after.push(await search())
 await server.dispose()
 
-const row = (label: string, times: readonly number[]): string => `| ${label} | ${times.length} | ${computePercentile(times, 0.5).toFixed(1)} | ${computePercentile(times, 0.95).toFixed(1)} |`
+const row = (label: string, times: readonly number[]): string =>
+  `| ${label} | ${times.length} | ${computePercentile(times, 0.5).toFixed(1)} | ${computePercentile(times, 0.95).toFixed(1)} |`
 const ratio = computePercentile(during, 0.95) / computePercentile(after, 0.95)
 const report = `# Searching while a collection learns
 

@@ -110,7 +110,12 @@ export function createServices(env: Env, constraint: string): Services {
   const operations: OperationsPorts = {
     jobs: createJobStore(db),
     handlers: createJobHandlers(
-      { collections, rebuilds: createRebuildStore(db), now: () => Date.now(), newId: () => encodeUlid(Date.now(), crypto.getRandomValues(new Uint8Array(16))) },
+      {
+        collections,
+        rebuilds: createRebuildStore(db),
+        now: () => Date.now(),
+        newId: () => encodeUlid(Date.now(), crypto.getRandomValues(new Uint8Array(16))),
+      },
       {
         remains: createCollectionRemains(db),
         vectors,

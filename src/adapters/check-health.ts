@@ -50,8 +50,10 @@ function checkEmbedder(env: Env, settings: Settings): Check {
   const chosen = settings.MERIDIAN_EMBEDDER
   const model = attempt('embedder', `${chosen}: models are learnt from the catalog`, () => configuredModel(settings))
   if (!model.check.ok || !model.value) return model.check
-  if (chosen === 'workers-ai' && !(env as Partial<Env>).AI) return { name: 'embedder', ok: false, detail: 'MERIDIAN_EMBEDDER is workers-ai, but the AI binding is missing' }
-  if (chosen === 'openai' && settings.MERIDIAN_EMBED_URL === undefined) return { name: 'embedder', ok: false, detail: 'MERIDIAN_EMBEDDER is openai, but MERIDIAN_EMBED_URL is not set' }
+  if (chosen === 'workers-ai' && !(env as Partial<Env>).AI)
+    return { name: 'embedder', ok: false, detail: 'MERIDIAN_EMBEDDER is workers-ai, but the AI binding is missing' }
+  if (chosen === 'openai' && settings.MERIDIAN_EMBED_URL === undefined)
+    return { name: 'embedder', ok: false, detail: 'MERIDIAN_EMBEDDER is openai, but MERIDIAN_EMBED_URL is not set' }
   return { name: 'embedder', ok: true, detail: `${chosen}: ${model.value.name} with ${model.value.dimensions} dimensions` }
 }
 
@@ -62,5 +64,11 @@ function checkVectors(env: Env, settings: Settings): Check {
   const dimensions = configuredModel(settings)?.dimensions ?? 256
   const bindings = env as unknown as Record<string, unknown>
   const bound = bindings[`VECTORS_${dimensions}`] ?? (dimensions === 1024 ? bindings['VECTORS'] : undefined)
-  return bound ? opened.check : { name: 'vectors', ok: false, detail: `MERIDIAN_VECTOR_STORE is vectorize, but no index for ${dimensions} dimensions is bound as VECTORS_${dimensions}` }
+  return bound
+    ? opened.check
+    : {
+        name: 'vectors',
+        ok: false,
+        detail: `MERIDIAN_VECTOR_STORE is vectorize, but no index for ${dimensions} dimensions is bound as VECTORS_${dimensions}`,
+      }
 }

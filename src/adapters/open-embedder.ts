@@ -49,7 +49,8 @@ export function configuredModel(settings: Settings): { name: string; dimensions:
 
 function openCloudEmbedder(env: Env, settings: Settings, model: string): TextEmbedder {
   const configured = configuredModel(settings)
-  if (!configured || configured.name !== model) throw new AppError('service.configuration', `The vectors were made with ${model}, which is not configured any more.`)
+  if (!configured || configured.name !== model)
+    throw new AppError('service.configuration', `The vectors were made with ${model}, which is not configured any more.`)
   const common = { model, dimensions: configured.dimensions, maxTokens: DEFAULT_MAX_TOKENS }
   if (settings.MERIDIAN_EMBEDDER === 'workers-ai') {
     if (!env.AI) throw new AppError('service.configuration', 'MERIDIAN_EMBEDDER is workers-ai, but the AI binding is missing.')

@@ -15,7 +15,13 @@ export function openVectorStore(env: Env, settings: Settings, db: Database): Vec
   if (settings.MERIDIAN_VECTOR_STORE === 'embedded') return createDurableVectorStore(env.VECTOR_INDEX)
   const known = indexes.get(env) ?? openIndexes(env)
   indexes.set(env, known)
-  return createVectorizeStore({ indexes: known, idMap: createD1IdMap(db), fresh: createD1FreshVectors(db), now: () => Date.now(), later: (work) => void work.catch(() => undefined) })
+  return createVectorizeStore({
+    indexes: known,
+    idMap: createD1IdMap(db),
+    fresh: createD1FreshVectors(db),
+    now: () => Date.now(),
+    later: (work) => void work.catch(() => undefined),
+  })
 }
 
 function openIndexes(env: Env): Partial<Record<VectorDimension, VectorizeIndex>> {
@@ -25,6 +31,7 @@ function openIndexes(env: Env): Partial<Record<VectorDimension, VectorizeIndex>>
     const binding = bindings[`VECTORS_${dimensions}`] ?? (dimensions === 1024 ? bindings['VECTORS'] : undefined)
     if (binding) found[dimensions] = createVectorizeIndex(binding, () => Date.now())
   }
-  if (Object.keys(found).length === 0) throw new AppError('service.configuration', 'MERIDIAN_VECTOR_STORE is vectorize, but no Vectorize binding is configured.')
+  if (Object.keys(found).length === 0)
+    throw new AppError('service.configuration', 'MERIDIAN_VECTOR_STORE is vectorize, but no Vectorize binding is configured.')
   return found
 }

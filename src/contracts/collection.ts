@@ -49,14 +49,20 @@ const weightValue = z.union([z.number().min(0).max(10), z.literal('auto')])
 export const rankingDefinition = z.strictObject({
   profile: z.string().optional(),
   weights: z.strictObject({ keyword: weightValue.optional(), semantic: weightValue.optional() }).optional(),
-  browse: z.array(z.string().regex(/^[^:]+:(asc|desc)$/, 'expected field:asc or field:desc')).max(4).optional(),
+  browse: z
+    .array(z.string().regex(/^[^:]+:(asc|desc)$/, 'expected field:asc or field:desc'))
+    .max(4)
+    .optional(),
 })
 
 export const collectionDefinition = z
   .strictObject({
     template: z.string().optional().describe('Start from a template: products, movies or articles; what is given here wins'),
     language: z.string().optional().describe('BCP-47 primary tag; en unless given'),
-    currency: z.string().regex(/^[A-Z]{3}$/).optional(),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .optional(),
     dynamic: z.enum(['store', 'ignore', 'reject']).optional().describe('What happens to undeclared fields; store unless given'),
     fields: z.array(fieldDefinition).max(MAX_FIELDS).optional(),
     vectors: z.array(vectorDefinition).max(MAX_VECTORS).optional(),

@@ -20,7 +20,9 @@ export const documentResult = z.object({
 })
 export type DocumentResult = z.infer<typeof documentResult>
 
-export const writeResult = z.object({ dataVersion: z.number().int(), bookmark: z.string(), results: z.array(documentResult) }).meta({ id: 'WriteResult' })
+export const writeResult = z
+  .object({ dataVersion: z.number().int(), bookmark: z.string(), results: z.array(documentResult) })
+  .meta({ id: 'WriteResult' })
 export type WriteResult = z.infer<typeof writeResult>
 
 export const importFailure = z.object({ line: z.number().int(), id: z.string().optional(), code: z.string(), message: z.string() })

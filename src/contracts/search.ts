@@ -28,7 +28,11 @@ export const searchRequest = z
     snippet: z.number().int().min(1).max(200).optional().describe('Words of a snippet'),
     understand: z.union([z.boolean(), z.array(z.string())]).default(true),
     weights: z
-      .strictObject({ keyword: z.number().min(0).max(10).optional(), semantic: z.number().min(0).max(10).optional(), vectors: z.record(z.string(), z.number().min(0).max(10)).optional() })
+      .strictObject({
+        keyword: z.number().min(0).max(10).optional(),
+        semantic: z.number().min(0).max(10).optional(),
+        vectors: z.record(z.string(), z.number().min(0).max(10)).optional(),
+      })
       .optional(),
     explain: z.union([z.boolean(), z.literal('text')]).default(false),
     user: z.string().max(128).optional(),
@@ -73,7 +77,12 @@ export const searchHit = z
 export type SearchHit = z.infer<typeof searchHit>
 
 export const facetValue = z.object({ value: z.union([z.string(), z.number(), z.boolean()]), count: z.number().int(), selected: z.boolean() })
-export const facetCounts = z.object({ path: z.string().nullable().optional(), values: z.array(facetValue), other: z.number().int(), missing: z.number().int() })
+export const facetCounts = z.object({
+  path: z.string().nullable().optional(),
+  values: z.array(facetValue),
+  other: z.number().int(),
+  missing: z.number().int(),
+})
 export type FacetCounts = z.infer<typeof facetCounts>
 export const facetStats = z.object({ min: z.number(), max: z.number(), avg: z.number(), count: z.number().int() })
 export type FacetStats = z.infer<typeof facetStats>
@@ -93,7 +102,15 @@ export const queryView = z.object({
 })
 export type QueryView = z.infer<typeof queryView>
 
-export const timings = z.object({ totalMs: z.number(), d1Ms: z.number().optional(), vectorMs: z.number().optional(), roundTrips: z.number().int(), rowsRead: z.number().int(), vectorCandidates: z.number().int().optional(), vectorRowsRead: z.number().int().optional() })
+export const timings = z.object({
+  totalMs: z.number(),
+  d1Ms: z.number().optional(),
+  vectorMs: z.number().optional(),
+  roundTrips: z.number().int(),
+  rowsRead: z.number().int(),
+  vectorCandidates: z.number().int().optional(),
+  vectorRowsRead: z.number().int().optional(),
+})
 
 export const searchResponse = z
   .object({

@@ -7,7 +7,11 @@ export async function consumeEmbed(services: Services, message: QueueMessage): P
   const collection = await services.catalog.collections.findById(message.collection)
   if (!collection) return
   if (message.kind === 'unembed') {
-    await removeVectors(services.learning, collection, message.docs.map(([doc, id]) => ({ doc, id })))
+    await removeVectors(
+      services.learning,
+      collection,
+      message.docs.map(([doc, id]) => ({ doc, id })),
+    )
     return
   }
   // without a set there is nothing to bring up to date: the first model embeds every document

@@ -1,5 +1,13 @@
 /** What a request, a queue message or an alarm hands to a verb besides its input. Effects come in through here. */
-export type Scope = 'search' | 'collections:read' | 'collections:write' | 'documents:read' | 'documents:write' | 'documents:readHidden' | 'jobs:read' | 'jobs:write'
+export type Scope =
+  | 'search'
+  | 'collections:read'
+  | 'collections:write'
+  | 'documents:read'
+  | 'documents:write'
+  | 'documents:readHidden'
+  | 'jobs:read'
+  | 'jobs:write'
 
 export type Context = {
   readonly tenant: string

@@ -25,10 +25,18 @@ type Suite = {
 }
 
 /** Runs the cases over one store. Each case uses a space of its own, so they share nothing. */
-export function runVectorStoreContract(name: string, makeStore: () => VectorStore | Promise<VectorStore>, options: VectorStoreContractOptions = {}): void {
+export function runVectorStoreContract(
+  name: string,
+  makeStore: () => VectorStore | Promise<VectorStore>,
+  options: VectorStoreContractOptions = {},
+): void {
   const { dimensions = 256, tolerance = 0.006, mostNeighbours = 1_000, advance = () => Promise.resolve() } = options
   const suite: Suite = {
-    name, dimensions, tolerance, mostNeighbours, advance,
+    name,
+    dimensions,
+    tolerance,
+    mostNeighbours,
+    advance,
     axis: (first, second = 0, share = 0) => createPlaneVector(dimensions, first, second, share),
     async open() {
       const store = await makeStore()
@@ -72,7 +80,10 @@ function describeWrites({ name, open, axis, advance }: Suite): void {
 
     it('forgets removed documents and ignores unknown ones', async () => {
       const { store, put, space } = await open()
-      await put(space, [1, 2, 3, 4].map((doc) => record(doc, axis(doc))))
+      await put(
+        space,
+        [1, 2, 3, 4].map((doc) => record(doc, axis(doc))),
+      )
       await store.remove(space, [key(1), key(3), key(99), key(3)])
       await advance()
       expect(await listDocs(store, space, axis(4, 2, 0.1), 10)).toEqual([4, 2])
@@ -101,7 +112,10 @@ function describeBulk({ name, open, axis, advance, dimensions }: Suite): void {
       for (const doc of [1, 1_000, 1_001, 1_203]) {
         expect(await listDocs(store, space, createVector(dimensions, doc - 1), 1)).toEqual([doc])
       }
-      await store.remove(space, records.slice(0, 1_100).map(({ doc }) => key(doc)))
+      await store.remove(
+        space,
+        records.slice(0, 1_100).map(({ doc }) => key(doc)),
+      )
       await advance()
       expect(await store.count(space)).toBe(103)
     })
@@ -120,7 +134,13 @@ function describeOrder({ name, open, axis, dimensions, tolerance }: Suite): void
   describe(`${name}: order`, () => {
     it('puts the nearest first and scores by cosine', async () => {
       const { store, put, space } = await open()
-      await put(space, [record(1, axis(0, 1, 0.2)), record(2, axis(0, 1, 0.8)), record(3, axis(0)), record(4, negate(axis(0))), record(5, axis(0, 1, 0.5))])
+      await put(space, [
+        record(1, axis(0, 1, 0.2)),
+        record(2, axis(0, 1, 0.8)),
+        record(3, axis(0)),
+        record(4, negate(axis(0))),
+        record(5, axis(0, 1, 0.5)),
+      ])
       const { neighbours, exhaustive } = await store.nearest(space, axis(0), 10, null)
       expect(neighbours.map(({ doc }) => doc)).toEqual([3, 1, 5, 2, 4])
       for (const [at, cosine] of [1, Math.sqrt(0.8), Math.sqrt(0.5), Math.sqrt(0.2), -1].entries()) {
@@ -131,16 +151,31 @@ function describeOrder({ name, open, axis, dimensions, tolerance }: Suite): void
 
     it('orders equal scores by document key', async () => {
       const { store, put, space } = await open()
-      for (const docs of [[90, 7, 12], [3, 55], [100, 1]]) await put(space, docs.map((doc) => record(doc, axis(0))))
+      for (const docs of [
+        [90, 7, 12],
+        [3, 55],
+        [100, 1],
+      ])
+        await put(
+          space,
+          docs.map((doc) => record(doc, axis(0))),
+        )
       expect(await listDocs(store, space, axis(0), 10)).toEqual([1, 3, 7, 12, 55, 90, 100])
     })
 
     it('gives nearest and score the same number', async () => {
       const { store, put, space } = await open()
-      await put(space, Array.from({ length: 40 }, (_, at) => record(at + 1, createVector(dimensions, at))))
+      await put(
+        space,
+        Array.from({ length: 40 }, (_, at) => record(at + 1, createVector(dimensions, at))),
+      )
       const query = createVector(dimensions, 1_000)
       const { neighbours } = await store.nearest(space, query, 40, null)
-      const scores = await store.score(space, query, neighbours.map(({ doc }) => key(doc)))
+      const scores = await store.score(
+        space,
+        query,
+        neighbours.map(({ doc }) => key(doc)),
+      )
       expect(neighbours).toHaveLength(40)
       for (const { doc, score } of neighbours) expect(Math.abs((scores.get(doc) ?? NaN) - score)).toBeLessThan(tolerance)
     })
@@ -164,7 +199,10 @@ function describeBounds({ name, open, axis, dimensions, mostNeighbours }: Suite)
     it('returns at most k, all there are when k is larger, and none from an empty space', async () => {
       const { store, put, space } = await open()
       expect((await store.nearest(space, axis(0), 10, null)).neighbours).toEqual([])
-      await put(space, [1, 2, 3].map((doc) => record(doc, axis(doc))))
+      await put(
+        space,
+        [1, 2, 3].map((doc) => record(doc, axis(doc))),
+      )
       expect(await listDocs(store, space, axis(1), 1)).toEqual([1])
       expect((await listDocs(store, space, axis(1), mostNeighbours)).sort()).toEqual([1, 2, 3])
     })
@@ -181,31 +219,58 @@ function describeScope({ name, open, axis }: Suite): void {
     const many = 600
     const fill = async () => {
       const opened = await open()
-      await opened.put(opened.space, Array.from({ length: many }, (_, at) => record(at + 1, axis(0, 1, at / many))))
+      await opened.put(
+        opened.space,
+        Array.from({ length: many }, (_, at) => record(at + 1, axis(0, 1, at / many))),
+      )
       return opened
     }
 
     it('finds k inside a scope that excludes the nearest', async () => {
       const { store, space } = await fill()
-      const { neighbours, exhaustive } = await store.nearest(space, axis(0), 5, containing((doc) => doc % 2 === 0))
+      const { neighbours, exhaustive } = await store.nearest(
+        space,
+        axis(0),
+        5,
+        containing((doc) => doc % 2 === 0),
+      )
       expect(neighbours.map(({ doc }) => doc)).toEqual([2, 4, 6, 8, 10])
       expect(exhaustive).toBe(true)
     })
 
     it('never returns a document outside the scope, however tiny the scope', async () => {
       const { store, space } = await fill()
-      const { neighbours } = await store.nearest(space, axis(0), 10, containing((doc) => doc === 3 || doc === 20))
+      const { neighbours } = await store.nearest(
+        space,
+        axis(0),
+        10,
+        containing((doc) => doc === 3 || doc === 20),
+      )
       expect(neighbours.map(({ doc }) => doc)).toEqual([3, 20])
     })
 
     it('answers an empty scope with nothing', async () => {
       const { store, space } = await fill()
-      expect((await store.nearest(space, axis(0), 10, containing(() => false))).neighbours).toEqual([])
+      expect(
+        (
+          await store.nearest(
+            space,
+            axis(0),
+            10,
+            containing(() => false),
+          )
+        ).neighbours,
+      ).toEqual([])
     })
 
     it('reaches a scope far from the query, or says that it did not', async () => {
       const { store, space } = await fill()
-      const { neighbours, exhaustive } = await store.nearest(space, axis(0), 3, containing((doc) => doc > many - 10))
+      const { neighbours, exhaustive } = await store.nearest(
+        space,
+        axis(0),
+        3,
+        containing((doc) => doc > many - 10),
+      )
       if (exhaustive) expect(neighbours.map(({ doc }) => doc)).toEqual([591, 592, 593])
       else expect(neighbours.every(({ doc }) => doc > many - 10)).toBe(true)
     })
@@ -213,7 +278,12 @@ function describeScope({ name, open, axis }: Suite): void {
     it('asks the scope about stored documents only', async () => {
       const { store, space } = await fill()
       const seen = new Set<number>()
-      await store.nearest(space, axis(0), 20, containing((doc) => seen.add(doc).size % 7 === 0))
+      await store.nearest(
+        space,
+        axis(0),
+        20,
+        containing((doc) => seen.add(doc).size % 7 === 0),
+      )
       expect(seen.size).toBeGreaterThanOrEqual(20)
       expect([...seen].every((doc) => doc >= 1 && doc <= many)).toBe(true)
     })
@@ -231,7 +301,6 @@ function describeScores({ name, open, axis, tolerance, dimensions, advance }: Su
       expect(Math.abs((scores.get(1) ?? NaN) - Math.SQRT1_2)).toBeLessThan(tolerance)
     })
 
-
     it('refuses a vector of another length with vectors.dimensions and stores none of its call', async () => {
       const { store, put, space } = await open()
       await put(space, [record(1, axis(0))])
@@ -241,7 +310,10 @@ function describeScores({ name, open, axis, tolerance, dimensions, advance }: Su
         () => store.nearest(space, short, 5, null),
         () => store.score(space, short, [key(1)]),
       ]) {
-        const error = await act().then(() => null, (thrown: unknown) => thrown)
+        const error = await act().then(
+          () => null,
+          (thrown: unknown) => thrown,
+        )
         expect(error).toBeInstanceOf(AppError)
         expect((error as AppError).code).toBe('vectors.dimensions')
       }
@@ -276,7 +348,10 @@ function describeSpaces({ name, open, axis, dimensions, advance }: Suite): void 
     it('drops everything, twice without harm, and starts again', async () => {
       const { store, put, space } = await open()
       await store.drop(space)
-      await put(space, Array.from({ length: 300 }, (_, at) => record(at + 1, createVector(dimensions, at))))
+      await put(
+        space,
+        Array.from({ length: 300 }, (_, at) => record(at + 1, createVector(dimensions, at))),
+      )
       await store.drop(space)
       await advance()
       await store.drop(space)

@@ -23,7 +23,10 @@ export function createHashedEmbedder(model: string, language: Language): TextEmb
           vector[at] = (vector[at] ?? 0) + 1
         }
         const length = Math.hypot(...vector)
-        return { vector: vector.map((value) => (length > 0 ? value / length : 0)), captured: words.length === 0 ? 0 : seen.length / new Set(words).size }
+        return {
+          vector: vector.map((value) => (length > 0 ? value / length : 0)),
+          captured: words.length === 0 ? 0 : seen.length / new Set(words).size,
+        }
       })
     },
   }

@@ -28,8 +28,13 @@ const FLOOR = 0.05
 const NEIGHBOURS = 100
 
 /** `documents` in the order they were first written: equally near ones come in that order. */
-export async function searchNaively(collection: Collection, documents: readonly JsonObject[], input: SearchInput & { q: string }): Promise<NaiveResult> {
-  const bind = (text: string | undefined, path: string): Promise<ResolvedFilter> | null => (text ? bindFilter(collection, text, path, true, async () => new Map()) : null)
+export async function searchNaively(
+  collection: Collection,
+  documents: readonly JsonObject[],
+  input: SearchInput & { q: string },
+): Promise<NaiveResult> {
+  const bind = (text: string | undefined, path: string): Promise<ResolvedFilter> | null =>
+    text ? bindFilter(collection, text, path, true, async () => new Map()) : null
   const scope = await bind(input.filter, 'filter')
   const refine = await bind(input.refine, 'refine')
   const split = refine ? splitRefine(refine) : null
@@ -38,8 +43,14 @@ export async function searchNaively(collection: Collection, documents: readonly 
   const mode = input.mode ?? 'hybrid'
   const places = documents.map((_document, at) => at).filter((at) => inside[at])
   const browse = input.q.trim() === ''
-  const { plan, keyword } = browse || mode === 'semantic' ? { plan: 'all' as const, keyword: new Map<number, number>() } : matchKeywords(collection, documents, inside, input.q)
-  const { neighbours, similarity } = browse || mode === 'keyword' ? { neighbours: [], similarity: new Map<number, number>() } : await findNearest(collection, documents, inside, input.q)
+  const { plan, keyword } =
+    browse || mode === 'semantic'
+      ? { plan: 'all' as const, keyword: new Map<number, number>() }
+      : matchKeywords(collection, documents, inside, input.q)
+  const { neighbours, similarity } =
+    browse || mode === 'keyword'
+      ? { neighbours: [], similarity: new Map<number, number>() }
+      : await findNearest(collection, documents, inside, input.q)
   const found = browse ? places : [...new Set([...keyword.keys(), ...neighbours])]
   const refined = found.filter((at) => refinements.every(({ node }) => matches(node, documents[at] ?? {})))
   return { plan: browse ? 'browse' : plan, keyword, neighbours, similarity, found, refined, refinements }
@@ -57,7 +68,9 @@ function readRows(collection: Collection, documents: readonly JsonObject[]): Row
     collection.definition.fields.flatMap(({ name, search, hidden }) => {
       const value = search === undefined || hidden === true ? undefined : valueAt(document, name)
       const texts = (Array.isArray(value) ? value : [value]).filter((text) => typeof text === 'string')
-      return texts.flatMap((text) => analyse(text, collection.definition.language as Language).map(({ term }) => ({ term, weight: CLASSES[search ?? 'd'] })))
+      return texts.flatMap((text) =>
+        analyse(text, collection.definition.language as Language).map(({ term }) => ({ term, weight: CLASSES[search ?? 'd'] })),
+      )
     }),
   )
   const holders = new Map<string, number>()
@@ -67,7 +80,12 @@ function readRows(collection: Collection, documents: readonly JsonObject[]): Row
   return rows
 }
 
-function matchKeywords(collection: Collection, documents: readonly JsonObject[], inside: readonly boolean[], q: string): { plan: 'all' | 'any'; keyword: Map<number, number> } {
+function matchKeywords(
+  collection: Collection,
+  documents: readonly JsonObject[],
+  inside: readonly boolean[],
+  q: string,
+): { plan: 'all' | 'any'; keyword: Map<number, number> } {
   const language = collection.definition.language as Language
   const rows = readRows(collection, documents)
   const written = new Map(contentTokens(analyse(q, language), language).map(({ surface, term }) => [surface, term]))
@@ -91,21 +109,33 @@ function scoreBm25({ tokens, holders, mean }: Rows, at: number, terms: readonly 
   }, 0)
 }
 
-async function findNearest(collection: Collection, documents: readonly JsonObject[], inside: readonly boolean[], q: string): Promise<{ neighbours: number[]; similarity: Map<number, number> }> {
+async function findNearest(
+  collection: Collection,
+  documents: readonly JsonObject[],
+  inside: readonly boolean[],
+  q: string,
+): Promise<{ neighbours: number[]; similarity: Map<number, number> }> {
   const embedder = createHashedEmbedder('naive', collection.definition.language as Language)
   const [query] = await embedder.embed([q], 'query')
   const best = new Map<number, number>()
   const similarity = new Map<number, number>()
   const heaviest = Math.max(...collection.definition.vectors.map(({ weight }) => weight))
   for (const { fields, weight } of collection.definition.vectors) {
-    const texts = documents.map((document) => fields.map((name) => document[name]).filter((text) => typeof text === 'string' && text !== '').join('\n'))
+    const texts = documents.map((document) =>
+      fields
+        .map((name) => document[name])
+        .filter((text) => typeof text === 'string' && text !== '')
+        .join('\n'),
+    )
     const vectors = await embedder.embed(texts, 'document')
     const scored = vectors.flatMap(({ vector }, at) => (vector.some((value) => value !== 0) ? [{ at, score: dot(vector, query?.vector) }] : []))
     const meaning = query?.vector.some((value) => value !== 0) === true
     if (!meaning) continue
     const keep = (target: Map<number, number>, at: number, value: number): void => void target.set(at, Math.max(target.get(at) ?? -1, value))
     for (const { at, score } of scored) keep(similarity, at, (score * weight) / heaviest)
-    const near = scored.filter(({ at, score }) => inside[at] && score >= FLOOR).toSorted((left, right) => right.score - left.score || left.at - right.at)
+    const near = scored
+      .filter(({ at, score }) => inside[at] && score >= FLOOR)
+      .toSorted((left, right) => right.score - left.score || left.at - right.at)
     for (const { at, score } of near.slice(0, NEIGHBOURS)) keep(best, at, (score * weight) / heaviest)
   }
   const neighbours = [...best].toSorted(([leftAt, left], [rightAt, right]) => right - left || leftAt - rightAt).slice(0, NEIGHBOURS)
@@ -127,7 +157,15 @@ export function countNaively(collection: Collection, documents: readonly JsonObj
   const path = field?.facet === 'hierarchical' && typeof own[0] === 'string' ? own[0] : null
   const facet: NaiveFacet = { counts: new Map(), missing: 0, documents: under.length }
   for (const at of under) {
-    const values = new Set(readFacet(documents[at] ?? {}, name, field?.type ?? 'string', field?.facet === 'hierarchical' ? path : undefined, field?.separator ?? DEFAULT_SEPARATOR))
+    const values = new Set(
+      readFacet(
+        documents[at] ?? {},
+        name,
+        field?.type ?? 'string',
+        field?.facet === 'hierarchical' ? path : undefined,
+        field?.separator ?? DEFAULT_SEPARATOR,
+      ),
+    )
     if (values.size === 0) facet.missing++
     for (const value of values) facet.counts.set(value, (facet.counts.get(value) ?? 0) + 1)
   }
@@ -146,4 +184,3 @@ function readFacet(document: JsonObject, name: string, type: string, level: stri
     return parts.length >= depth && (level === null || prefix === level) ? [parts.slice(0, depth).join(separator)] : []
   })
 }
-

@@ -64,7 +64,9 @@ export function seededRandom(seed: number): () => number {
 export function makeDocuments(seed: number, count: number): JsonObject[] {
   const random = seededRandom(seed)
   const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T
-  const some = <T>(values: readonly T[], most: number): T[] => [...new Set(Array.from({ length: Math.floor(random() * (most + 1)) }, () => pick(values)))]
+  const some = <T>(values: readonly T[], most: number): T[] => [
+    ...new Set(Array.from({ length: Math.floor(random() * (most + 1)) }, () => pick(values))),
+  ]
   const words = (): string => {
     const drawn = [...some(COMMON, 3), ...(random() < 0.15 ? some(SOME, 2) : [])]
     return drawn.join(' ')

@@ -39,7 +39,10 @@ export function createSearchHarness() {
     index,
     semantic: createSemanticSources(openEmbedder, vectors),
     results,
-    known: { get: (tenant, name) => known.get(`${tenant}:${name}`), put: (tenant, name, collection) => void known.set(`${tenant}:${name}`, collection) },
+    known: {
+      get: (tenant, name) => known.get(`${tenant}:${name}`),
+      put: (tenant, name, collection) => void known.set(`${tenant}:${name}`, collection),
+    },
     within: (work) => work,
   }
   const waker = { wakes: 0, wake: async () => void waker.wakes++ }
@@ -82,7 +85,15 @@ export function createSearchHarness() {
     async embed(name: string): Promise<void> {
       const collection = await harness.find(name)
       const set = collection.vectorSet ?? 1
-      const model = { name: MODEL, dimensions: 256 as const, blob: null, statistics: { meanDocumentLength: 12 }, learntAt: clock.now, documents: collection.documentCount, slots: {} }
+      const model = {
+        name: MODEL,
+        dimensions: 256 as const,
+        blob: null,
+        statistics: { meanDocumentLength: 12 },
+        learntAt: clock.now,
+        documents: collection.documentCount,
+        slots: {},
+      }
       if (collection.vectorSet === null) await sets.begin(collection, set, model)
       const keys = await sets.listKeys(collection, 0, 100_000)
       await embedDocuments(embedding, collection, { set, model }, keys)
@@ -92,7 +103,10 @@ export function createSearchHarness() {
     /** a search as a caller with these scopes sees it; `ports` replaces some of the real ones */
     searcher(collection: string, { ports = {}, scopes = [] }: { ports?: Partial<SearchPorts>; scopes?: Scope[] } = {}): Search {
       return async (input) => {
-        const response = await searchDocuments({ ...search, ...ports }, context('search', ...scopes), { collection, request: searchRequest.parse(input) })
+        const response = await searchDocuments({ ...search, ...ports }, context('search', ...scopes), {
+          collection,
+          request: searchRequest.parse(input),
+        })
         await harness.settle()
         return response
       }

@@ -25,7 +25,9 @@ function open(name: string) {
 function listTables(stub: ReturnType<typeof open>['stub']): Promise<unknown[]> {
   return runInDurableObject(stub, (_instance, state) =>
     state.storage.sql
-      .exec("SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE '\\_cf%' ESCAPE '\\' ORDER BY rowid")
+      .exec(
+        "SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE '\\_cf%' ESCAPE '\\' ORDER BY rowid",
+      )
       .toArray()
       .map(({ sql }) => sql),
   )
@@ -48,8 +50,14 @@ describe('the VectorIndex object', () => {
   it('answers after an eviction as before it, and takes writes again', async () => {
     const { space, stub } = open('eviction')
     const query = createRecord(0, 77).values
-    await store.upsert(space, Array.from({ length: 700 }, (_, at) => createRecord(at + 1)))
-    await store.remove(space, [3, 4, 699, 700].map((doc) => ({ doc, id: `doc-${doc}` })))
+    await store.upsert(
+      space,
+      Array.from({ length: 700 }, (_, at) => createRecord(at + 1)),
+    )
+    await store.remove(
+      space,
+      [3, 4, 699, 700].map((doc) => ({ doc, id: `doc-${doc}` })),
+    )
     const before = await store.nearest(space, query, 696, null)
     expect(before.neighbours).toHaveLength(696)
     await evictDurableObject(stub)

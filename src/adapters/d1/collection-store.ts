@@ -47,7 +47,11 @@ export function createCollectionStore(db: Database): CollectionStore {
       const sql = `UPDATE collections SET building = ?3, building_definition = ?4, config_version = config_version + 1, job = ?5,
         updated_at = ?6, guard = CASE WHEN config_version = ?2 AND deleted_at IS NULL THEN 0 ELSE 1 END WHERE id = ?1`
       try {
-        await db.batch([{ sql, params: [id, expected, generation, JSON.stringify(definition), job.id, now] }, createKeywordTable(id, generation), insertJob(current.tenant, job)])
+        await db.batch([
+          { sql, params: [id, expected, generation, JSON.stringify(definition), job.id, now] },
+          createKeywordTable(id, generation),
+          insertJob(current.tenant, job),
+        ])
       } catch (error) {
         if (error instanceof Error && error.message.includes('collections_guard')) return null
         throw error
@@ -58,7 +62,10 @@ export function createCollectionStore(db: Database): CollectionStore {
       await db.batch([
         { sql: 'DELETE FROM aliases WHERE tenant = ?1 AND collection_id = ?2', params: [collection.tenant, collection.id] },
         // the name is free again at once; ~ can't occur in a real name
-        { sql: "UPDATE collections SET deleted_at = ?2, name = '~' || id, config_version = config_version + 1 WHERE id = ?1", params: [collection.id, now] },
+        {
+          sql: "UPDATE collections SET deleted_at = ?2, name = '~' || id, config_version = config_version + 1 WHERE id = ?1",
+          params: [collection.id, now],
+        },
         insertJob(collection.tenant, job),
       ])
     },

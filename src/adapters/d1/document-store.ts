@@ -23,7 +23,8 @@ export function createDocumentStore(db: Database): DocumentStore {
       return new Map(rows.map((row) => [String(row['id']), String(row['hash'])]))
     },
     async read(collection, ids) {
-      const sql = 'SELECT d.key, d.id, d.hash, d.body FROM json_each(?2) j CROSS JOIN documents d ON d.collection_id = ?1 AND d.id = j.value ORDER BY j.key'
+      const sql =
+        'SELECT d.key, d.id, d.hash, d.body FROM json_each(?2) j CROSS JOIN documents d ON d.collection_id = ?1 AND d.id = j.value ORDER BY j.key'
       const { rows } = await db.all({ sql, params: [collection.id, JSON.stringify(ids)] })
       return rows.map(readStored)
     },
@@ -35,7 +36,10 @@ export function createDocumentStore(db: Database): DocumentStore {
     upsert: (collection, documents, now) => upsert(db, collection, documents, now),
     async remove(collection, ids, now) {
       const params = [collection.id, JSON.stringify(ids)]
-      const { rows } = await db.all({ sql: 'SELECT d.key, d.id FROM json_each(?2) j CROSS JOIN documents d ON d.collection_id = ?1 AND d.id = j.value', params })
+      const { rows } = await db.all({
+        sql: 'SELECT d.key, d.id FROM json_each(?2) j CROSS JOIN documents d ON d.collection_id = ?1 AND d.id = j.value',
+        params,
+      })
       const found = rows.map((row) => ({ key: Number(row['key']), id: String(row['id']) }))
       if (found.length === 0) return { version: collection.dataVersion, removed: [] }
       const version = await run(db, removeStatements(collection, found, now))
@@ -48,7 +52,12 @@ export function createDocumentStore(db: Database): DocumentStore {
   }
 }
 
-async function upsert(db: Database, collection: Collection, documents: readonly DocumentUpsert[], now: number): Promise<number | 'stale' | 'conflict'> {
+async function upsert(
+  db: Database,
+  collection: Collection,
+  documents: readonly DocumentUpsert[],
+  now: number,
+): Promise<number | 'stale' | 'conflict'> {
   const result = await run(db, upsertStatements(collection, documents, now))
   if (result !== 'stale' || documents.every((document) => document.expectedHash === undefined)) return result
   const { rows } = await db.all({ sql: 'SELECT config_version FROM collections WHERE id = ?1 AND deleted_at IS NULL', params: [collection.id] })

@@ -13,7 +13,10 @@ export function removeStatements(collection: Collection, documents: readonly { k
     token_count = token_count - (SELECT coalesce(sum(tokens), 0) FROM documents WHERE key IN (SELECT value FROM json_each(?1))),
     guard = CASE WHEN config_version = ?4 THEN 0 ELSE 1 END
     WHERE id = ?2 RETURNING data_version`
-  const clear = (table: string, column: string): Statement => ({ sql: `DELETE FROM ${table} WHERE ${column} IN (SELECT value FROM json_each(?1))`, params: [keys] })
+  const clear = (table: string, column: string): Statement => ({
+    sql: `DELETE FROM ${table} WHERE ${column} IN (SELECT value FROM json_each(?1))`,
+    params: [keys],
+  })
   return [
     { sql: counters, params: [keys, collection.id, now, collection.configVersion] },
     clear('facet_values', 'doc'),

@@ -14,7 +14,9 @@ export const collections = sqliteTable(
   'collections',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    tenant: text('tenant').notNull().references(() => tenants.id),
+    tenant: text('tenant')
+      .notNull()
+      .references(() => tenants.id),
     name: text('name').notNull(),
     /** ResolvedDefinition as JSON */
     definition: text('definition').notNull(),
@@ -65,7 +67,9 @@ export const documents = sqliteTable(
   'documents',
   {
     key: integer('key').primaryKey({ autoIncrement: true }),
-    collectionId: integer('collection_id').notNull().references(() => collections.id),
+    collectionId: integer('collection_id')
+      .notNull()
+      .references(() => collections.id),
     id: text('id').notNull(),
     hash: text('hash').notNull(),
     /** tokens in the searched fields */

@@ -22,12 +22,30 @@ export function upsertStatements(collection: Collection, documents: readonly Doc
   const scope = [ids, collection.id] as const
   const statements: Statement[] = [moveCounters(collection, documents, now), insertRows(collection, documents, now)]
   statements.push(
-    { sql: `DELETE FROM facet_values WHERE doc IN (SELECT d.key FROM ${ROWS} WHERE d.created_at < ?3 OR d.updated_at > d.created_at)`, params: [...scope, now] },
-    { sql: `DELETE FROM geo_values WHERE doc IN (SELECT d.key FROM ${ROWS} WHERE d.created_at < ?3 OR d.updated_at > d.created_at)`, params: [...scope, now] },
+    {
+      sql: `DELETE FROM facet_values WHERE doc IN (SELECT d.key FROM ${ROWS} WHERE d.created_at < ?3 OR d.updated_at > d.created_at)`,
+      params: [...scope, now],
+    },
+    {
+      sql: `DELETE FROM geo_values WHERE doc IN (SELECT d.key FROM ${ROWS} WHERE d.created_at < ?3 OR d.updated_at > d.created_at)`,
+      params: [...scope, now],
+    },
   )
-  statements.push(...indexStatements(collection, collection.generation, documents.map((document) => [document.id, document.index])))
+  statements.push(
+    ...indexStatements(
+      collection,
+      collection.generation,
+      documents.map((document) => [document.id, document.index]),
+    ),
+  )
   if (collection.building !== null) {
-    statements.push(...indexStatements(collection, collection.building, documents.flatMap((document) => (document.building ? [[document.id, document.building]] : []))))
+    statements.push(
+      ...indexStatements(
+        collection,
+        collection.building,
+        documents.flatMap((document) => (document.building ? [[document.id, document.building]] : [])),
+      ),
+    )
   }
   statements.push(outboxStatement(collection, scope, now))
   return statements
@@ -62,7 +80,8 @@ function writeValue([name, value]: IndexedValue): string {
   return `[${JSON.stringify(name)},${written}]`
 }
 
-const EXACT_VALUE = "CASE json_type(v.value, '$[1]') WHEN 'array' THEN json_extract(v.value, '$[1][0]') * pow(2.0, json_extract(v.value, '$[1][1]')) ELSE v.value ->> 1 END"
+const EXACT_VALUE =
+  "CASE json_type(v.value, '$[1]') WHEN 'array' THEN json_extract(v.value, '$[1][0]') * pow(2.0, json_extract(v.value, '$[1][1]')) ELSE v.value ->> 1 END"
 
 /** One document's values and terms; with a hash they are only written while the stored document still has it. */
 export type IndexEntry = readonly [id: string, index: IndexedDocument, hash?: string]
@@ -70,7 +89,9 @@ export type IndexEntry = readonly [id: string, index: IndexedDocument, hash?: st
 /** Values and terms of one generation. Rows of the keyword table are replaced: REPLACE deletes contentless rows too. */
 export function indexStatements(collection: Collection, generation: number, documents: readonly IndexEntry[]): Statement[] {
   const table = keywordTable(collection.id, generation)
-  const names = JSON.stringify([...new Set(documents.flatMap(([, index]) => [...index.values.map(([name]) => name), ...index.geo.map(([name]) => name)]))])
+  const names = JSON.stringify([
+    ...new Set(documents.flatMap(([, index]) => [...index.values.map(([name]) => name), ...index.geo.map(([name]) => name)])),
+  ])
   const valued = documents.filter(([, index]) => index.values.length > 0)
   const values = `[${valued.map(([id, index, hash]) => `[${JSON.stringify(id)},[${index.values.map(writeValue).join(',')}],${JSON.stringify(hash ?? null)}]`).join(',')}]`
   const extreme = valued.some(([, index]) => index.values.some(([, value]) => typeof value === 'number' && isExtreme(value)))
@@ -79,7 +100,10 @@ export function indexStatements(collection: Collection, generation: number, docu
   const guarded = documents.some(([, , hash]) => hash !== undefined)
   const current = (place: number): string => (guarded ? ` AND d.hash = j.value ->> ${place}` : '')
   const statements: Statement[] = [
-    { sql: 'INSERT OR IGNORE INTO fields (collection_id, generation, name) SELECT ?2, ?3, value FROM json_each(?1)', params: [names, collection.id, generation] },
+    {
+      sql: 'INSERT OR IGNORE INTO fields (collection_id, generation, name) SELECT ?2, ?3, value FROM json_each(?1)',
+      params: [names, collection.id, generation],
+    },
     {
       sql: `INSERT OR IGNORE INTO facet_values (doc, field, value) SELECT d.key, f.id, ${extreme ? EXACT_VALUE : 'v.value ->> 1'} FROM json_each(?1) j
         CROSS JOIN documents d ON d.collection_id = ?2 AND d.id = j.value ->> 0${current(2)} CROSS JOIN json_each(j.value, '$[1]') v

@@ -30,7 +30,8 @@ export function createVectorSets(db: Database): StartLearningPorts['sets'] {
       return (await db.all({ sql, params: [] })).rows.map(readCollectionRow)
     },
     async begin(collection, set, model) {
-      const sql = 'UPDATE collections SET building_set = ?2, building_model = ?3, relearn = 0, changed_since_learnt = 0 WHERE id = ?1 AND deleted_at IS NULL'
+      const sql =
+        'UPDATE collections SET building_set = ?2, building_model = ?3, relearn = 0, changed_since_learnt = 0 WHERE id = ?1 AND deleted_at IS NULL'
       await db.all({ sql, params: [collection.id, set, JSON.stringify(model)] })
     },
     async activate(collection, set) {

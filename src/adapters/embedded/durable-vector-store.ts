@@ -1,6 +1,13 @@
 import { AppError } from '../../contracts/errors.ts'
 import { quantise } from '../../domain/embedding/quantize.ts'
-import { VECTOR_DIMENSIONS, type NearestResult, type VectorRecord, type VectorScope, type VectorSpace, type VectorStore } from '../../domain/embedding/vector-store.ts'
+import {
+  VECTOR_DIMENSIONS,
+  type NearestResult,
+  type VectorRecord,
+  type VectorScope,
+  type VectorSpace,
+  type VectorStore,
+} from '../../domain/embedding/vector-store.ts'
 import type { VectorIndexCalls } from './vector-index/calls.ts'
 import { rotateVector } from './vector-index/rotation.ts'
 import { searchScope } from './vector-index/search-scope.ts'
@@ -17,10 +24,7 @@ const UPSERT_BYTES = 262_144
 const REMOVE_BATCH = 2_000
 
 /** The embedded vector store: one VectorIndex object a space. */
-export function createDurableVectorStore(
-  namespace: DurableObjectNamespace<VectorIndexObject>,
-  options: DurableVectorStoreOptions = {},
-): VectorStore {
+export function createDurableVectorStore(namespace: DurableObjectNamespace<VectorIndexObject>, options: DurableVectorStoreOptions = {}): VectorStore {
   const open = (space: VectorSpace) => {
     checkDimensions(space.dimensions, space)
     return namespace.get(namespace.idFromName(nameIndex(space)), options)

@@ -5,7 +5,11 @@ import type { CatalogPorts } from './ports.ts'
 import { getCollection } from './read-collections.ts'
 
 /** Points an alias at a collection in one step: searches see the old or the new one, never neither. */
-export async function putAlias(ports: CatalogPorts, ctx: Context, input: { alias: string; collection: string }): Promise<{ alias: string; collection: string }> {
+export async function putAlias(
+  ports: CatalogPorts,
+  ctx: Context,
+  input: { alias: string; collection: string },
+): Promise<{ alias: string; collection: string }> {
   if (!COLLECTION_NAME.test(input.alias)) throw new AppError('collections.name', `"${input.alias}" is not an alias name.`)
   const target = await getCollection(ports, ctx, { name: input.collection })
   await ports.collections.setAlias(ctx.tenant, input.alias, target.id, ctx.now())

@@ -34,7 +34,11 @@ export async function viewCollection(ports: CatalogPorts, ctx: Context, input: {
     dataVersion: collection.dataVersion,
     configVersion: collection.configVersion,
     documents: collection.documentCount,
-    semantic: { state, model: collection.model?.name ?? null, pendingVectors: state === 'none' ? 0 : await ports.collections.pendingVectors(collection) },
+    semantic: {
+      state,
+      model: collection.model?.name ?? null,
+      pendingVectors: state === 'none' ? 0 : await ports.collections.pendingVectors(collection),
+    },
     job: collection.job,
     createdAt: new Date(collection.createdAt).toISOString(),
     updatedAt: new Date(collection.updatedAt).toISOString(),

@@ -15,9 +15,7 @@ export function schemaOf(definition: ResolvedDefinition): Schema {
   const known = schemas.get(definition)
   if (known) return known
   const exact = definition.fields.filter((field) => !field.name.endsWith('*'))
-  const patterns = definition.fields
-    .filter((field) => field.name.endsWith('*'))
-    .toSorted((left, right) => right.name.length - left.name.length)
+  const patterns = definition.fields.filter((field) => field.name.endsWith('*')).toSorted((left, right) => right.name.length - left.name.length)
   const byName = new Map(exact.map((field) => [field.name, field]))
   const schema: Schema = {
     definition,

@@ -10,14 +10,18 @@ const MAX_ATTEMPTS = 6
 export type DeleteDocuments = { collection: string; ids?: readonly string[]; filter?: string }
 
 /** Deletes by ids or by filter. Ids that do not exist are reported as unchanged: deleting twice is not an error. */
-export async function deleteDocuments(ports: IngestionPorts, ctx: Context, input: DeleteDocuments): Promise<{ dataVersion: number; deleted: number; results: DocumentResult[] }> {
+export async function deleteDocuments(
+  ports: IngestionPorts,
+  ctx: Context,
+  input: DeleteDocuments,
+): Promise<{ dataVersion: number; deleted: number; results: DocumentResult[] }> {
   const collection = await getCollection(ports, ctx, { name: input.collection })
   const outcome = { dataVersion: collection.dataVersion, deleted: 0, results: [] as DocumentResult[] }
   if (input.ids) {
     for (let at = 0; at < input.ids.length; at += SLICE) await removeSlice(ports, ctx, collection.id, input.ids.slice(at, at + SLICE), outcome, true)
   } else if (input.filter !== undefined) {
     const scope = await ports.resolveScope(collection, input.filter, ctx.scopes.has('documents:readHidden'))
-    for (let after: string | null = null; ; ) {
+    for (let after: string | null = null; ;) {
       const ids = await ports.documents.listIds(collection, scope, after, SLICE)
       if (ids.length === 0) break
       after = ids.at(-1) ?? null

@@ -53,7 +53,7 @@ export async function embedDocuments(ports: EmbeddingPorts, collection: Collecti
   for (let round = 0; pending.length > 0 && round < MAX_ROUNDS; round++) {
     const again: number[] = []
     let size = FIRST_SLICE
-    for (let at = 0; at < pending.length; ) {
+    for (let at = 0; at < pending.length;) {
       const keys = pending.slice(at, at + size)
       at += size
       const { changed, characters } = await embedSlice(ports, collection, target, embedder, keys)
@@ -66,7 +66,13 @@ export async function embedDocuments(ports: EmbeddingPorts, collection: Collecti
 }
 
 /** Names the documents that were rewritten meanwhile; vectors of documents that are gone are taken back. */
-async function embedSlice(ports: EmbeddingPorts, collection: Collection, target: VectorSetTarget, embedder: TextEmbedder, keys: readonly number[]): Promise<{ changed: number[]; characters: number }> {
+async function embedSlice(
+  ports: EmbeddingPorts,
+  collection: Collection,
+  target: VectorSetTarget,
+  embedder: TextEmbedder,
+  keys: readonly number[],
+): Promise<{ changed: number[]; characters: number }> {
   const documents = await ports.documents.readByKeys(collection, keys)
   if (documents.length === 0) return { changed: [], characters: 0 }
   let characters = 0
@@ -78,14 +84,28 @@ async function embedSlice(ports: EmbeddingPorts, collection: Collection, target:
     await ports.ledger.record(collection, target.set, name, documents)
     characters += length
   }
-  const current = await ports.ledger.currentHashes(collection, documents.map(({ key }) => key))
+  const current = await ports.ledger.currentHashes(
+    collection,
+    documents.map(({ key }) => key),
+  )
   const gone = documents.filter(({ key }) => !current.has(key))
-  if (gone.length > 0) await removeVectors(ports, collection, gone.map(({ key, id }) => ({ doc: key, id })))
+  if (gone.length > 0)
+    await removeVectors(
+      ports,
+      collection,
+      gone.map(({ key, id }) => ({ doc: key, id })),
+    )
   return { changed: documents.filter(({ key, hash }) => current.has(key) && current.get(key) !== hash).map(({ key }) => key), characters }
 }
 
 /** A document without any text for a vector has none: it can't be near to anything. */
-async function embedVector(collection: Collection, vector: string, target: VectorSetTarget, embedder: TextEmbedder, documents: readonly StoredDocument[]) {
+async function embedVector(
+  collection: Collection,
+  vector: string,
+  target: VectorSetTarget,
+  embedder: TextEmbedder,
+  documents: readonly StoredDocument[],
+) {
   const texts = documents.map(({ body }) => vectorText(collection, vector, body, target.model.blob !== null))
   const embeddings = await embedder.embed(texts, 'document')
   const records: VectorRecord[] = []
@@ -100,12 +120,18 @@ async function embedVector(collection: Collection, vector: string, target: Vecto
 
 /** Takes vectors out of every set. Stores that name vectors by document id keep those of a document written anew. */
 export async function removeVectors(ports: EmbeddingPorts, collection: Collection, documents: readonly { doc: number; id: string }[]): Promise<void> {
-  const inUse = await ports.ledger.idsInUse(collection, documents.map(({ id }) => id))
+  const inUse = await ports.ledger.idsInUse(
+    collection,
+    documents.map(({ id }) => id),
+  )
   const removable = documents.filter(({ id }) => !inUse.has(id))
   for (const target of targetsOf(collection)) {
     for (const { name } of collection.definition.vectors) {
       if (removable.length > 0) await ports.vectors.remove(spaceOf(collection, name, target), removable)
     }
   }
-  await ports.ledger.forget(collection, documents.map(({ doc }) => doc))
+  await ports.ledger.forget(
+    collection,
+    documents.map(({ doc }) => doc),
+  )
 }

@@ -8,7 +8,17 @@ export { patchDocument } from './patch-document.ts'
 export { deleteDocuments } from './delete-documents.ts'
 export { exportDocuments, getDocuments, listDocuments } from './read-documents.ts'
 export { type EmbeddingPorts, type VectorLedger, embedDocuments, removeVectors, spaceOf, targetsOf } from './embed-documents.ts'
-export { type BlobStore, type LearningMemory, type LearningPorts, type LearningState, type VectorSets, advanceLearning, checkpointKey, emptyMemory, modelKey } from './learn-model.ts'
+export {
+  type BlobStore,
+  type LearningMemory,
+  type LearningPorts,
+  type LearningState,
+  type VectorSets,
+  advanceLearning,
+  checkpointKey,
+  emptyMemory,
+  modelKey,
+} from './learn-model.ts'
 export { MENDING_MS, startDueLearning, type StartLearningPorts } from './start-learning.ts'
 export { type RebuildPorts, type RebuildStore, abandonRebuild, clearGeneration, rebuildCollection } from './rebuild-collection.ts'
 export { type ClearPorts, type CollectionRemains, clearCollection } from './clear-collection.ts'

@@ -31,7 +31,11 @@ export function measureUpsert(upsert: DocumentUpsert): ListSizes {
 /** Why a document can't be indexed whole, or null. */
 export function findExcess(upsert: DocumentUpsert, sizes: ListSizes): { code: ErrorCode; message: string } | null {
   const { omitted } = upsert.index
-  if (omitted !== undefined) return { code: 'documents.too_many_fields', message: `the document has ${MAX_VALUES + omitted} indexed values, at most ${MAX_VALUES} are allowed` }
+  if (omitted !== undefined)
+    return {
+      code: 'documents.too_many_fields',
+      message: `the document has ${MAX_VALUES + omitted} indexed values, at most ${MAX_VALUES} are allowed`,
+    }
   if (fitsBatch(sizes)) return null
   return { code: 'documents.too_large', message: `the document's words and values take more than ${MAX_LIST_BYTES} bytes in the index` }
 }
@@ -39,9 +43,15 @@ export function findExcess(upsert: DocumentUpsert, sizes: ListSizes): { code: Er
 function measureIndex({ values, geo, terms }: IndexedDocument): { values: number; terms: number } {
   const frame = 8
   // a number takes at most 24 bytes, an extreme one two numbers
-  const ofValues = values.reduce((sum, [name, value]) => sum + frame + countJsonBytes(name) + (typeof value === 'string' ? countJsonBytes(value) : 40), 0)
+  const ofValues = values.reduce(
+    (sum, [name, value]) => sum + frame + countJsonBytes(name) + (typeof value === 'string' ? countJsonBytes(value) : 40),
+    0,
+  )
   const ofPlaces = geo.reduce((sum, [name]) => sum + frame + countJsonBytes(name) + 60, 0)
-  return { values: Math.max(ofValues, ofPlaces), terms: 16 + [terms.a, terms.b, terms.c, terms.d].reduce((sum, text) => sum + countJsonBytes(text), 0) }
+  return {
+    values: Math.max(ofValues, ofPlaces),
+    terms: 16 + [terms.a, terms.b, terms.c, terms.d].reduce((sum, text) => sum + countJsonBytes(text), 0),
+  }
 }
 
 /** At least the bytes of a text as a JSON string in UTF-8: half a surrogate pair may be written as an escape of six. */

@@ -5,7 +5,11 @@ import { type Collection, getCollection, hideFields } from '../catalog/index.ts'
 import type { IngestionPorts } from './ports.ts'
 
 /** The documents with these ids that exist, in the order asked for, without hidden fields unless allowed. */
-export async function getDocuments(ports: IngestionPorts, ctx: Context, input: { collection: string; ids: readonly string[] }): Promise<JsonObject[]> {
+export async function getDocuments(
+  ports: IngestionPorts,
+  ctx: Context,
+  input: { collection: string; ids: readonly string[] },
+): Promise<JsonObject[]> {
   const collection = await getCollection(ports, ctx, { name: input.collection })
   return readBodies(ports, ctx, collection, input.ids)
 }
@@ -31,7 +35,11 @@ export async function listDocuments(
 const EXPORT_SLICE = 200
 
 /** Every document in id order, a slice at a time, so that an export never holds more than a slice in memory. */
-export async function* exportDocuments(ports: IngestionPorts, ctx: Context, input: { collection: string; filter?: string }): AsyncGenerator<JsonObject[]> {
+export async function* exportDocuments(
+  ports: IngestionPorts,
+  ctx: Context,
+  input: { collection: string; filter?: string },
+): AsyncGenerator<JsonObject[]> {
   let after: string | null = null
   for (;;) {
     const page: { items: JsonObject[]; next: string | null } = await listDocuments(ports, ctx, { ...input, after, limit: EXPORT_SLICE })

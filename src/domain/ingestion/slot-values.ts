@@ -3,7 +3,11 @@ import { type Collection, schemaOf, valueAt } from '../catalog/index.ts'
 import { readDate } from './parse-document.ts'
 
 /** A document's values for the slots of a vector set; dates as epoch milliseconds, missing values left out. */
-export function slotValues(collection: Collection, slots: Readonly<Record<string, string>>, body: JsonObject): Record<string, string | number | boolean> {
+export function slotValues(
+  collection: Collection,
+  slots: Readonly<Record<string, string>>,
+  body: JsonObject,
+): Record<string, string | number | boolean> {
   const schema = schemaOf(collection.definition)
   const values: Record<string, string | number | boolean> = {}
   for (const [name, slot] of Object.entries(slots)) {

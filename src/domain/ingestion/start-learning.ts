@@ -36,7 +36,14 @@ export async function startDueLearning(ports: StartLearningPorts): Promise<numbe
     if (verdict === 'wait') again = QUIET_MS
     else if (verdict === 'learn') await ports.start(collection.id, set, 'sample')
     else if (verdict === 'embed' && ports.configured) {
-      const model: SemanticModel = { ...ports.configured, blob: null, statistics: {}, slots: assignSlots(collection.definition), learntAt: ports.now(), documents: collection.documentCount }
+      const model: SemanticModel = {
+        ...ports.configured,
+        blob: null,
+        statistics: {},
+        slots: assignSlots(collection.definition),
+        learntAt: ports.now(),
+        documents: collection.documentCount,
+      }
       await ports.sets.begin(collection, set, model)
       await ports.start(collection.id, set, 'fill')
     }

@@ -19,7 +19,8 @@ export function vectorText(collection: Collection, vector: string, body: JsonObj
     const names = name.endsWith('*') ? Object.keys(body).filter((member) => member.startsWith(name.slice(0, -1))) : [name]
     for (const member of names) {
       const value = valueAt(body, member)
-      for (const item of Array.isArray(value) ? value : [value]) if (typeof item === 'string' && item !== '') for (let time = 0; time < times; time++) texts.push(stripMarkup(item))
+      for (const item of Array.isArray(value) ? value : [value])
+        if (typeof item === 'string' && item !== '') for (let time = 0; time < times; time++) texts.push(stripMarkup(item))
     }
   }
   return texts.join('\n')

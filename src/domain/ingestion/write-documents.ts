@@ -21,8 +21,13 @@ export type ItemResult = DocumentResult & { at: number }
 export type WriteOutcome = { dataVersion: number; results: ItemResult[] }
 
 /** Upserts whole documents. A document that does not fit is reported and never stops the others. */
-export async function writeDocuments(ports: IngestionPorts, ctx: Context, input: { collection: string | Collection; items: readonly WriteItem[] }): Promise<WriteOutcome> {
-  let collection = typeof input.collection === 'string' ? await getCollection(ports, ctx, { name: input.collection }) : await readAgain(ports, input.collection)
+export async function writeDocuments(
+  ports: IngestionPorts,
+  ctx: Context,
+  input: { collection: string | Collection; items: readonly WriteItem[] },
+): Promise<WriteOutcome> {
+  let collection =
+    typeof input.collection === 'string' ? await getCollection(ports, ctx, { name: input.collection }) : await readAgain(ports, input.collection)
   const outcome: WriteOutcome = { dataVersion: collection.dataVersion, results: [] }
   const accepted = new Map<string, Accepted>()
   for (const item of input.items) {
@@ -33,7 +38,8 @@ export async function writeDocuments(ports: IngestionPorts, ctx: Context, input:
     }
     // the last of several with one id wins, as if they had been sent one by one
     const earlier = accepted.get(parsed.id)
-    if (earlier) outcome.results.push({ at: earlier.at, id: parsed.id, status: 'unchanged', message: 'a later document in this request has the same id' })
+    if (earlier)
+      outcome.results.push({ at: earlier.at, id: parsed.id, status: 'unchanged', message: 'a later document in this request has the same id' })
     accepted.set(parsed.id, { at: item.at, id: parsed.id, body: parsed.body, text: JSON.stringify(parsed.body) })
   }
   for (const batch of cutBatches([...accepted.values()])) {
@@ -71,13 +77,22 @@ function cutBatches(items: readonly Accepted[]): Accepted[][] {
 
 type Hashed = { item: Accepted; hash: string }
 
-async function writeBatch(ports: IngestionPorts, ctx: Context, start: Collection, batch: readonly Accepted[], outcome: WriteOutcome): Promise<Collection> {
+async function writeBatch(
+  ports: IngestionPorts,
+  ctx: Context,
+  start: Collection,
+  batch: readonly Accepted[],
+  outcome: WriteOutcome,
+): Promise<Collection> {
   let collection = start
-  const stored = await ports.documents.hashes(collection, batch.map((item) => item.id))
+  const stored = await ports.documents.hashes(
+    collection,
+    batch.map((item) => item.id),
+  )
   const hashed = await Promise.all(batch.map(async (item) => ({ item, hash: await hashText(canonicalJson(item.body)) })))
   for (const { item, hash } of hashed) if (stored.get(item.id) === hash) outcome.results.push({ at: item.at, id: item.id, status: 'unchanged' })
   let pending = hashed.filter(({ item, hash }) => stored.get(item.id) !== hash)
-  for (let attempt = 0; pending.length > 0; ) {
+  for (let attempt = 0; pending.length > 0;) {
     const { upserts, results } = takeUpserts(collection, pending, stored)
     const written = upserts.length === 0 ? outcome.dataVersion : await ports.documents.upsert(collection, upserts, ctx.now())
     if (typeof written === 'number') {
@@ -93,7 +108,11 @@ async function writeBatch(ports: IngestionPorts, ctx: Context, start: Collection
 }
 
 /** As many of the pending documents, in order, as one batch takes, and what becomes of each when it is written. */
-function takeUpserts(collection: Collection, pending: readonly Hashed[], stored: ReadonlyMap<string, string>): { upserts: DocumentUpsert[]; results: ItemResult[] } {
+function takeUpserts(
+  collection: Collection,
+  pending: readonly Hashed[],
+  stored: ReadonlyMap<string, string>,
+): { upserts: DocumentUpsert[]; results: ItemResult[] } {
   const upserts: DocumentUpsert[] = []
   const results: ItemResult[] = []
   let sizes = NO_BYTES

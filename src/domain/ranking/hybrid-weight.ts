@@ -1,11 +1,15 @@
-// How far to trust learnt similarity beside keyword scores, decided per query from what both sides say, never from
-// judgments. Score of a document of R: (1 - weight) * keyword / best keyword + weight * similarity share (below).
+// How far to trust learnt similarity beside keyword scores, decided per collection and per query from what both sides
+// say, never from judgments. Score of a document of R: (1 - weight) * keyword / best keyword + weight * similarity share (below).
 // Measured on twelve judged sets: docs/design/embedding.md.
+
+import { correlate } from '../../shared/math/correlation.ts'
 
 export interface HybridSignals {
   collection: {
     /** Words a document, after stop words; from the learnt model's statistics. */
     meanDocumentLength: number
+    /** How well the model keeps the neighbourhoods that words make, 0..1; absent where it was not measured. */
+    agreement?: number | undefined
   }
   query: {
     /** Keyword scores of the best of K, best first; more than AGREEMENT_DEPTH are ignored. Positive. */
@@ -23,33 +27,33 @@ export interface HybridWeight {
   /** Weight of similarity, 0..1. */
   weight: number
   /** What decided it, for the trace; values are numbers without a unit. */
-  reasons: { name: 'agreement' | 'flatness' | 'length' | 'captured' | 'keyword_matches'; value: number }[]
+  reasons: { name: 'trust' | 'agreement' | 'flatness' | 'length' | 'captured' | 'keyword_matches'; value: number }[]
 }
 
 const AGREEMENT_DEPTH = 50
-// With few matches their correlation is chance: it counts as if this many more matches agreed as an average query's do.
-const PRIOR_MATCHES = 10
-const PRIOR_AGREEMENT = 0.4
+// A query's correlation counts together with this many matches of the correlation that the collection's trust expects:
+// on the judged sets the mean correlation of real queries was 0.85 of the trust.
+const PRIOR_MATCHES = 50
+const EXPECTED_AGREEMENT = 0.85
+// Of a model that was never compared with the words of its collection (an older one, or one that reads sentences).
+const UNMEASURED_TRUST = 0.6
 const FLATNESS_RANK = 10
 // Documents of this many words teach a model half as much as long ones.
-const HALF_LENGTH = 5
-// Squared: half an agreement is worth a quarter of the trust.
-const AGREEMENT_WEIGHT = 0.85
-// To the fifth power: only scores that are nearly equal (tenth above 0.8 of the first) leave the order open.
-const FLATNESS_WEIGHT = 0.35
-const FLATNESS_POWER = 5
-const LARGEST_WEIGHT = 0.85
-// Below this the model has seen too little of the query to order anything.
-const ENOUGH_CAPTURED = 0.1
+const HALF_LENGTH = 10
+const AGREEMENT_WEIGHT = 2
+const FLATNESS_WEIGHT = 0.25
+const LARGEST_WEIGHT = 0.65
 // A best match weaker than this is not stretched to a full score.
 const CONVINCING_SIMILARITY = 0.3
 
 /**
- * weight = length * captured * (0.85 * agreement^2 + 0.35 * flatness^5), at most 0.85. It rises
- * (1) with agreement, the correlation of keyword scores and similarities over the best keyword matches: a model that
- * knows what matching documents have in common also knows related ones; (2) with flatness, the tenth keyword score over
- * the first: scores that hardly differ leave the order to someone else; (3) with the length of documents: short titles
- * teach little about which words belong together. No keyword match gives 1, nothing near gives 0.
+ * weight = length * sqrt(captured) * (2 * trust^2 * agreement + 0.25 * flatness^2), at most 0.65. It rises
+ * (1) with trust, how well the model keeps the neighbourhoods that words make in the whole collection: squared, because
+ * a model that loses half of them is worth a quarter; (2) with agreement, the correlation of keyword scores and
+ * similarities over the best keyword matches of this query, drawn half way to what the trust lets expect, since fifty
+ * pairs say little; (3) with flatness, the tenth keyword score over the first: scores that hardly differ leave the order
+ * to someone else; (4) with the length of documents: short titles teach little about which words belong together;
+ * (5) with the share of the query that the model sees. No keyword match gives 1, nothing near gives 0.
  */
 export function chooseSemanticWeight({ collection, query }: HybridSignals): HybridWeight {
   const matches = query.keywordScores.length
@@ -57,14 +61,15 @@ export function chooseSemanticWeight({ collection, query }: HybridSignals): Hybr
     return { weight: 0, reasons: [{ name: 'captured', value: query.captured }] }
   }
   if (matches === 0) return { weight: 1, reasons: [{ name: 'keyword_matches', value: 0 }] }
-  const agreement = measureAgreement(query.keywordScores, query.similarities)
+  const trust = Math.min(1, Math.max(0, collection.agreement ?? UNMEASURED_TRUST))
+  const agreement = measureAgreement(query.keywordScores, query.similarities, EXPECTED_AGREEMENT * trust)
   const flatness = measureFlatness(query.keywordScores)
   const length = collection.meanDocumentLength / (collection.meanDocumentLength + HALF_LENGTH)
-  const captured = Math.min(1, query.captured / ENOUGH_CAPTURED)
-  const trust = AGREEMENT_WEIGHT * agreement ** 2 + FLATNESS_WEIGHT * flatness ** FLATNESS_POWER
+  const earned = AGREEMENT_WEIGHT * trust ** 2 * agreement + FLATNESS_WEIGHT * flatness ** 2
   return {
-    weight: Math.min(LARGEST_WEIGHT, length * captured * trust),
+    weight: Math.min(LARGEST_WEIGHT, length * Math.sqrt(Math.min(1, query.captured)) * earned),
     reasons: [
+      { name: 'trust', value: trust },
       { name: 'agreement', value: agreement },
       { name: 'flatness', value: flatness },
       { name: 'length', value: length },
@@ -93,33 +98,11 @@ export function imputeSimilarity(scoredSimilarities: readonly number[], nearestS
   return known.length === 0 ? 0 : Math.min(...known)
 }
 
-/** Pearson's correlation over the best matches, negative counted as 0, drawn towards the prior when they are few. */
-function measureAgreement(scores: readonly number[], similarities: readonly number[]): number {
+/** The correlation over the best matches, negative counted as 0 and none as expected, drawn towards what is expected. */
+function measureAgreement(scores: readonly number[], similarities: readonly number[], expected: number): number {
   const count = Math.min(AGREEMENT_DEPTH, scores.length, similarities.length)
-  const correlation = Math.max(0, correlate(scores, similarities, count))
-  return (correlation * count + PRIOR_AGREEMENT * PRIOR_MATCHES) / (count + PRIOR_MATCHES)
-}
-
-// Where either side is constant there is nothing to correlate, and the prior stands.
-function correlate(left: readonly number[], right: readonly number[], count: number): number {
-  let sumLeft = 0
-  let sumRight = 0
-  for (let at = 0; at < count; at++) {
-    sumLeft += left[at] ?? 0
-    sumRight += right[at] ?? 0
-  }
-  let cross = 0
-  let squaresLeft = 0
-  let squaresRight = 0
-  for (let at = 0; at < count; at++) {
-    const a = (left[at] ?? 0) - sumLeft / count
-    const b = (right[at] ?? 0) - sumRight / count
-    cross += a * b
-    squaresLeft += a * a
-    squaresRight += b * b
-  }
-  const product = squaresLeft * squaresRight
-  return product > 1e-18 ? cross / Math.sqrt(product) : PRIOR_AGREEMENT
+  const correlation = Math.max(0, correlate(scores, similarities, count) ?? expected)
+  return (correlation * count + expected * PRIOR_MATCHES) / (count + PRIOR_MATCHES)
 }
 
 /** The tenth (or last) keyword score as a share of the first, 0..1. */

@@ -14,13 +14,24 @@ export type FusionWeights = { keyword: number; semantic: number }
  * [0, 1]. A document whose similarity nobody scored gets an imputed one: counting it as 0 would push it below documents
  * that are known to be far away. `nearest` are the similarities of S, best first. Weights are normalised to sum to 1; 0 and 1 mean exactly that.
  */
-export function rankCandidates(candidates: readonly RankInput[], given: FusionWeights, keywordMax: number, nearest: readonly number[]): RankedDocument[] {
+export function rankCandidates(
+  candidates: readonly RankInput[],
+  given: FusionWeights,
+  keywordMax: number,
+  nearest: readonly number[],
+): RankedDocument[] {
   const sum = given.keyword + given.semantic
   const weights = sum > 0 ? { keyword: given.keyword / sum, semantic: given.semantic / sum } : { keyword: 0, semantic: 0 }
   const largest = findLargest(candidates)
   const scored = candidates.flatMap(({ keyword, similarity }) => (keyword === null || similarity === null ? [] : [similarity]))
   // in one order: a sum of the same numbers in another differs in its last digit, and refining changes the order they come in
-  const imputed = shareOfSimilarity(imputeSimilarity(scored.toSorted((left, right) => left - right), nearest), largest)
+  const imputed = shareOfSimilarity(
+    imputeSimilarity(
+      scored.toSorted((left, right) => left - right),
+      nearest,
+    ),
+    largest,
+  )
   const ranked = candidates.map((candidate): RankedDocument => {
     const keyword = keywordMax > 0 && candidate.keyword !== null ? Math.min(1, Math.max(0, candidate.keyword / keywordMax)) : 0
     const semantic = candidate.similarity === null ? imputed : shareOfSimilarity(candidate.similarity, largest)

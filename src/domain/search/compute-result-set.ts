@@ -16,7 +16,12 @@ const SCORED = 200
 const NEIGHBOURS = 100
 
 /** plan -> retrieve -> fuse -> rank. Null when the collection has changed under the plan: plan again. */
-export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, name: string, watch: Stopwatch): Promise<{ set: ResultSet; bodies: Retrieved['bodies'] } | null> {
+export async function computeResultSet(
+  ports: SearchPorts,
+  plan: SearchPlan,
+  name: string,
+  watch: Stopwatch,
+): Promise<{ set: ResultSet; bodies: Retrieved['bodies'] } | null> {
   const { collection, request } = plan
   // nothing is known of users yet: a search that asks to be personal is told that it is not
   const degraded: DegradedCode[] = request.personalize ? ['personalization'] : []
@@ -38,7 +43,13 @@ export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, nam
   )
   watch.rowsRead += retrieved.rowsRead
   const { versions } = retrieved
-  if (!versions || versions.id !== collection.id || versions.configVersion !== collection.configVersion || versions.vectorSet !== collection.vectorSet) return null
+  if (
+    !versions ||
+    versions.id !== collection.id ||
+    versions.configVersion !== collection.configVersion ||
+    versions.vectorSet !== collection.vectorSet
+  )
+    return null
   if (semantic && request.mode === 'hybrid') await scoreKeywordSide(ports, plan, watch, semantic, retrieved, degraded)
   return { set: await assemble(plan, retrieved, semantic, versions, degraded), bodies: retrieved.bodies }
 }
@@ -56,10 +67,16 @@ async function findNeighbours(ports: SearchPorts, plan: SearchPlan, watch: Stopw
   const find = async (): Promise<SemanticHits | null> => {
     const source = await ports.semantic.open(collection)
     if (!source) return null
-    const within = scope === null ? null : { filter: scope, contains: (docs: readonly number[]) => watch.d1(ports.index.within(collection, scope, docs)) }
+    const within =
+      scope === null ? null : { filter: scope, contains: (docs: readonly number[]) => watch.d1(ports.index.within(collection, scope, docs)) }
     return retrieveNeighbours(source, plan.query.effective, vectors, within)
   }
-  const found = await watch.vector(ports.within(find().catch(() => null), SEMANTIC_BUDGET_MS))
+  const found = await watch.vector(
+    ports.within(
+      find().catch(() => null),
+      SEMANTIC_BUDGET_MS,
+    ),
+  )
   if (!found) {
     // an empty collection has nothing to be near to: that is an answer, not a shortfall
     if (collection.documentCount > 0) degraded.push('semantic')
@@ -74,7 +91,14 @@ async function findNeighbours(ports: SearchPorts, plan: SearchPlan, watch: Stopw
  * Similarities of R: of S and of the first 200 of K, whatever the refinements. Others are dropped, also where the store
  * happened to name them: which documents are known must not depend on what is shown.
  */
-async function scoreKeywordSide(ports: SearchPorts, plan: SearchPlan, watch: Stopwatch, semantic: SemanticHits, retrieved: Retrieved, degraded: DegradedCode[]): Promise<void> {
+async function scoreKeywordSide(
+  ports: SearchPorts,
+  plan: SearchPlan,
+  watch: Stopwatch,
+  semantic: SemanticHits,
+  retrieved: Retrieved,
+  degraded: DegradedCode[],
+): Promise<void> {
   const found = new Set(retrieved.candidates.map(({ doc }) => doc))
   const near = [...semantic.similarities.keys()].filter((doc) => found.has(doc)).slice(0, NEIGHBOURS)
   const best = retrieved.candidates
@@ -94,10 +118,20 @@ async function scoreKeywordSide(ports: SearchPorts, plan: SearchPlan, watch: Sto
   if (finished !== true && !degraded.includes('semantic')) degraded.push('semantic')
 }
 
-async function assemble(plan: SearchPlan, retrieved: Retrieved, semantic: SemanticHits | null, versions: ResultSet['versions'], degraded: DegradedCode[]): Promise<ResultSet> {
-  const inputs = retrieved.candidates.map(
-    (candidate): RankInput => ({ doc: candidate.doc, id: candidate.id, keyword: candidate.keyword, similarity: semantic?.similarities.get(candidate.doc) ?? null, refined: candidate.refined }),
-  )
+async function assemble(
+  plan: SearchPlan,
+  retrieved: Retrieved,
+  semantic: SemanticHits | null,
+  versions: ResultSet['versions'],
+  degraded: DegradedCode[],
+): Promise<ResultSet> {
+  const inputs = retrieved.candidates.map((candidate): RankInput => ({
+    doc: candidate.doc,
+    id: candidate.id,
+    keyword: candidate.keyword,
+    similarity: semantic?.similarities.get(candidate.doc) ?? null,
+    refined: candidate.refined,
+  }))
   const decided = decideWeights(plan, semantic, inputs)
   const ranked = rankCandidates(inputs, decided.weights, retrieved.keywordMax, semantic?.nearest ?? [])
   const ordered = plan.sort.length > 0 ? orderBySort(plan, retrieved, ranked) : plan.kind === 'browse' ? orderById(ranked) : ranked

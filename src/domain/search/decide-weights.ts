@@ -35,7 +35,10 @@ function readSignals(semantic: SemanticHits, inputs: readonly RankInput[]): Para
 }
 
 function definedOnly(weights: { keyword?: number; semantic?: number }): { keyword?: number; semantic?: number } {
-  return { ...(weights.keyword === undefined ? {} : { keyword: weights.keyword }), ...(weights.semantic === undefined ? {} : { semantic: weights.semantic }) }
+  return {
+    ...(weights.keyword === undefined ? {} : { keyword: weights.keyword }),
+    ...(weights.semantic === undefined ? {} : { semantic: weights.semantic }),
+  }
 }
 
 function normalise(keyword: number, semantic: number): { keyword: number; semantic: number } {

@@ -15,7 +15,8 @@ export async function planFacets(
   fieldIds: FieldIds,
 ): Promise<FacetPlan[]> {
   const schema = schemaOf(collection.definition)
-  const visible = (field: FieldDefinition | undefined): field is FieldDefinition => field?.facet !== undefined && (showHidden || field.hidden !== true)
+  const visible = (field: FieldDefinition | undefined): field is FieldDefinition =>
+    field?.facet !== undefined && (showHidden || field.hidden !== true)
   const names = new Map<string, FieldDefinition>()
   request.facets.forEach((name, index) => {
     if (name === '*') {
@@ -23,7 +24,10 @@ export async function planFacets(
       return
     }
     const field = schema.field(name)
-    if (!visible(field)) throw new AppError('search.facet_field', `"${name}" is not a facet of this collection.`, [{ path: `facets[${index}]`, message: 'is not declared as a facet' }])
+    if (!visible(field))
+      throw new AppError('search.facet_field', `"${name}" is not a facet of this collection.`, [
+        { path: `facets[${index}]`, message: 'is not declared as a facet' },
+      ])
     names.set(name, field)
   })
   if (names.size === 0) return []

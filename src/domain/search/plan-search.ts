@@ -32,7 +32,9 @@ const HOUR = 3_600_000
 
 export async function planSearch(ports: SearchPorts, ctx: Context, collection: Collection, request: SearchRequest): Promise<SearchPlan> {
   if (request.page * request.perPage > MAX_HITS) {
-    throw new AppError('search.page_too_deep', `Page ${request.page} of ${request.perPage} hits lies beyond hit ${MAX_HITS}.`, [{ path: 'page', message: `page × perPage may be at most ${MAX_HITS}` }])
+    throw new AppError('search.page_too_deep', `Page ${request.page} of ${request.perPage} hits lies beyond hit ${MAX_HITS}.`, [
+      { path: 'page', message: `page × perPage may be at most ${MAX_HITS}` },
+    ])
   }
   const showHidden = ctx.scopes.has('documents:readHidden')
   checkFields(collection, request, showHidden)
@@ -42,12 +44,32 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
   const refine = request.refine?.trim() ? await bindRefine(collection, request.refine, showHidden, fieldIds) : []
   const facets = await planFacets(collection, request, refine, showHidden, fieldIds)
   const sort = await planSort(collection, request, query.effective === '', showHidden, fieldIds)
-  return { collection, request, query, scope, refine, facets, sort, kind: query.effective === '' ? 'browse' : 'search', requestHash: await hashRequest(ctx, collection, request, showHidden), showHidden }
+  return {
+    collection,
+    request,
+    query,
+    scope,
+    refine,
+    facets,
+    sort,
+    kind: query.effective === '' ? 'browse' : 'search',
+    requestHash: await hashRequest(ctx, collection, request, showHidden),
+    showHidden,
+  }
 }
 
 /** What a caller may vary between pages of one result set is left out. */
 async function hashRequest(ctx: Context, collection: Collection, request: SearchRequest, showHidden: boolean): Promise<string> {
-  const { page: _page, perPage: _perPage, resultSetId: _id, highlight: _highlight, snippet: _snippet, fields: _fields, explain: _explain, ...decisive } = request
+  const {
+    page: _page,
+    perPage: _perPage,
+    resultSetId: _id,
+    highlight: _highlight,
+    snippet: _snippet,
+    fields: _fields,
+    explain: _explain,
+    ...decisive
+  } = request
   return hashText(canonicalJson({ tenant: ctx.tenant, collection: collection.id, showHidden, hour: Math.floor(ctx.now() / HOUR), decisive }), 12)
 }
 

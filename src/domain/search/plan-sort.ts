@@ -8,7 +8,13 @@ import type { FieldIds } from './resolve-filters.ts'
 const DISTANCE = /^_distance\(\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*\)(?::(asc|desc))?$/
 
 /** Sort keys of a request; without any, a search is by score and browsing by the collection's browse order. */
-export async function planSort(collection: Collection, request: SearchRequest, browse: boolean, showHidden: boolean, fieldIds: FieldIds): Promise<SortKey[]> {
+export async function planSort(
+  collection: Collection,
+  request: SearchRequest,
+  browse: boolean,
+  showHidden: boolean,
+  fieldIds: FieldIds,
+): Promise<SortKey[]> {
   const given = request.sort.length > 0 ? request.sort : browse ? (collection.definition.ranking.browse ?? []) : []
   if (given.length === 1 && given[0] === '_score') return []
   const names = [...new Set(given.map((text) => nameOf(text, collection, showHidden)).filter((name) => name !== null))]
@@ -30,7 +36,8 @@ function findGeo(collection: Collection, showHidden: boolean): FieldDefinition |
 }
 
 function readKey(collection: Collection, text: string, index: number, showHidden: boolean, ids: ReadonlyMap<string, number>): SortKey {
-  const fail = (message: string): AppError => new AppError('search.sort_field', `Can't sort by "${text}": ${message}.`, [{ path: `sort[${index}]`, message }])
+  const fail = (message: string): AppError =>
+    new AppError('search.sort_field', `Can't sort by "${text}": ${message}.`, [{ path: `sort[${index}]`, message }])
   if (text === '_score' || text === '_score:desc') return { kind: 'score', descending: true }
   const distance = DISTANCE.exec(text)
   if (distance) {

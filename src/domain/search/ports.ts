@@ -69,7 +69,6 @@ export type FacetResult = {
   stats: { min: number; max: number; avg: number; count: number } | null
 }
 
-
 export type Retrieved = {
   /** read in the same statement as everything else here */
   versions: Versions | null
@@ -108,7 +107,12 @@ export type SemanticSource = {
   /** statistics of the model, for the hybrid policy */
   statistics: Readonly<Record<string, number>>
   embed(text: string): Promise<TextEmbedding>
-  nearest(vector: string, query: Float32Array, k: number, scope: SearchScope | null): Promise<{ neighbours: readonly { doc: number; score: number }[]; exhaustive: boolean; candidates: number; rowsRead: number }>
+  nearest(
+    vector: string,
+    query: Float32Array,
+    k: number,
+    scope: SearchScope | null,
+  ): Promise<{ neighbours: readonly { doc: number; score: number }[]; exhaustive: boolean; candidates: number; rowsRead: number }>
   score(vector: string, query: Float32Array, documents: readonly { doc: number; id: string }[]): Promise<ReadonlyMap<number, number>>
 }
 export type SemanticSources = { open(collection: Collection): Promise<SemanticSource | null> }

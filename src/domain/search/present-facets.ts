@@ -5,7 +5,10 @@ import type { SearchPlan } from './plan-search.ts'
 import type { FacetPlan, FacetResult, Retrieved } from './ports.ts'
 
 /** Counts as the wire shows them: values by count, then value; `other` counts what the list leaves out. */
-export function presentFacets(plan: SearchPlan, retrieved: Retrieved): { facets: Record<string, FacetCounts>; facetStats: Record<string, FacetStats> } {
+export function presentFacets(
+  plan: SearchPlan,
+  retrieved: Retrieved,
+): { facets: Record<string, FacetCounts>; facetStats: Record<string, FacetStats> } {
   const facets: Record<string, FacetCounts> = {}
   const facetStats: Record<string, FacetStats> = {}
   plan.facets.forEach((facet, index) => {

@@ -48,7 +48,9 @@ function highlightFields(plan: SearchPlan, document: JsonObject): SearchHit['hig
   const matches = matcher(plan.query.terms)
   const mark = (text: string): string | { value: string; snippet: string } => {
     const value = highlight(text, matches, language as Language)
-    return plan.request.snippet === undefined ? value : { value, snippet: snippet(text, matches, language as Language, { words: plan.request.snippet }) }
+    return plan.request.snippet === undefined
+      ? value
+      : { value, snippet: snippet(text, matches, language as Language, { words: plan.request.snippet }) }
   }
   for (const name of names) {
     const value = valueAt(document, name)
@@ -87,7 +89,9 @@ function findMatches(plan: SearchPlan, document: JsonObject): Record<string, str
     if (field && (field.search === undefined || field.hidden === true)) continue
     const value = valueAt(document, name)
     const texts = (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string')
-    const terms = new Set(texts.flatMap((text) => analyse(text.slice(0, 100_000), plan.collection.definition.language as Language).map((token) => token.term)))
+    const terms = new Set(
+      texts.flatMap((text) => analyse(text.slice(0, 100_000), plan.collection.definition.language as Language).map((token) => token.term)),
+    )
     for (const { term, prefix } of plan.query.terms) {
       if (!terms.has(term) && (prefix === null || ![...terms].some((other) => other.startsWith(prefix)))) continue
       const word = surfaces.get(term) ?? term

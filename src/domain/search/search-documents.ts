@@ -18,11 +18,17 @@ const MAX_PLANS = 4
 type Found = { set: ResultSet; bodies?: ReadonlyMap<number, JsonObject>; resultSet: SearchResponse['resultSet']; cache: SearchResponse['cache'] }
 
 /** The search verb: plan -> retrieve -> fuse -> rank -> present (DESIGN section 5). */
-export async function searchDocuments(ports: SearchPorts, ctx: Context, input: { collection: string; request: SearchRequest }): Promise<SearchResponse> {
+export async function searchDocuments(
+  ports: SearchPorts,
+  ctx: Context,
+  input: { collection: string; request: SearchRequest },
+): Promise<SearchResponse> {
   const watch = new Stopwatch(ctx.timer)
   let collection = ports.known.get(ctx.tenant, input.collection) ?? (await loadCollection(ports, ctx, input.collection, watch))
   for (let attempt = 0; attempt < MAX_PLANS; attempt++) {
-    const plan = await planSearch(ports, ctx, collection, input.request).catch((error: unknown) => (attempt === 0 ? retryable(error) : Promise.reject(error)))
+    const plan = await planSearch(ports, ctx, collection, input.request).catch((error: unknown) =>
+      attempt === 0 ? retryable(error) : Promise.reject(error),
+    )
     const found = plan ? await findResultSet(ports, ctx, plan, input.collection, watch) : null
     if (plan && found) return present(ports, ctx, plan, found, watch)
     collection = await loadCollection(ports, ctx, input.collection, watch)
@@ -49,7 +55,8 @@ async function findResultSet(ports: SearchPorts, ctx: Context, plan: SearchPlan,
   const computed = await computeResultSet(ports, plan, name, watch)
   if (!computed) return null
   const { set, bodies } = computed
-  const options = set.degraded.length > 0 ? { ttlSeconds: DEGRADED_SECONDS, shared: false } : { ttlSeconds: KEPT_SECONDS, shared: set.total > plan.request.perPage }
+  const options =
+    set.degraded.length > 0 ? { ttlSeconds: DEGRADED_SECONDS, shared: false } : { ttlSeconds: KEPT_SECONDS, shared: set.total > plan.request.perPage }
   ctx.later(ports.results.put(set, sizeOfResultSet(set), options))
   const asked = plan.request.resultSetId
   return { set, bodies, resultSet: asked === undefined ? 'fresh' : 'recomputed', cache: 'miss' }
@@ -113,7 +120,12 @@ async function present(ports: SearchPorts, ctx: Context, plan: SearchPlan, found
 }
 
 /** Bodies the statement brought along, and the others of the page. */
-async function readBodies(ports: SearchPorts, docs: readonly number[], known: ReadonlyMap<number, JsonObject> | undefined, watch: Stopwatch): Promise<ReadonlyMap<number, JsonObject>> {
+async function readBodies(
+  ports: SearchPorts,
+  docs: readonly number[],
+  known: ReadonlyMap<number, JsonObject> | undefined,
+  watch: Stopwatch,
+): Promise<ReadonlyMap<number, JsonObject>> {
   const missing = docs.filter((doc) => known?.has(doc) !== true)
   if (missing.length === 0) return known ?? new Map()
   const read = await watch.d1(ports.index.bodies(missing))

@@ -18,7 +18,9 @@ export async function searchFacetValues(ports: SearchPorts, ctx: Context, input:
   const showHidden = ctx.scopes.has('documents:readHidden')
   const field = schemaOf(collection.definition).field(input.field)
   if (!field || field.facet === undefined || field.facet === 'range' || (field.hidden === true && !showHidden)) {
-    throw new AppError('search.facet_field', `"${input.field}" is not a facet with values.`, [{ path: 'field', message: 'is not declared as a facet' }])
+    throw new AppError('search.facet_field', `"${input.field}" is not a facet with values.`, [
+      { path: 'field', message: 'is not declared as a facet' },
+    ])
   }
   const scope = input.filter?.trim() ? await bindFilter(collection, input.filter, 'filter', showHidden, ports.index.fieldIds) : null
   const id = (await ports.index.fieldIds(collection, [input.field])).get(input.field)
@@ -29,11 +31,18 @@ export async function searchFacetValues(ports: SearchPorts, ctx: Context, input:
   const values = found
     .filter(({ value }) => words.every((word) => foldWords(String(value)).some((other) => other.includes(word))))
     .slice(0, input.limit)
-    .map(({ value, count }) => ({ value, count, highlighted: highlight(String(value), (term) => words.some((word) => term.startsWith(word)), language) }))
+    .map(({ value, count }) => ({
+      value,
+      count,
+      highlighted: highlight(String(value), (term) => words.some((word) => term.startsWith(word)), language),
+    }))
   return { values, exhaustive: found.length < MAX_VALUES }
 }
 
 /** Words without case and accents. */
 function foldWords(text: string): string[] {
-  return text.split(/[^\p{L}\p{N}\p{M}]+/u).map(normalise).filter((word) => word !== '')
+  return text
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .map(normalise)
+    .filter((word) => word !== '')
 }

@@ -32,7 +32,10 @@ export class Stopwatch {
   }
 
   read(): SearchResponse['timings'] {
-    const vector = this.vectorCandidates > 0 ? { vectorMs: round(this.vectorMs), vectorCandidates: this.vectorCandidates, vectorRowsRead: this.vectorRowsRead } : {}
+    const vector =
+      this.vectorCandidates > 0
+        ? { vectorMs: round(this.vectorMs), vectorCandidates: this.vectorCandidates, vectorRowsRead: this.vectorRowsRead }
+        : {}
     return { totalMs: round(this.timer() - this.started), d1Ms: round(this.d1Ms), ...vector, roundTrips: this.roundTrips, rowsRead: this.rowsRead }
   }
 }

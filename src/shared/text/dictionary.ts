@@ -31,7 +31,7 @@ function* segmentPiece(run: string): Generator<[number, number]> {
 
 /** Words of a run in a script without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese): [start, end) offsets into the run, in order. */
 export function* segmentDictionaryRun(run: string): Generator<[number, number]> {
-  for (let from = 0; from < run.length; ) {
+  for (let from = 0; from < run.length;) {
     let until = Math.min(from + MAX_RUN, run.length)
     const low = run.charCodeAt(until)
     if (low >= 0xdc00 && low <= 0xdfff) until -= 1

@@ -20,7 +20,14 @@ export function analyseStart(text: string, language: Language): Token[] {
 }
 
 /** HTML of text[from, to): escaped, with marks around the tokens for which `isMatch` holds; matches that touch share one mark. */
-export function markTokens(text: string, from: number, to: number, tokens: readonly Token[], isMatch: (token: Token) => boolean, tags: MarkTags): string {
+export function markTokens(
+  text: string,
+  from: number,
+  to: number,
+  tokens: readonly Token[],
+  isMatch: (token: Token) => boolean,
+  tags: MarkTags,
+): string {
   const { pre = '<mark>', post = '</mark>' } = tags
   let html = ''
   let written = from

@@ -13,7 +13,21 @@ const FOREIGN_DIGIT = /(?![0-9])\p{Nd}/gu
 // Letters of their own in Russian, Ukrainian and Belarusian, though Unicode writes them as a letter and a mark.
 const OWN_LETTER = new Set(['\u0438\u0306', '\u0443\u0306', '\u0456\u0308'])
 const PLAIN: Record<string, string> = {
-  ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ħ: 'h', ŧ: 't', ı: 'i', ȷ: 'j', ĸ: 'k', ŋ: 'n', ς: 'σ',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ħ: 'h',
+  ŧ: 't',
+  ı: 'i',
+  ȷ: 'j',
+  ĸ: 'k',
+  ŋ: 'n',
+  ς: 'σ',
 }
 const UNDECOMPOSED = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'g')
 

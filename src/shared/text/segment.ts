@@ -12,7 +12,7 @@ function joinsLetters(text: string, index: number, kind: number): boolean {
 
 function scanWord(text: string, start: number): number {
   let end = start
-  for (let at = start; at < text.length; ) {
+  for (let at = start; at < text.length;) {
     const kind = kindAt(text, at)
     const width = widthAt(text, at)
     if (kind === LETTER || kind === DIGIT || kind === MARK) end = at + width
@@ -69,7 +69,7 @@ function pushApostrophised(spans: number[], text: string, start: number, end: nu
  */
 export function segment(text: string, language: Language): number[] {
   const spans: number[] = []
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const kind = kindAt(text, at)
     if (kind === LETTER || kind === DIGIT) {
       let end = at

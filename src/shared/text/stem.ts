@@ -8,9 +8,31 @@ import { lowerWord, normalise } from './normalise.ts'
 type Stemmer = ReturnType<typeof snowball.newStemmer>
 
 const ALGORITHMS: Partial<Record<Language, string>> = {
-  ar: 'arabic', ca: 'catalan', cs: 'czech', da: 'danish', de: 'german', en: 'english', es: 'spanish', eu: 'basque', fi: 'finnish',
-  fr: 'french', ga: 'irish', hu: 'hungarian', hy: 'armenian', it: 'italian', nb: 'norwegian', nl: 'dutch', nn: 'norwegian',
-  no: 'norwegian', pt: 'portuguese', ro: 'romanian', ru: 'russian', sl: 'slovene', sv: 'swedish', ta: 'tamil', tr: 'turkish',
+  ar: 'arabic',
+  ca: 'catalan',
+  cs: 'czech',
+  da: 'danish',
+  de: 'german',
+  en: 'english',
+  es: 'spanish',
+  eu: 'basque',
+  fi: 'finnish',
+  fr: 'french',
+  ga: 'irish',
+  hu: 'hungarian',
+  hy: 'armenian',
+  it: 'italian',
+  nb: 'norwegian',
+  nl: 'dutch',
+  nn: 'norwegian',
+  no: 'norwegian',
+  pt: 'portuguese',
+  ro: 'romanian',
+  ru: 'russian',
+  sl: 'slovene',
+  sv: 'swedish',
+  ta: 'tamil',
+  tr: 'turkish',
 }
 
 // Here the word is stemmed without its accents, so that "publicacion" finds "publicación"; the other languages lose too many of their
@@ -19,9 +41,20 @@ const STEMMED_PLAIN: ReadonlySet<Language> = new Set<Language>(['da', 'de', 'en'
 
 // Endings that Snowball knows only with their accent, put back before stemming.
 const ACCENTED_ENDINGS: Partial<Record<Language, readonly (readonly [RegExp, string])[]>> = {
-  es: [[/([cs])ion$/, '$1ión'], [/logia(s?)$/, 'logía$1']],
-  fr: [[/ee(s?)$/, 'ée$1'], [/(al|il|ic|iv|os|id)ite(s?)$/, '$1ité$2'], [/iere(s?)$/, 'ière$1']],
-  pt: [[/cao$/, 'ção'], [/coes$/, 'ções'], [/encia(s?)$/, 'ência$1']],
+  es: [
+    [/([cs])ion$/, '$1ión'],
+    [/logia(s?)$/, 'logía$1'],
+  ],
+  fr: [
+    [/ee(s?)$/, 'ée$1'],
+    [/(al|il|ic|iv|os|id)ite(s?)$/, '$1ité$2'],
+    [/iere(s?)$/, 'ière$1'],
+  ],
+  pt: [
+    [/cao$/, 'ção'],
+    [/coes$/, 'ções'],
+    [/encia(s?)$/, 'ência$1'],
+  ],
 }
 
 const stemmers = new Map<Language, Stemmer | null>()

@@ -58,7 +58,12 @@ const sets = new Map<Language, ReadonlySet<string>>()
 export function stopWords(language: Language): ReadonlySet<string> {
   let set = sets.get(language)
   if (set === undefined) {
-    set = new Set((WORDS[language] ?? '').split(/\s+/).map(normalise).filter((word) => word !== ''))
+    set = new Set(
+      (WORDS[language] ?? '')
+        .split(/\s+/)
+        .map(normalise)
+        .filter((word) => word !== ''),
+    )
     sets.set(language, set)
   }
   return set

@@ -32,9 +32,24 @@ describe('a problem document', () => {
 
   test('of anything else is a 500 that tells nothing about it', () => {
     const secret = 'D1_ERROR: no such column: password'
-    for (const thrown of [new Error(secret), new TypeError(secret), secret, { message: secret, code: 'auth.missing', status: 200 }, null, undefined, 404]) {
+    for (const thrown of [
+      new Error(secret),
+      new TypeError(secret),
+      secret,
+      { message: secret, code: 'auth.missing', status: 200 },
+      null,
+      undefined,
+      404,
+    ]) {
       const problem = toProblem(thrown, 'r')
-      expect(problem).toEqual({ type: '/docs/errors#internal', title: ERRORS.internal.title, status: 500, code: 'internal', detail: 'The request could not be completed.', requestId: 'r' })
+      expect(problem).toEqual({
+        type: '/docs/errors#internal',
+        title: ERRORS.internal.title,
+        status: 500,
+        code: 'internal',
+        detail: 'The request could not be completed.',
+        requestId: 'r',
+      })
       expect(JSON.stringify(problem)).not.toContain('password')
     }
   })

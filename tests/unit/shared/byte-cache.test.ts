@@ -18,22 +18,26 @@ describe('a byte cache', () => {
 
   test('never holds more than its budget, counts exactly, and never answers an old value', () =>
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 50 }), fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.nat(30), fc.boolean())), (budget, steps) => {
-        const cache = createByteCache(budget)
-        const last = new Map<string, { value: number; bytes: number }>()
-        steps.forEach(([key, bytes, remove], value) => {
-          if (remove) {
-            cache.delete(key)
-            last.delete(key)
-          } else {
-            cache.set(key, value, bytes)
-            last.set(key, { value, bytes })
-          }
-          expect(cache.bytes).toBeLessThanOrEqual(budget)
-        })
-        const held = [...last].filter(([key]) => cache.get(key) !== undefined)
-        for (const [key, { value }] of held) expect(cache.get(key)).toBe(value)
-        expect(cache.bytes).toBe(held.reduce((sum, [, { bytes }]) => sum + bytes, 0))
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 50 }),
+        fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.nat(30), fc.boolean())),
+        (budget, steps) => {
+          const cache = createByteCache(budget)
+          const last = new Map<string, { value: number; bytes: number }>()
+          steps.forEach(([key, bytes, remove], value) => {
+            if (remove) {
+              cache.delete(key)
+              last.delete(key)
+            } else {
+              cache.set(key, value, bytes)
+              last.set(key, { value, bytes })
+            }
+            expect(cache.bytes).toBeLessThanOrEqual(budget)
+          })
+          const held = [...last].filter(([key]) => cache.get(key) !== undefined)
+          for (const [key, { value }] of held) expect(cache.get(key)).toBe(value)
+          expect(cache.bytes).toBe(held.reduce((sum, [, { bytes }]) => sum + bytes, 0))
+        },
+      ),
     ))
 })

@@ -36,7 +36,8 @@ export function compileFilter(filter: ResolvedFilter, target: FilterTarget): str
   const simple = simplifyFilter(filter)
   const drive = target.drive === true && countConditions(simple) <= MAX_DRIVING_CONDITIONS
   const sql = compileWithPayloads((payloads) => compileNode(simple, { ...target, payloads, drive }).sql, target.params)
-  if (sql.length > MAX_SQL_LENGTH) throw new AppError('filter.too_complex', 'The filter compiles to a longer statement than the database takes; use fewer conditions.')
+  if (sql.length > MAX_SQL_LENGTH)
+    throw new AppError('filter.too_complex', 'The filter compiles to a longer statement than the database takes; use fewer conditions.')
   return sql
 }
 
@@ -46,7 +47,11 @@ function compileNode(node: ResolvedFilter, step: Step): SqlNode {
     const child = compileNode(node.child, { ...step, drive: false })
     return { sql: `NOT (${child.sql})`, height: child.height + 1 }
   }
-  if (node.kind === 'or') return joinBalanced(node.children.map((child) => compileNode(child, step)), 'OR')
+  if (node.kind === 'or')
+    return joinBalanced(
+      node.children.map((child) => compileNode(child, step)),
+      'OR',
+    )
   if (node.kind === 'and') return joinBalanced(compileConjunction(node.children, step), 'AND')
   return { sql: compileCondition(node, step), height: CONDITION_HEIGHT }
 }
@@ -65,7 +70,10 @@ function compileConjunction(children: readonly ResolvedFilter[], step: Step): Sq
 
 function compileRange(range: readonly [Range, ...Range[]], step: Step): SqlNode {
   const bounds = writeRange('fv_.value', range, step.payloads)
-  const joined = joinBalanced(bounds.map((sql) => ({ sql, height: 2 })), 'AND')
+  const joined = joinBalanced(
+    bounds.map((sql) => ({ sql, height: 2 })),
+    'AND',
+  )
   return { sql: writeMembership('facet_values fv_', range[0].field, joined.sql, step), height: CONDITION_HEIGHT + joined.height }
 }
 

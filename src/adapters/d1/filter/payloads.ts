@@ -21,7 +21,12 @@ export function compileWithPayloads(compile: (payloads: Payloads) => string, par
   }
   compile({ bindText: (text) => record(texts, text), bindArray: (json) => record(arrays, json) })
   if (texts.size + arrays.size <= MAX_PARAMETERS) return compile(bindEach(parameters))
-  const packed = parameters.add(`[${[...texts.keys()].map((text) => JSON.stringify(text)).concat([...arrays.keys()]).join(',')}]`)
+  const packed = parameters.add(
+    `[${[...texts.keys()]
+      .map((text) => JSON.stringify(text))
+      .concat([...arrays.keys()])
+      .join(',')}]`,
+  )
   return compile({
     bindText: (text) => `json_extract(${packed},'$[${texts.get(text)}]')`,
     bindArray: (json) => `json_each(${packed},'$[${texts.size + (arrays.get(json) ?? 0)}]')`,

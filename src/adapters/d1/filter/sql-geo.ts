@@ -10,7 +10,12 @@ export function writeGeoMatch(lat: string, lng: string, node: GeoNode<ResolvedFi
     const center = { lat: node.lat.value, lng: node.lng.value }
     return `${writeBounds(lat, lng, boundRadius(center, node.metres.value))}${writeDistance(lat, lng, center, node.metres.value)}`
   }
-  return writePolygon(lat, lng, node.points.map((point) => ({ lat: point.lat.value, lng: point.lng.value })), payloads)
+  return writePolygon(
+    lat,
+    lng,
+    node.points.map((point) => ({ lat: point.lat.value, lng: point.lng.value })),
+    payloads,
+  )
 }
 
 function writeBounds(lat: string, lng: string, bounds: Bounds): string {
@@ -33,7 +38,8 @@ function writePolygon(lat: string, lng: string, points: readonly GeoPoint[], pay
   const [lat1, lng1, lat2, lng2] = [part(0), part(1), part(2), part(3)]
   const crosses = `(${lat1}>${lat})<>(${lat2}>${lat})`
   const tests = listTurns(points).map(
-    (turn) => `(SELECT count(*) FROM ${edges} e WHERE ${crosses} AND ${lng}+${turn}<(${lng2}-${lng1})*(${lat}-${lat1})/(${lat2}-${lat1})+${lng1})%2=1`,
+    (turn) =>
+      `(SELECT count(*) FROM ${edges} e WHERE ${crosses} AND ${lng}+${turn}<(${lng2}-${lng1})*(${lat}-${lat1})/(${lat2}-${lat1})+${lng1})%2=1`,
   )
   const lats = points.map((point) => point.lat)
   return `${lat} BETWEEN ${writeNumber(Math.min(...lats))} AND ${writeNumber(Math.max(...lats))} AND (${tests.join(' OR ')})`

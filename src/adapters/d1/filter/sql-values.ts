@@ -34,7 +34,12 @@ function isOpen(node: ValueNode<ResolvedField>): boolean {
 function writeComparison(column: string, node: ValueNode<ResolvedField>, payloads: Payloads): string {
   const write = (value: FilterValue): string => (typeof value === 'string' ? payloads.bindText(value) : writeNumber(Number(value)))
   if (node.kind === 'between') return `${column} BETWEEN ${write(node.low.value)} AND ${write(node.high.value)}`
-  if (node.kind === 'in') return writeList(column, node.values.map((literal) => literal.value), payloads)
+  if (node.kind === 'in')
+    return writeList(
+      column,
+      node.values.map((literal) => literal.value),
+      payloads,
+    )
   return `${column}${node.operator === '!=' ? '=' : node.operator}${write(node.value.value)}`
 }
 

@@ -14,7 +14,10 @@ export function facetsColumn(request: RetrievalRequest, facets: readonly FacetPl
 
 /** All of them; as a low tree, because D1 takes expressions 100 high. */
 export function joinFlags(flags: readonly string[]): string {
-  return joinBalanced(flags.map((sql) => ({ sql, height: 1 })), 'AND').sql
+  return joinBalanced(
+    flags.map((sql) => ({ sql, height: 1 })),
+    'AND',
+  ).sql
 }
 
 function facetColumn(facet: FacetPlan, refinements: number, params: Parameters): string {
@@ -29,7 +32,8 @@ function facetColumn(facet: FacetPlan, refinements: number, params: Parameters):
   }
   const level = facet.kind === 'hierarchical' ? ` AND ${levelCondition(facet, params)}` : ''
   const limit = Math.trunc(facet.limit)
-  const chosen = facet.selected.length === 0 ? '0' : `g.value IN (SELECT value FROM json_each(${params.add(`[${facet.selected.map(writeStored).join(',')}]`)}))`
+  const chosen =
+    facet.selected.length === 0 ? '0' : `g.value IN (SELECT value FROM json_each(${params.add(`[${facet.selected.map(writeStored).join(',')}]`)}))`
   const present = facet.many ? `(SELECT count(DISTINCT m.d) FROM ${values} WHERE ${mask}${level})` : 'coalesce(sum(g.n), 0)'
   return `SELECT json_array(${documents}, ${present}, coalesce(sum(g.n), 0), json_group_array(json_array(${exactJson('g.value')}, g.n)) FILTER (WHERE g.place <= ${limit} OR ${chosen}), NULL)
     FROM (SELECT v.value AS value, count(*) AS n, row_number() OVER (ORDER BY count(*) DESC, v.value) AS place FROM ${values} WHERE ${mask}${level} GROUP BY v.value) g`

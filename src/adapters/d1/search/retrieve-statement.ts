@@ -43,7 +43,9 @@ export function retrieveStatement(request: RetrievalRequest): Statement {
     browse ? `'[0,null]' AS keyword` : '(SELECT json_array(count(*), max(s)) FROM k) AS keyword',
     `${countRefined(request, refined)} AS total`,
     // a scalar subquery and not a join: the order of the candidates is part of the answer
-    `(SELECT json_group_array(json_array(x.d, (SELECT id FROM documents WHERE key = x.d), x.s, x.ok${sortColumns(request.sort, 'x').map((column) => `, ${exactJson(column.name)}`).join('')})) FROM candidates x) AS candidates`,
+    `(SELECT json_group_array(json_array(x.d, (SELECT id FROM documents WHERE key = x.d), x.s, x.ok${sortColumns(request.sort, 'x')
+      .map((column) => `, ${exactJson(column.name)}`)
+      .join('')})) FROM candidates x) AS candidates`,
     `${facetsColumn(request, request.facets.slice(0, MAX_FACETS), params)} AS facets`,
     ...bodyColumn(request),
   ]
@@ -74,11 +76,15 @@ function finishStatement(ctes: readonly string[], columns: readonly string[], pa
 
 /** R as m, with a flag for every refinement. */
 function refinedSources(request: RetrievalRequest, params: Parameters): string[] {
-  if (request.refine.length > MAX_REFINEMENTS) throw new AppError('filter.too_complex', `A refinement joins at most ${MAX_REFINEMENTS} conditions with AND.`)
+  if (request.refine.length > MAX_REFINEMENTS)
+    throw new AppError('filter.too_complex', `A refinement joins at most ${MAX_REFINEMENTS} conditions with AND.`)
   const sources = request.kind === 'browse' ? [browseSource(request, params)] : searchSources(request, params)
   const flags = request.refine.map((node, index) => `${compileFilter(node, target('r.d', params))} AS p${index}`)
   // without flags m is another name for r: a copy of tens of thousands of rows would cost more than reading them twice
-  return [...sources, `m AS ${flags.length > 0 ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (SELECT r.d, r.s${flags.map((flag) => `, ${flag}`).join('')} FROM r)`]
+  return [
+    ...sources,
+    `m AS ${flags.length > 0 ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (SELECT r.d, r.s${flags.map((flag) => `, ${flag}`).join('')} FROM r)`,
+  ]
 }
 
 export function target(doc: string, params: Parameters): { doc: string; id: string; params: Parameters } {
@@ -119,7 +125,8 @@ function searchSources(request: RetrievalRequest, params: Parameters): string[] 
   const scope = request.scope === null ? '' : ` AND ${compileFilter(request.scope, target(`${table}.rowid`, params))}`
   const collection = request.neighbours.length === 0 ? '' : params.add(request.collection.id)
   const neighbours = request.neighbours.length === 0 ? '' : params.add(JSON.stringify(request.neighbours))
-  const inside = request.scope === null || request.neighbours.length === 0 ? '' : ` AND ${compileFilter(request.scope, { doc: 'o.key', id: 'o.id', params })}`
+  const inside =
+    request.scope === null || request.neighbours.length === 0 ? '' : ` AND ${compileFilter(request.scope, { doc: 'o.key', id: 'o.id', params })}`
   const keyword = [
     `t(i, e) AS MATERIALIZED (SELECT j.key, j.value FROM json_each(${expressions}) j WHERE EXISTS (SELECT 1 FROM ${table} WHERE ${table} MATCH j.value))`,
     `x(n, every, some) AS MATERIALIZED (SELECT count(*), group_concat(e, ' AND '), group_concat(e, ' OR ') FROM t)`,

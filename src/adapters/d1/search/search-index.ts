@@ -66,7 +66,8 @@ export function createSearchIndex(db: Database, cache: ByteCache): SearchIndex {
     },
     async facetValues(field, scope, limit) {
       const params = createParameters([field, limit])
-      const inside = scope === null ? '' : ` AND ${compileFilter(scope, { doc: 'v.doc', id: '(SELECT id FROM documents WHERE key = v.doc)', params })}`
+      const inside =
+        scope === null ? '' : ` AND ${compileFilter(scope, { doc: 'v.doc', id: '(SELECT id FROM documents WHERE key = v.doc)', params })}`
       const sql = `SELECT v.value AS value, count(*) AS count FROM facet_values v WHERE v.field = ?1${inside} GROUP BY v.value ORDER BY count(*) DESC, v.value LIMIT ?2`
       const { rows } = await db.all({ sql, params: params.values })
       return rows.map((row) => ({ value: row['value'] as string | number, count: Number(row['count']) }))
@@ -81,7 +82,17 @@ export function createSearchIndex(db: Database, cache: ByteCache): SearchIndex {
   }
 }
 
-const OUTDATED: Retrieved = { versions: null, plan: 'any', known: [], keywordMax: 0, total: 0, candidates: [], bodies: new Map(), facets: [], rowsRead: 0 }
+const OUTDATED: Retrieved = {
+  versions: null,
+  plan: 'any',
+  known: [],
+  keywordMax: 0,
+  total: 0,
+  candidates: [],
+  bodies: new Map(),
+  facets: [],
+  rowsRead: 0,
+}
 
 type VersionNumbers = [id: number, dataVersion: number, configVersion: number, vectorVersion: number, vectorSet: number | null]
 
@@ -96,7 +107,14 @@ function readRetrieved(request: RetrievalRequest, row: Row, facets: readonly Fac
   const [keywordTotal, keywordMax] = JSON.parse(data.keyword) as [number, number | null]
   const seen = new Map<number, Candidate>()
   for (const [doc, id, keyword, refined, ...keys] of JSON.parse(data.candidates) as CandidateRow[]) {
-    if (!seen.has(doc)) seen.set(doc, { doc, id, keyword: request.kind === 'browse' ? null : keyword, refined: refined === 1, keys: keys.map((key) => (key === null ? null : readExact(key))) })
+    if (!seen.has(doc))
+      seen.set(doc, {
+        doc,
+        id,
+        keyword: request.kind === 'browse' ? null : keyword,
+        refined: refined === 1,
+        keys: keys.map((key) => (key === null ? null : readExact(key))),
+      })
   }
   return {
     versions: data.versions === null ? null : readVersions(JSON.parse(data.versions) as VersionNumbers),
@@ -111,7 +129,13 @@ function readRetrieved(request: RetrievalRequest, row: Row, facets: readonly Fac
   }
 }
 
-type FacetJson = [documents: number, present: number, counted: number, values: [ExactJson, number][], stats: [ExactJson, ExactJson, ExactJson, number] | null]
+type FacetJson = [
+  documents: number,
+  present: number,
+  counted: number,
+  values: [ExactJson, number][],
+  stats: [ExactJson, ExactJson, ExactJson, number] | null,
+]
 
 function readFacet([documents, present, counted, values, stats]: FacetJson): FacetResult {
   return {
@@ -119,6 +143,9 @@ function readFacet([documents, present, counted, values, stats]: FacetJson): Fac
     present,
     counted,
     values: values.map(([value, count]) => ({ value: readExact(value), count })),
-    stats: stats === null ? null : { min: Number(readExact(stats[0])), max: Number(readExact(stats[1])), avg: Number(readExact(stats[2])), count: stats[3] },
+    stats:
+      stats === null
+        ? null
+        : { min: Number(readExact(stats[0])), max: Number(readExact(stats[1])), avg: Number(readExact(stats[2])), count: stats[3] },
   }
 }

@@ -18,7 +18,10 @@ export class CandidateHeap {
     for (let at = 0; at < count; at++) {
       const estimate = estimates[at] as number
       if (this.size < this.limit) this.add(docs[at] as number, estimate)
-      else if (estimate >= (this.estimates[0] as number) && isBetter(estimate, docs[at] as number, this.estimates[0] as number, this.docs[0] as number)) {
+      else if (
+        estimate >= (this.estimates[0] as number) &&
+        isBetter(estimate, docs[at] as number, this.estimates[0] as number, this.docs[0] as number)
+      ) {
         this.sinkFromTop(docs[at] as number, estimate, this.size)
       }
     }

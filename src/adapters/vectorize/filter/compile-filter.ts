@@ -38,7 +38,10 @@ export function compileVectorizeFilter(filter: ResolvedFilter, slots: SlotMap): 
 }
 
 /** A slot takes one predicate, or two bounds that make a range. */
-function addPredicate(sent: Readonly<Record<string, Predicate['conditions']>>, predicate: Predicate): Record<string, Predicate['conditions']> | undefined {
+function addPredicate(
+  sent: Readonly<Record<string, Predicate['conditions']>>,
+  predicate: Predicate,
+): Record<string, Predicate['conditions']> | undefined {
   const present = sent[predicate.slot]
   if (present === undefined) return { ...sent, [predicate.slot]: predicate.conditions }
   const operators = [...Object.keys(present), ...Object.keys(predicate.conditions)]

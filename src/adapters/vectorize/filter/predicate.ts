@@ -24,8 +24,20 @@ export function writePredicate(node: ResolvedFilter, slots: ReadonlyMap<string, 
   if (node.kind !== 'compare' && node.kind !== 'in' && node.kind !== 'between') return undefined
   const slot = slots.get(node.field.name)
   if (slot === undefined || !fitsSlot(node.field, slot)) return undefined
-  if (node.kind === 'between') return writeBounds([['>=', node.low.value], ['<=', node.high.value]], slot)
-  if (node.kind === 'in') return writeList(node.values.map((literal) => literal.value), node.negated, slot)
+  if (node.kind === 'between')
+    return writeBounds(
+      [
+        ['>=', node.low.value],
+        ['<=', node.high.value],
+      ],
+      slot,
+    )
+  if (node.kind === 'in')
+    return writeList(
+      node.values.map((literal) => literal.value),
+      node.negated,
+      slot,
+    )
   if (node.operator === '=' || node.operator === '!=') return writeList([node.value.value], node.operator === '!=', slot)
   return writeBounds([[node.operator, node.value.value]], slot)
 }

@@ -15,7 +15,11 @@ export type CompareNode<F extends FieldRef = FieldRef> = Condition<F> & {
   readonly operator: CompareOperator
   readonly value: Literal
 }
-export type InNode<F extends FieldRef = FieldRef> = Condition<F> & { readonly kind: 'in'; readonly negated: boolean; readonly values: readonly Literal[] }
+export type InNode<F extends FieldRef = FieldRef> = Condition<F> & {
+  readonly kind: 'in'
+  readonly negated: boolean
+  readonly values: readonly Literal[]
+}
 export type BetweenNode<F extends FieldRef = FieldRef> = Condition<F> & { readonly kind: 'between'; readonly low: Literal; readonly high: Literal }
 export type PresenceNode<F extends FieldRef = FieldRef> = Condition<F> & { readonly kind: 'exists' | 'isNull' }
 export type GeoRadiusNode<F extends FieldRef = FieldRef> = Condition<F> & {

@@ -22,5 +22,6 @@ export function checkGeo(node: GeoNode): void {
 }
 
 function checkRange(literal: NumberLiteral, limit: number, what: string): void {
-  if (Math.abs(literal.value) > limit) failFilter('filter.type', `${what} lies outside -${limit} to ${limit}`, literal, 'Latitude comes first, then longitude')
+  if (Math.abs(literal.value) > limit)
+    failFilter('filter.type', `${what} lies outside -${limit} to ${limit}`, literal, 'Latitude comes first, then longitude')
 }

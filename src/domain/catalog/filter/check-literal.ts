@@ -33,7 +33,12 @@ function checkDate(literal: Literal, field: ResolvedField): number {
 
 function failType(literal: Literal, field: ResolvedField): never {
   const { value } = literal
-  return failFilter('filter.type', `${field.name} needs ${WANTED[field.kind]}, not ${typeof value === 'string' ? 'this string' : describeValue(value)}`, literal, suggestValue(value, field.kind))
+  return failFilter(
+    'filter.type',
+    `${field.name} needs ${WANTED[field.kind]}, not ${typeof value === 'string' ? 'this string' : describeValue(value)}`,
+    literal,
+    suggestValue(value, field.kind),
+  )
 }
 
 function describeValue(value: number | boolean): string {

@@ -49,7 +49,12 @@ function resolveNode(node: FilterAst, bind: (ref: FieldRef) => ResolvedField): R
 
 function resolveValues(node: ValueNode, field: ResolvedField): ResolvedFilter {
   if (field.kind === 'geo') {
-    failFilter('filter.type', `${field.name} is a place and has no value to compare`, node.field, 'Use _geoRadius, _geoBox, _geoPolygon, EXISTS or IS NULL')
+    failFilter(
+      'filter.type',
+      `${field.name} is a place and has no value to compare`,
+      node.field,
+      'Use _geoRadius, _geoBox, _geoPolygon, EXISTS or IS NULL',
+    )
   }
   const check = (literal: Literal): Literal => checkLiteral(literal, field)
   if (node.kind === 'in') return { ...node, field, values: node.values.map(check) }

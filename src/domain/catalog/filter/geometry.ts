@@ -28,7 +28,13 @@ export function measureHaversine(a: GeoPoint, b: GeoPoint): number {
 
 /** A box from `west` eastwards to `east`; both ends of the antimeridian are one line. */
 export function boundBox(lat1: number, west: number, lat2: number, east: number): Bounds {
-  const lngs: (readonly [number, number])[] = west <= east ? [[west, east]] : [[west, 180], [-180, east]]
+  const lngs: (readonly [number, number])[] =
+    west <= east
+      ? [[west, east]]
+      : [
+          [west, 180],
+          [-180, east],
+        ]
   if (west <= east && east === 180 && west > -180) lngs.push([-180, -180])
   if (west <= east && west === -180 && east < 180) lngs.push([180, 180])
   return { south: Math.min(lat1, lat2), north: Math.max(lat1, lat2), lngs }

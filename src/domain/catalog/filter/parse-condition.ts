@@ -17,7 +17,11 @@ const FOREIGN_WORDS: ReadonlyMap<string, string> = new Map([
 export function parseCondition(cursor: TokenCursor): FilterAst {
   const token = cursor.peek()
   if (token.kind === 'string') cursor.failExpected('a field name', 'Field names stand alone or in backticks; double quotes are for values')
-  if (token.kind === 'keyword') cursor.failExpected('a field name', `To use a field called ${cursor.text.slice(token.start, token.start + token.length)}, put its name in backticks`)
+  if (token.kind === 'keyword')
+    cursor.failExpected(
+      'a field name',
+      `To use a field called ${cursor.text.slice(token.start, token.start + token.length)}, put its name in backticks`,
+    )
   if (token.kind !== 'name') return cursor.failExpected('a condition')
   const next = cursor.peek(1)
   if (next.kind === 'symbol' && next.symbol === '(') {
@@ -107,7 +111,8 @@ function failOperator(cursor: TokenCursor, field: FieldRef): never {
   const name = cursor.text.slice(field.start, field.start + field.length)
   const word = token.kind === 'name' ? FOREIGN_WORDS.get(token.name.toUpperCase()) : undefined
   const bare = token.kind === 'end' || token.kind === 'keyword' ? `For a true field write ${name} = true` : undefined
-  const glued = token.start === field.start + field.length && token.kind !== 'end' ? 'Names with other characters are written in backticks' : undefined
+  const glued =
+    token.start === field.start + field.length && token.kind !== 'end' ? 'Names with other characters are written in backticks' : undefined
   return cursor.failExpected(`${OPERATORS} after ${name}`, word ?? glued ?? bare)
 }
 

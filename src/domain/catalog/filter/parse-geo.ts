@@ -58,7 +58,8 @@ function parsePoints(cursor: TokenCursor, usage: string): { lat: NumberLiteral; 
     points.push({ lat, lng })
   } while (cursor.acceptSymbol(','))
   expectSymbol(cursor, ']', usage)
-  if (points.length < 3) failFilter('filter.syntax', 'A polygon needs at least 3 points', { start: list.start, length: cursor.lastEnd() - list.start })
+  if (points.length < 3)
+    failFilter('filter.syntax', 'A polygon needs at least 3 points', { start: list.start, length: cursor.lastEnd() - list.start })
   return points
 }
 

@@ -62,7 +62,13 @@ function checkSize(ast: FilterAst): void {
     if (node.kind === 'not') return visit(node.child, depth + 1)
     if (node.kind === 'and' || node.kind === 'or') return node.children.forEach((child) => visit(child, depth + 1))
     conditions += 1
-    if (conditions > MAX_CONDITIONS) failFilter('filter.too_complex', `The filter has more than ${MAX_CONDITIONS} conditions`, node, 'Write many values of one field as field IN [...]')
+    if (conditions > MAX_CONDITIONS)
+      failFilter(
+        'filter.too_complex',
+        `The filter has more than ${MAX_CONDITIONS} conditions`,
+        node,
+        'Write many values of one field as field IN [...]',
+      )
     if (node.kind.startsWith('geo')) geoConditions += 1
     if (geoConditions > MAX_GEO_CONDITIONS) failFilter('filter.too_complex', `The filter has more than ${MAX_GEO_CONDITIONS} geo conditions`, node)
   }

@@ -42,5 +42,10 @@ function readEscape(text: string, at: number, quote: string): { value: string; l
   const unicode = /^[0-9a-f]{4}/i.exec(text.slice(at + 2, at + 6))
   if (escaped === 'u' && unicode) return { value: String.fromCharCode(Number.parseInt(unicode[0], 16)), length: 6 }
   const length = Math.min(2, text.length - at)
-  return failFilter('filter.syntax', 'A backslash begins an unknown escape', { start: at, length }, `Write \\\\ for a backslash and \\${quote} for a quote`)
+  return failFilter(
+    'filter.syntax',
+    'A backslash begins an unknown escape',
+    { start: at, length },
+    `Write \\\\ for a backslash and \\${quote} for a quote`,
+  )
 }

@@ -24,7 +24,12 @@ function splitPart<F extends FieldRef>(node: FilterNode<F>): Refinement<F> {
   const stranger = fields.find((other) => other.name !== field?.name)
   if (field === undefined || stranger !== undefined) {
     const names = `${field?.name} and ${stranger?.name}`
-    return failFilter('refine.shape', `A refinement names ${names} in one condition`, node, 'Join conditions on different fields with AND, or put this one in filter')
+    return failFilter(
+      'refine.shape',
+      `A refinement names ${names} in one condition`,
+      node,
+      'Join conditions on different fields with AND, or put this one in filter',
+    )
   }
   const values = listSelected(node)
   return values === undefined ? { field, node } : { field, node, values }

@@ -16,7 +16,7 @@ export function simplifyFilter(filter: ResolvedFilter): ResolvedFilter {
   const [first, ...rest] = filter.children.map(simplifyFilter)
   if (first === undefined) return filter
   const joined = joinNodes(filter.kind, [first, ...rest])
-  return joined.kind === filter.kind ? mergeLists(joined.kind, joined.children) ?? joined : joined
+  return joined.kind === filter.kind ? (mergeLists(joined.kind, joined.children) ?? joined) : joined
 }
 
 function mergeLists(kind: 'and' | 'or', children: readonly ResolvedFilter[]): ResolvedFilter | undefined {

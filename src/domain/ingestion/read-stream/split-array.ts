@@ -56,7 +56,8 @@ export async function* splitArray(source: AsyncIterable<Uint8Array>): AsyncGener
       seen = true
       if (byte === QUOTE) inString = true
       else if (OPEN.has(byte)) depth++
-      else if (CLOSE.has(byte) && --depth === 0) return yield { line: position, code: 'documents.json', message: 'a bracket closes that was never opened' }
+      else if (CLOSE.has(byte) && --depth === 0)
+        return yield { line: position, code: 'documents.json', message: 'a bracket closes that was never opened' }
     }
     if (depth > 0) buffer.add(chunk, from, chunk.length)
   }

@@ -33,7 +33,7 @@ class RowSplitter {
   }
 
   *push(chunk: Uint8Array): Generator<Piece> {
-    for (let rest: Uint8Array | null = chunk; rest !== null; ) rest = yield* this.scan(rest)
+    for (let rest: Uint8Array | null = chunk; rest !== null;) rest = yield* this.scan(rest)
   }
 
   *finish(): Generator<Piece> {
@@ -87,7 +87,11 @@ class RowSplitter {
 
   /** Fails the first line of the row under way and returns the bytes behind it; `rest` is what the buffer does not hold yet. */
   private *failFirstLine(rest: Uint8Array): Generator<Piece, Uint8Array> {
-    yield { line: this.start, code: 'documents.csv', message: 'a quote that opens in this row is never closed, or text follows the quote that closes it' }
+    yield {
+      line: this.start,
+      code: 'documents.csv',
+      message: 'a quote that opens in this row is never closed, or text follows the quote that closes it',
+    }
     const row = this.buffer.drain(rest)
     this.start++
     this.line = this.start

@@ -36,7 +36,12 @@ export function weighVectors(collection: Collection, override: Readonly<Record<s
 }
 
 /** S before the scope's last check: per vector the nearest above the floor, united; a text nothing is known of has none. */
-export async function retrieveNeighbours(source: SemanticSource, text: string, vectors: readonly NamedWeight[], scope: SearchScope | null): Promise<SemanticHits> {
+export async function retrieveNeighbours(
+  source: SemanticSource,
+  text: string,
+  vectors: readonly NamedWeight[],
+  scope: SearchScope | null,
+): Promise<SemanticHits> {
   const { vector, captured } = await source.embed(text)
   const hits: SemanticHits = { source, query: vector, captured, similarities: new Map(), nearest: [], exhaustive: true, candidates: 0, rowsRead: 0 }
   if (vector.every((value) => value === 0)) return hits
@@ -51,13 +56,19 @@ export async function retrieveNeighbours(source: SemanticSource, text: string, v
       hits.rowsRead += answer.rowsRead
     })
   }
-  hits.similarities = new Map([...hits.similarities].sort(([leftDoc, left], [rightDoc, right]) => right - left || leftDoc - rightDoc).slice(0, NEIGHBOURS_ASKED))
+  hits.similarities = new Map(
+    [...hits.similarities].sort(([leftDoc, left], [rightDoc, right]) => right - left || leftDoc - rightDoc).slice(0, NEIGHBOURS_ASKED),
+  )
   hits.nearest = [...hits.similarities.values()].slice(0, NEIGHBOURS)
   return hits
 }
 
 /** Exact similarities of documents that were found by keyword only; documents without a vector stay absent. */
-export async function scoreDocuments(hits: SemanticHits, documents: readonly { doc: number; id: string }[], vectors: readonly NamedWeight[]): Promise<void> {
+export async function scoreDocuments(
+  hits: SemanticHits,
+  documents: readonly { doc: number; id: string }[],
+  vectors: readonly NamedWeight[],
+): Promise<void> {
   if (documents.length === 0 || hits.query.every((value) => value === 0)) return
   for (let at = 0; at < vectors.length; at += WAVE) {
     const wave = vectors.slice(at, at + WAVE)

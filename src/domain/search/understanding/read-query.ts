@@ -27,7 +27,8 @@ export function readQuery(q: string, language: Language, typing: boolean): ReadQ
   const terms = new Map<string, QueryTerm>()
   for (const token of open && !tokens.includes(last) ? [...tokens, last] : tokens) {
     // a word still being typed counts by its stem and by what stands there
-    if (!terms.has(token.surface) || token === last) terms.set(token.surface, { term: token.term, prefix: open && token === last ? token.surface : null })
+    if (!terms.has(token.surface) || token === last)
+      terms.set(token.surface, { term: token.term, prefix: open && token === last ? token.surface : null })
   }
   return { original: q, effective, truncated: q.length > MAX_QUERY_LENGTH, terms: [...terms.values()].slice(0, MAX_TERMS), tokens }
 }

@@ -16,7 +16,12 @@ const fields = Array.from({ length: 256 }, (_unused, at) => ({ name: `f${at}`, .
 const documents = Array.from({ length: 30 }, (_unused, at) => ({
   id: `d${at}`,
   note: 'walnut desk',
-  ...Object.fromEntries(fields.map(({ name, type }) => [name, type === 'number' ? at : type === 'boolean' ? at % 2 === 0 : type === 'string[]' ? [`v${at % 3}`] : `a > v${at % 4}`])),
+  ...Object.fromEntries(
+    fields.map(({ name, type }) => [
+      name,
+      type === 'number' ? at : type === 'boolean' ? at % 2 === 0 : type === 'string[]' ? [`v${at % 3}`] : `a > v${at % 4}`,
+    ]),
+  ),
 }))
 
 const harness = createSearchHarness()
@@ -26,19 +31,33 @@ await harness.write('things', documents)
 /** The statements of a search as the adapter would send them. */
 function spy() {
   const seen: RetrievalRequest[] = []
-  const index = { ...harness.search.index, retrieve: async (request: RetrievalRequest) => (seen.push(request), harness.search.index.retrieve(request)) }
+  const index = {
+    ...harness.search.index,
+    retrieve: async (request: RetrievalRequest) => (seen.push(request), harness.search.index.retrieve(request)),
+  }
   const search = harness.searcher('things', { ports: { index } })
   return { search, statements: () => seen.flatMap((request) => [retrieveStatement(request), ...moreFacetsStatements(request)]) }
 }
 
 const places = fields.map((_field, at) => at)
 const strings = places.filter((at) => at % 5 === 0)
-const refineBy = (count: number): string => strings.slice(0, count).map((at) => `f${at} IN ["a > v0", "a > v1", "a > v2"]`).join(' AND ')
+const refineBy = (count: number): string =>
+  strings
+    .slice(0, count)
+    .map((at) => `f${at} IN ["a > v0", "a > v1", "a > v2"]`)
+    .join(' AND ')
 
 describe('the statements of a search', () => {
   test('count every facet there can be, in statements that D1 takes', async () => {
     const { search, statements } = spy()
-    const response = await search({ q: 'walnut', mode: 'keyword', facets: ['*'], refine: refineBy(8), filter: 'f3 >= 0 AND f0 != "none"', sort: ['_score'] })
+    const response = await search({
+      q: 'walnut',
+      mode: 'keyword',
+      facets: ['*'],
+      refine: refineBy(8),
+      filter: 'f3 >= 0 AND f0 != "none"',
+      sort: ['_score'],
+    })
     expect(Object.keys({ ...response.facets, ...response.facetStats })).toHaveLength(256)
     const plain = await search({ q: 'walnut', mode: 'keyword', facets: ['f1', 'f255'], refine: refineBy(8), filter: 'f3 >= 0 AND f0 != "none"' })
     for (const name of ['f1', 'f255']) expect(response.facets[name]).toEqual(plain.facets[name])
@@ -61,14 +80,26 @@ describe('the statements of a search', () => {
     const { search, statements } = spy()
     const long = strings.map((at) => `f${at} IN [${Array.from({ length: 15 }, (_unused, value) => `"x${at} ${value}"`).join(', ')}]`)
     const filter = long.slice(0, 40).join(' OR ')
-    expect((await search({ q: 'walnut', mode: 'keyword', filter, refine: `f0 IN [${Array.from({ length: 900 }, (_unused, at) => `"${at}"`).join(',')}]`, facets: ['f0', 'f2'] })).total).toBe(0)
+    expect(
+      (
+        await search({
+          q: 'walnut',
+          mode: 'keyword',
+          filter,
+          refine: `f0 IN [${Array.from({ length: 900 }, (_unused, at) => `"${at}"`).join(',')}]`,
+          facets: ['f0', 'f2'],
+        })
+      ).total,
+    ).toBe(0)
     for (const { params } of statements()) expect(params.length).toBeLessThanOrEqual(100)
   })
 
   test('treat names and values as data', async () => {
     const { search } = spy()
     for (const value of ["'; DROP TABLE documents; --", 'x" OR 1=1', '\u0000', '%', '?1']) {
-      expect((await search({ q: '', filter: `f0 = ${JSON.stringify(value)}`, refine: `f2 = ${JSON.stringify(value)}`, facets: ['f2', 'f0'] })).total).toBe(0)
+      expect(
+        (await search({ q: '', filter: `f0 = ${JSON.stringify(value)}`, refine: `f2 = ${JSON.stringify(value)}`, facets: ['f2', 'f0'] })).total,
+      ).toBe(0)
     }
     expect((await search({ q: '' })).total).toBe(30)
   })

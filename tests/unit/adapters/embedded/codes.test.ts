@@ -62,7 +62,10 @@ describe('codes', () => {
       const estimates = new Float32Array(5)
       estimateInto(createQueryTables(query), codes, countCodeBytes(dimensions), 5, estimates)
       for (const [at, vector] of vectors.entries()) {
-        const naive = multiply(query, rotateVector(vector).map((value) => (value >= 0 ? 1 : -1)))
+        const naive = multiply(
+          query,
+          rotateVector(vector).map((value) => (value >= 0 ? 1 : -1)),
+        )
         expect(estimates[at]).toBeCloseTo(naive, 4)
       }
     }
@@ -77,7 +80,11 @@ describe('the candidate heap', () => {
         const heap = new CandidateHeap(limit)
         const half = entries.length >> 1
         for (const part of [entries.slice(0, half), entries.slice(half)]) {
-          heap.offer(Float64Array.from(part, ([, doc]) => doc), Float32Array.from(part, ([estimate]) => estimate), part.length)
+          heap.offer(
+            Float64Array.from(part, ([, doc]) => doc),
+            Float32Array.from(part, ([estimate]) => estimate),
+            part.length,
+          )
         }
         const naive = entries.toSorted((left, right) => right[0] - left[0] || left[1] - right[1]).map(([, doc]) => doc)
         expect([...heap.drain()]).toEqual(naive.slice(0, limit))

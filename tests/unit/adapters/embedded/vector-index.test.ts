@@ -53,10 +53,7 @@ function checkStored(database: SqlDatabase, seeds: Seeds): void {
   }
 }
 
-type Operation =
-  | { kind: 'upsert'; from: number; count: number; seed: number }
-  | { kind: 'remove'; docs: number[] }
-  | { kind: 'drop' }
+type Operation = { kind: 'upsert'; from: number; count: number; seed: number } | { kind: 'remove'; docs: number[] } | { kind: 'drop' }
 
 const docs = fc.integer({ min: 1, max: 700 })
 const operation: fc.Arbitrary<Operation> = fc.oneof(
@@ -121,7 +118,9 @@ describe('memory and storage', () => {
     await index.upsert(DIMENSIONS, pack([...seeds]))
     for (const allowed of [0, 5, 20, 21]) {
       writesLeft = allowed
-      await expect(index.upsert(DIMENSIONS, pack(Array.from({ length: 20 }, (_, at) => [290 + at, 9_000 + at] as const)))).rejects.toThrow('disk full')
+      await expect(index.upsert(DIMENSIONS, pack(Array.from({ length: 20 }, (_, at) => [290 + at, 9_000 + at] as const)))).rejects.toThrow(
+        'disk full',
+      )
       writesLeft = allowed === 0 ? 0 : 1
       await expect(index.remove(Float64Array.of(1, 2, 299))).rejects.toThrow('disk full')
       writesLeft = Infinity
@@ -143,7 +142,12 @@ describe('the nearest', () => {
     for (let at = 0; at < 20; at++) {
       const query = queries.subarray(at * DIMENSIONS, (at + 1) * DIMENSIONS)
       const exact = rows.map((row, doc) => ({ doc, score: row.reduce((sum, value, place) => sum + value * (query[place] ?? 0), 0) }))
-      const best = new Set(exact.sort((left, right) => right.score - left.score).slice(0, 100).map(({ doc }) => doc))
+      const best = new Set(
+        exact
+          .sort((left, right) => right.score - left.score)
+          .slice(0, 100)
+          .map(({ doc }) => doc),
+      )
       const { docs, rowsRead } = await index.nearest(rotateVector(query), 100)
       found += docs.filter((doc) => best.has(doc)).length
       expect(rowsRead).toBeLessThanOrEqual(2_000)
@@ -160,11 +164,7 @@ describe('a search in slices', () => {
     const index = openIndex(database, async () => interruptions.shift()?.())
     await index.upsert(DIMENSIONS, pack([...seeds]))
     // The last slots move to the front, which was scanned already.
-    interruptions = [
-      () => index.remove(Float64Array.of(1, 2, 3)),
-      () => index.remove(Float64Array.of(4, 5)),
-      () => index.remove(Float64Array.of(6)),
-    ]
+    interruptions = [() => index.remove(Float64Array.of(1, 2, 3)), () => index.remove(Float64Array.of(4, 5)), () => index.remove(Float64Array.of(6))]
     const { docs: found } = await index.list(QUERY, 2_000)
     expect(interruptions.length).toBeLessThan(3)
     const removed = 3 + (interruptions.length < 2 ? 2 : 0) + (interruptions.length < 1 ? 1 : 0)
@@ -180,7 +180,11 @@ describe('a search in slices', () => {
     expect(pauses).toBe(3)
     await index.list(QUERY, 10)
     expect(pauses).toBe(6)
-    await index.rank(QUERY, Float64Array.from({ length: 256 }, (_, at) => at + 1), 256)
+    await index.rank(
+      QUERY,
+      Float64Array.from({ length: 256 }, (_, at) => at + 1),
+      256,
+    )
     expect(pauses).toBe(9)
   })
 })

@@ -1,12 +1,25 @@
 import { describe, expect, test } from 'vitest'
-import { deleteAlias, deleteCollection, listAliases, listCollections, putAlias, putCollection, viewCollection } from '../../../../src/domain/catalog/index.ts'
+import {
+  deleteAlias,
+  deleteCollection,
+  listAliases,
+  listCollections,
+  putAlias,
+  putCollection,
+  viewCollection,
+} from '../../../../src/domain/catalog/index.ts'
 import { createSearchHarness } from '../../../support/search-harness.ts'
 
 const FIELDS = [{ name: 'title', type: 'text' as const, search: 'a' as const }]
 
 function open() {
   const harness = createSearchHarness()
-  const put = (name: string, definition = {}, ifMatch?: number) => putCollection(harness.catalog, harness.context(), { name, definition: { fields: FIELDS, ...definition }, ...(ifMatch === undefined ? {} : { ifMatch }) })
+  const put = (name: string, definition = {}, ifMatch?: number) =>
+    putCollection(harness.catalog, harness.context(), {
+      name,
+      definition: { fields: FIELDS, ...definition },
+      ...(ifMatch === undefined ? {} : { ifMatch }),
+    })
   return { harness, put }
 }
 
@@ -20,7 +33,11 @@ describe('putting a collection', () => {
     expect(await put('things', { language: 'de', display: { title: 'title' } })).toMatchObject({ outcome: 'unchanged' })
     expect(await put('things', { language: 'de', display: {} })).toMatchObject({ outcome: 'changed', jobId: null })
     const rebuilding = await put('things', { language: 'en' })
-    expect(rebuilding).toMatchObject({ outcome: 'rebuilding', jobId: expect.any(String) as string, collection: { building: expect.any(Number) as number } })
+    expect(rebuilding).toMatchObject({
+      outcome: 'rebuilding',
+      jobId: expect.any(String) as string,
+      collection: { building: expect.any(Number) as number },
+    })
     await expect(put('things')).rejects.toMatchObject({ code: 'collections.busy' })
   })
 
@@ -65,7 +82,10 @@ describe('an alias', () => {
     await put('old')
     await put('new')
     await harness.write('old', [{ id: '1', title: 'walnut' }])
-    await harness.write('new', [{ id: '2', title: 'walnut' }, { id: '3', title: 'walnut' }])
+    await harness.write('new', [
+      { id: '2', title: 'walnut' },
+      { id: '3', title: 'walnut' },
+    ])
     const point = (collection: string) => putAlias(harness.catalog, harness.context(), { alias: 'current', collection })
     await point('old')
     const search = harness.searcher('current')
@@ -73,7 +93,9 @@ describe('an alias', () => {
     await point('new')
     // the copy of the old row that an isolate holds is noticed by the statement that answers
     expect(await search({ q: 'walnut', mode: 'keyword' })).toMatchObject({ total: 2, collection: 'new' })
-    expect((await listAliases(harness.catalog, harness.context(), { limit: 5, after: null })).items).toMatchObject([{ name: 'current', collection: 'new' }])
+    expect((await listAliases(harness.catalog, harness.context(), { limit: 5, after: null })).items).toMatchObject([
+      { name: 'current', collection: 'new' },
+    ])
     await deleteAlias(harness.catalog, harness.context(), { alias: 'current' })
     await expect(deleteAlias(harness.catalog, harness.context(), { alias: 'current' })).rejects.toMatchObject({ code: 'aliases.not_found' })
   })

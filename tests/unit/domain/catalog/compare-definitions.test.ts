@@ -12,7 +12,10 @@ const BASE = {
   vectors: [{ name: 'content', fields: ['title'], weight: 1, priority: 'high' as const }],
 }
 const [title, brand, path] = BASE.fields
-const change = (index: number, over: object): CollectionDefinition => ({ ...BASE, fields: BASE.fields.map((field, at) => (at === index ? { ...field, ...over } : field)) })
+const change = (index: number, over: object): CollectionDefinition => ({
+  ...BASE,
+  fields: BASE.fields.map((field, at) => (at === index ? { ...field, ...over } : field)),
+})
 
 /** what changes, and what has to be made anew for it */
 const CHANGES: readonly [string, CollectionDefinition, 'nothing' | 'settings' | 'vectors' | 'everything'][] = [

@@ -17,7 +17,16 @@ const WRONG: readonly [CollectionDefinition, string, string][] = [
   [field({ name: ' f' }), 'fields[0].name', 'white space'],
   [field({ name: 'a`b' }), 'fields[0].name', 'backticks'],
   [field({ name: 'a*b' }), 'fields[0].name', 'a pattern has one * at its end'],
-  [{ fields: [{ name: 'f', type: 'text' }, { name: 'f', type: 'number' }] }, 'fields[1].name', '"f" is declared twice'],
+  [
+    {
+      fields: [
+        { name: 'f', type: 'text' },
+        { name: 'f', type: 'number' },
+      ],
+    },
+    'fields[1].name',
+    '"f" is declared twice',
+  ],
   [field({ type: 'number', search: 'a' }), 'fields[0].search', "a number field can't be searched as text"],
   [field({ type: 'image', search: 'a' }), 'fields[0].search', "can't be searched"],
   [field({ type: 'text', facet: 'disjunctive' }), 'fields[0].facet', "a text field can't be a facet"],
@@ -27,11 +36,19 @@ const WRONG: readonly [CollectionDefinition, string, string][] = [
   [field({ type: 'text', sort: true }), 'fields[0].sort', "can't be sorted by"],
   [field({ type: 'geo', sort: true }), 'fields[0].sort', "can't be sorted by"],
   [{ ...field({}), vectors: [{ name: 'v', fields: ['f', 'g'], weight: 1, priority: 'high' }] }, 'vectors[0].fields', '"g" is not a declared field'],
-  [{ ...field({}), vectors: [1, 2].map(() => ({ name: 'v', fields: ['f'], weight: 1, priority: 'high' as const })) }, 'vectors[1].name', '"v" is declared twice'],
+  [
+    { ...field({}), vectors: [1, 2].map(() => ({ name: 'v', fields: ['f'], weight: 1, priority: 'high' as const })) },
+    'vectors[1].name',
+    '"v" is declared twice',
+  ],
   [{ ...field({}), display: { title: 'g' } }, 'display.title', '"g" is not a declared field'],
   [{ ...field({}), ranking: { browse: ['f:asc'] } }, 'ranking.browse[0]', 'not declared with sort: true'],
   [{ ...field({ sort: true, hidden: true }), ranking: { browse: ['f:asc'] } }, 'ranking.browse[0]', 'hidden'],
-  [{ template: 'products', fields: Array.from({ length: 250 }, (_unused, at) => ({ name: `f${at}`, type: 'number' as const })) }, 'fields', 'at most 256'],
+  [
+    { template: 'products', fields: Array.from({ length: 250 }, (_unused, at) => ({ name: `f${at}`, type: 'number' as const })) },
+    'fields',
+    'at most 256',
+  ],
 ]
 
 function findingsOf(definition: CollectionDefinition): readonly { path: string; message: string }[] {
@@ -50,7 +67,13 @@ describe('a definition', () => {
   })
 
   test('with several mistakes is answered with all of them', () => {
-    const findings = findingsOf({ language: 'xx', fields: [{ name: 'id', type: 'text' }, { name: 'f', type: 'geo', facet: 'range', sort: true }] })
+    const findings = findingsOf({
+      language: 'xx',
+      fields: [
+        { name: 'id', type: 'text' },
+        { name: 'f', type: 'geo', facet: 'range', sort: true },
+      ],
+    })
     expect(findings.map(({ path }) => path)).toEqual(['fields[0].name', 'fields[1].facet', 'fields[1].sort', 'language'])
   })
 
@@ -61,7 +84,15 @@ describe('a definition', () => {
   })
 
   test('of its own wins over its template, fields by name', () => {
-    const definition = resolveDefinition({ template: 'products', language: 'de', fields: [{ name: 'brand', type: 'string' }, { name: 'own', type: 'number' }], ranking: { weights: { semantic: 0.5 } } })
+    const definition = resolveDefinition({
+      template: 'products',
+      language: 'de',
+      fields: [
+        { name: 'brand', type: 'string' },
+        { name: 'own', type: 'number' },
+      ],
+      ranking: { weights: { semantic: 0.5 } },
+    })
     expect(definition.language).toBe('de')
     expect(definition.fields.filter(({ name }) => name === 'brand')).toEqual([{ name: 'brand', type: 'string' }])
     expect(definition.fields.at(-1)?.name).toBe('own')

@@ -25,7 +25,11 @@ async function run(format: ImportFormat, body: string | Uint8Array, cuts: readon
 
 describe('an import of lines', () => {
   test('reports each bad line with its number and takes the others', async () => {
-    const bad = new Uint8Array([...encode('{"id":"1","title":"a"}\r\n\n{"id":"2","title":'), 0xff, ...encode('}\nnot json\n{"id":"3","n":"12,50"}\n[1]\n{"title":"x"}\n{"id":4}\n{"id":"5","title":"\u0000 \\u0000"}\n{"id":"6"')])
+    const bad = new Uint8Array([
+      ...encode('{"id":"1","title":"a"}\r\n\n{"id":"2","title":'),
+      0xff,
+      ...encode('}\nnot json\n{"id":"3","n":"12,50"}\n[1]\n{"title":"x"}\n{"id":4}\n{"id":"5","title":"\u0000 \\u0000"}\n{"id":"6"'),
+    ])
     const { failures, outcome, read } = await run('ndjson', bad)
     expect(failures).toEqual([
       [3, null, 'documents.encoding'],
@@ -41,7 +45,13 @@ describe('an import of lines', () => {
   })
 
   test('of nothing is an answer of zeros', async () => {
-    for (const [format, body] of [['ndjson', ''], ['ndjson', '\n \n'], ['json', '[]'], ['csv', ''], ['csv', 'id,title\n']] as const) {
+    for (const [format, body] of [
+      ['ndjson', ''],
+      ['ndjson', '\n \n'],
+      ['json', '[]'],
+      ['csv', ''],
+      ['csv', 'id,title\n'],
+    ] as const) {
       expect((await run(format, body)).outcome).toEqual({ imported: 0, unchanged: 0, failed: [], failedTotal: 0, dataVersion: 0 })
     }
   })
@@ -62,7 +72,10 @@ describe('an import of lines', () => {
 describe('an import of an array', () => {
   test('numbers its elements', async () => {
     const { failures, outcome } = await run('json', '[{"id":1},\n{"id":2,"n":"x"},\n7,\n{"id":3}]')
-    expect(failures).toEqual([[2, '2', 'documents.field_type'], [3, null, 'documents.json']])
+    expect(failures).toEqual([
+      [2, '2', 'documents.field_type'],
+      [3, null, 'documents.json'],
+    ])
     expect(outcome.imported).toBe(2)
   })
 
@@ -79,10 +92,25 @@ describe('an import of an array', () => {
 
 describe('an import of CSV', () => {
   test('gives every cell the type of its field', async () => {
-    const { outcome, read } = await run('csv', '\ufeffid,title,n,ns[],tags[],on,at,place,box.width,free,free2[]\r\n007,"a, ""b""\nc",-1.5e3,1|2,x|y,TRUE,1714521600000,"52.5,13.4",3,text,a|b\r\n8,,,,,0,2024-05-01,52.5;13.4,,,\r\n')
+    const { outcome, read } = await run(
+      'csv',
+      '\ufeffid,title,n,ns[],tags[],on,at,place,box.width,free,free2[]\r\n007,"a, ""b""\nc",-1.5e3,1|2,x|y,TRUE,1714521600000,"52.5,13.4",3,text,a|b\r\n8,,,,,0,2024-05-01,52.5;13.4,,,\r\n',
+    )
     expect(outcome).toMatchObject({ imported: 2, failedTotal: 0 })
     expect(await read('007', '8')).toEqual([
-      { id: '007', title: 'a, "b"\nc', n: -1500, ns: [1, 2], tags: ['x', 'y'], on: true, at: 1_714_521_600_000, place: { lat: 52.5, lng: 13.4 }, box: { width: 3 }, free: 'text', free2: ['a', 'b'] },
+      {
+        id: '007',
+        title: 'a, "b"\nc',
+        n: -1500,
+        ns: [1, 2],
+        tags: ['x', 'y'],
+        on: true,
+        at: 1_714_521_600_000,
+        place: { lat: 52.5, lng: 13.4 },
+        box: { width: 3 },
+        free: 'text',
+        free2: ['a', 'b'],
+      },
       { id: '8', on: false, at: '2024-05-01', place: { lat: 52.5, lng: 13.4 } },
     ])
   })
@@ -96,7 +124,11 @@ describe('an import of CSV', () => {
       [7, null, 'documents.csv'],
     ])
     expect(outcome.imported).toBe(3)
-    expect(await read('1', '6', '7')).toEqual([{ id: '1', title: 'two\nlines', n: 1 }, { id: '6', title: 'f', n: 6 }, { id: '7', title: 'g', n: 7 }])
+    expect(await read('1', '6', '7')).toEqual([
+      { id: '1', title: 'two\nlines', n: 1 },
+      { id: '6', title: 'f', n: 6 },
+      { id: '7', title: 'g', n: 7 },
+    ])
   })
 
   test('fails once when its header can not be read', async () => {

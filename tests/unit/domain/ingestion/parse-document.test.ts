@@ -5,7 +5,17 @@ import { resolveDefinition } from '../../../../src/domain/catalog/resolve-defini
 import { schemaOf } from '../../../../src/domain/catalog/index.ts'
 import { indexDocument, parseDocument } from '../../../../src/domain/ingestion/index.ts'
 
-const schemaWith = (type: FieldDefinition['type'], dynamic: 'store' | 'ignore' | 'reject' = 'store') => schemaOf(resolveDefinition({ dynamic, fields: [{ name: 'f', type }, { name: 'box.inner', type: 'number' }, { name: 'p_*', type: 'number' }] }))
+const schemaWith = (type: FieldDefinition['type'], dynamic: 'store' | 'ignore' | 'reject' = 'store') =>
+  schemaOf(
+    resolveDefinition({
+      dynamic,
+      fields: [
+        { name: 'f', type },
+        { name: 'box.inner', type: 'number' },
+        { name: 'p_*', type: 'number' },
+      ],
+    }),
+  )
 
 /** type, a value that fits, and one that does not with what is said about it */
 const CASES: readonly [FieldDefinition['type'], unknown, unknown, string][] = [
@@ -32,7 +42,12 @@ describe('a value', () => {
   test.each(CASES)('of a %s field: %j fits, %j does not', (type, fits, wrong, message) => {
     const schema = schemaWith(type)
     expect(parseDocument(schema, { id: '1', f: fits })).toEqual({ ok: true, id: '1', body: { id: '1', f: fits } })
-    expect(parseDocument(schema, { id: '1', f: wrong })).toMatchObject({ ok: false, id: '1', code: 'documents.field_type', message: expect.stringContaining(message) as string })
+    expect(parseDocument(schema, { id: '1', f: wrong })).toMatchObject({
+      ok: false,
+      id: '1',
+      code: 'documents.field_type',
+      message: expect.stringContaining(message) as string,
+    })
     expect(parseDocument(schema, { id: '1', f: null })).toMatchObject({ ok: true })
     expect(parseDocument(schema, { id: '1' })).toMatchObject({ ok: true })
   })
@@ -53,7 +68,10 @@ describe('an undeclared field', () => {
   test('is kept, dropped or refused, as the collection says', () => {
     expect(parseDocument(schemaWith('text'), document)).toMatchObject({ body: document })
     expect(parseDocument(schemaWith('text', 'ignore'), document)).toMatchObject({ body: { id: '1', f: 'a', box: { inner: 1, more: 2 }, p_x: 1 } })
-    expect(parseDocument(schemaWith('text', 'reject'), document)).toMatchObject({ code: 'documents.unknown_field', message: 'other: the collection does not declare this field' })
+    expect(parseDocument(schemaWith('text', 'reject'), document)).toMatchObject({
+      code: 'documents.unknown_field',
+      message: 'other: the collection does not declare this field',
+    })
   })
 })
 
@@ -61,7 +79,10 @@ describe('any JSON', () => {
   test('is taken or refused in a sentence, never thrown at, and what is taken can be indexed', () =>
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom('text' as const, 'number[]' as const, 'geo' as const, 'date' as const), (input, type) => {
-        const parsed = parseDocument(schemaWith(type), input !== null && typeof input === 'object' && !Array.isArray(input) ? { ...input, id: 'x', f: Object.values(input)[0] } : input)
+        const parsed = parseDocument(
+          schemaWith(type),
+          input !== null && typeof input === 'object' && !Array.isArray(input) ? { ...input, id: 'x', f: Object.values(input)[0] } : input,
+        )
         if (parsed.ok) indexDocument(schemaWith(type), parsed.body)
         else expect(parsed.message.length).toBeGreaterThan(5)
       }),

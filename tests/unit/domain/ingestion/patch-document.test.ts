@@ -16,7 +16,11 @@ const EXAMPLES: readonly [JsonValue, JsonValue, JsonValue][] = [
   [{ a: 'c' }, { a: ['b'] }, { a: ['b'] }],
   [{ a: { b: 'c' } }, { a: { b: 'd', c: null } }, { a: { b: 'd' } }],
   [{ a: [{ b: 'c' }] }, { a: [1] }, { a: [1] }],
-  [['a', 'b'], ['c', 'd'], ['c', 'd']],
+  [
+    ['a', 'b'],
+    ['c', 'd'],
+    ['c', 'd'],
+  ],
   [{ a: 'b' }, ['c'], ['c']],
   [{ a: 'foo' }, null, null],
   [{ a: 'foo' }, 'bar', 'bar'],
@@ -26,11 +30,21 @@ const EXAMPLES: readonly [JsonValue, JsonValue, JsonValue][] = [
 ]
 
 const value = fc.letrec<{ value: JsonValue }>((tie) => ({
-  value: fc.oneof({ maxDepth: 3 }, fc.constantFrom<JsonValue>(null, 0, 'x', true, []), fc.dictionary(fc.constantFrom('a', 'b', 'c', 'constructor'), tie('value'), { noNullPrototype: true }) as fc.Arbitrary<JsonValue>),
+  value: fc.oneof(
+    { maxDepth: 3 },
+    fc.constantFrom<JsonValue>(null, 0, 'x', true, []),
+    fc.dictionary(fc.constantFrom('a', 'b', 'c', 'constructor'), tie('value'), { noNullPrototype: true }) as fc.Arbitrary<JsonValue>,
+  ),
 })).value
 
 const withoutNulls = (item: JsonValue): JsonValue =>
-  item === null || typeof item !== 'object' || Array.isArray(item) ? item : Object.fromEntries(Object.entries(item).filter(([, member]) => member !== null).map(([name, member]) => [name, withoutNulls(member)]))
+  item === null || typeof item !== 'object' || Array.isArray(item)
+    ? item
+    : Object.fromEntries(
+        Object.entries(item)
+          .filter(([, member]) => member !== null)
+          .map(([name, member]) => [name, withoutNulls(member)]),
+      )
 
 describe('a merge patch', () => {
   test.each(EXAMPLES)('of %j with %j gives %j', (target, patch, result) => expect(mergePatch(target, patch)).toEqual(result))
@@ -61,9 +75,17 @@ describe('a merge patch', () => {
 
 async function open(document: JsonObject) {
   const harness = createSearchHarness()
-  await harness.create('things', { fields: [{ name: 'title', type: 'text', search: 'a' }, { name: 'n', type: 'number' }, { name: 'labels', type: 'string[]' }], vectors: [] })
+  await harness.create('things', {
+    fields: [
+      { name: 'title', type: 'text', search: 'a' },
+      { name: 'n', type: 'number' },
+      { name: 'labels', type: 'string[]' },
+    ],
+    vectors: [],
+  })
   await harness.write('things', [document])
-  const patch = (changes: JsonObject, ports = harness.ingestion) => patchDocument(ports, harness.context(), { collection: 'things', id: '1', patch: changes })
+  const patch = (changes: JsonObject, ports = harness.ingestion) =>
+    patchDocument(ports, harness.context(), { collection: 'things', id: '1', patch: changes })
   const read = async () => (await getDocuments(harness.ingestion, harness.context(), { collection: 'things', ids: ['1'] }))[0]
   return { harness, patch, read }
 }
@@ -84,7 +106,9 @@ describe('patching a document', () => {
     await expect(patch({ id: '2' })).rejects.toMatchObject({ code: 'documents.id' })
     await expect(patch({ id: 1, n: 1 })).resolves.toMatchObject({ result: { status: 'unchanged' } })
     await expect(patch({ n: 'one' })).rejects.toMatchObject({ code: 'documents.field_type' })
-    await expect(patch({ labels: Array.from({ length: 1001 }, (_unused, at) => `${at}`) })).rejects.toMatchObject({ code: 'documents.too_many_fields' })
+    await expect(patch({ labels: Array.from({ length: 1001 }, (_unused, at) => `${at}`) })).rejects.toMatchObject({
+      code: 'documents.too_many_fields',
+    })
     await expect(patch({ extra: 'x'.repeat(1_000_000) })).rejects.toMatchObject({ code: 'documents.too_large' })
     expect(await read()).toEqual({ id: '1', n: 1 })
   })
@@ -109,7 +133,9 @@ describe('patching a document', () => {
     await patch({ title: 'b' }, ports)
     expect(await read()).toEqual({ id: '1', title: 'b', n: 3 })
     others = 1000
-    await expect(patch({ title: 'c' }, { ...ports, documents: { ...ports.documents, upsert: async () => 'conflict' } })).rejects.toMatchObject({ code: 'documents.conflict' })
+    await expect(patch({ title: 'c' }, { ...ports, documents: { ...ports.documents, upsert: async () => 'conflict' } })).rejects.toMatchObject({
+      code: 'documents.conflict',
+    })
   })
 
   test('all at once loses none of them', async () => {

@@ -17,11 +17,19 @@ const FIELDS = [
 async function open() {
   const harness = createSearchHarness()
   await harness.create('things', { fields: FIELDS, vectors: [] })
-  return { harness, search: harness.searcher('things'), statusOf: async (documents: readonly unknown[]) => (await harness.write('things', documents)).results.map(({ status, code }) => code ?? status) }
+  return {
+    harness,
+    search: harness.searcher('things'),
+    statusOf: async (documents: readonly unknown[]) => (await harness.write('things', documents)).results.map(({ status, code }) => code ?? status),
+  }
 }
 
 /** The same ports, counting the write batches and waiting where a test says so. */
-function observe(ports: IngestionPorts, db: Database, before: (statements: readonly Statement[]) => Promise<void> = async () => {}): { ports: IngestionPorts; batches: number[] } {
+function observe(
+  ports: IngestionPorts,
+  db: Database,
+  before: (statements: readonly Statement[]) => Promise<void> = async () => {},
+): { ports: IngestionPorts; batches: number[] } {
   const batches: number[] = []
   const watched: Database = {
     ...db,
@@ -50,13 +58,28 @@ describe('a write', () => {
 
   test('of what is there already is skipped: no version moves, nothing is asked to be embedded', async () => {
     const { harness, statusOf } = await open()
-    expect(await statusOf([{ id: '1', title: 'a', n: 1 }, { id: 2, title: 'b' }])).toEqual(['created', 'created'])
+    expect(
+      await statusOf([
+        { id: '1', title: 'a', n: 1 },
+        { id: 2, title: 'b' },
+      ]),
+    ).toEqual(['created', 'created'])
     const before = await harness.find('things')
     const outbox = await harness.db.all({ sql: 'SELECT count(*) AS n FROM outbox', params: [] })
-    expect(await statusOf([{ n: 1, id: '1', title: 'a' }, { id: '2', title: 'b' }])).toEqual(['unchanged', 'unchanged'])
+    expect(
+      await statusOf([
+        { n: 1, id: '1', title: 'a' },
+        { id: '2', title: 'b' },
+      ]),
+    ).toEqual(['unchanged', 'unchanged'])
     expect(await harness.find('things')).toEqual(before)
     expect((await harness.db.all({ sql: 'SELECT count(*) AS n FROM outbox', params: [] })).rows).toEqual(outbox.rows)
-    expect(await statusOf([{ id: '1', title: 'a', n: 2 }, { id: '2', title: 'b' }])).toEqual(['updated', 'unchanged'])
+    expect(
+      await statusOf([
+        { id: '1', title: 'a', n: 2 },
+        { id: '2', title: 'b' },
+      ]),
+    ).toEqual(['updated', 'unchanged'])
   })
 
   test('of one id several times in a request leaves the last', async () => {
@@ -68,8 +91,34 @@ describe('a write', () => {
   test('reports each document that does not fit and takes the others', async () => {
     const { harness, statusOf } = await open()
     const labels = Array.from({ length: 1001 }, (_unused, index) => `label ${index}`)
-    const results = await statusOf([{ id: '1' }, { title: 'no id' }, 'text', null, [], { id: '' }, { id: 'x'.repeat(129) }, { id: '2', n: '12,50' }, { id: '3', labels }, { id: '4', labels: labels.slice(1) }, { id: '5', title: 'x '.repeat(600_000) }, { id: '\ud800' }])
-    expect(results).toEqual(['created', 'documents.id', 'documents.json', 'documents.json', 'documents.json', 'documents.id', 'documents.id', 'documents.field_type', 'documents.too_many_fields', 'created', 'documents.too_large', 'documents.id'])
+    const results = await statusOf([
+      { id: '1' },
+      { title: 'no id' },
+      'text',
+      null,
+      [],
+      { id: '' },
+      { id: 'x'.repeat(129) },
+      { id: '2', n: '12,50' },
+      { id: '3', labels },
+      { id: '4', labels: labels.slice(1) },
+      { id: '5', title: 'x '.repeat(600_000) },
+      { id: '\ud800' },
+    ])
+    expect(results).toEqual([
+      'created',
+      'documents.id',
+      'documents.json',
+      'documents.json',
+      'documents.json',
+      'documents.id',
+      'documents.id',
+      'documents.field_type',
+      'documents.too_many_fields',
+      'created',
+      'documents.too_large',
+      'documents.id',
+    ])
     expect((await harness.find('things')).documentCount).toBe(2)
   })
 
@@ -78,7 +127,11 @@ describe('a write', () => {
     await harness.create('deep', { fields: [{ name: 'path', type: 'string[]', facet: 'hierarchical', separator: '>' }], vectors: [] })
     // 900 values of 3 KB
     const paths = Array.from({ length: 900 }, (_unused, index) => `${index} ${'x'.repeat(3000)}`)
-    const { results } = await harness.write('deep', [{ id: 'a', path: ['x>y'] }, { id: 'b', path: paths.slice(0, 300).map((path) => `${path}>${path}`) }, { id: 'c', path: ['x'] }])
+    const { results } = await harness.write('deep', [
+      { id: 'a', path: ['x>y'] },
+      { id: 'b', path: paths.slice(0, 300).map((path) => `${path}>${path}`) },
+      { id: 'c', path: ['x'] },
+    ])
     expect(results.map(({ status, code }) => code ?? status)).toEqual(['created', 'documents.too_large', 'created'])
     expect(await statusOf([{ id: '1' }])).toEqual(['created'])
   })
@@ -88,7 +141,10 @@ describe('a write', () => {
     const { ports, batches } = observe(harness.ingestion, harness.db)
     // three bytes a character, so that 700,000 characters are more than D1 takes; and many values of few characters
     const chinese = Array.from({ length: 12 }, (_unused, index) => ({ id: `zh${index}`, title: `${'家具木桌'.repeat(16_000)}${index}` }))
-    const valued = Array.from({ length: 30 }, (_unused, index) => ({ id: `v${index}`, labels: Array.from({ length: 900 }, (_value, at) => `${at} ${'é'.repeat(60)}`) }))
+    const valued = Array.from({ length: 30 }, (_unused, index) => ({
+      id: `v${index}`,
+      labels: Array.from({ length: 900 }, (_value, at) => `${at} ${'é'.repeat(60)}`),
+    }))
     const items = [...chinese, ...valued].map((document, at) => ({ at, document }))
     const { results } = await writeDocuments(ports, harness.context(), { collection: 'things', items })
     expect(results.map(({ status }) => status)).toEqual(items.map(() => 'created'))
@@ -108,15 +164,42 @@ describe('a write', () => {
 })
 
 describe('numbers', () => {
-  const NUMBERS = [0, -0, 1, -1, 0.1, 2 ** 53, 2 ** 53 + 2, 2 ** 60, -(2 ** 60), 2 ** 63, 2 ** 64, 1e21, 1e25, 5e-324, 1.7976931348623157e308, 5.480545587412795e-242, -7.472515882093133e295, 1 / 3, 1e-31, 123_456_789_012_345_680]
+  const NUMBERS = [
+    0,
+    -0,
+    1,
+    -1,
+    0.1,
+    2 ** 53,
+    2 ** 53 + 2,
+    2 ** 60,
+    -(2 ** 60),
+    2 ** 63,
+    2 ** 64,
+    1e21,
+    1e25,
+    5e-324,
+    1.7976931348623157e308,
+    5.480545587412795e-242,
+    -7.472515882093133e295,
+    1 / 3,
+    1e-31,
+    123_456_789_012_345_680,
+  ]
 
   test('keep their identity: each is found by =, IN and as the value of its facet, alone', async () => {
     const { harness, search } = await open()
-    await harness.write('things', NUMBERS.map((n, index) => ({ id: `n${index}`, n, ns: [n, 7] })))
+    await harness.write(
+      'things',
+      NUMBERS.map((n, index) => ({ id: `n${index}`, n, ns: [n, 7] })),
+    )
     for (const n of NUMBERS) {
       const equal = NUMBERS.flatMap((other, index) => (other === n ? [`n${index}`] : []))
       for (const filter of [`n = ${n}`, `n IN [${n}]`, `n IN [${n}, 3, 4, 5, 6]`, `ns = ${n}`, `n >= ${n} AND n <= ${n}`]) {
-        expect((await search({ q: '', filter })).hits.map(({ id }) => id), filter).toEqual(equal)
+        expect(
+          (await search({ q: '', filter })).hits.map(({ id }) => id),
+          filter,
+        ).toEqual(equal)
       }
     }
     const { facets } = await search({ q: '', facets: ['n'], facetLimit: 100 })
@@ -137,11 +220,16 @@ describe('texts', () => {
     await harness.write('things', documents)
     for (const [index, kind] of texts.entries()) {
       const equal = texts.flatMap((other, at) => (other.toWellFormed() === kind.toWellFormed() ? [`t${at}`] : []))
-      expect((await search({ q: '', filter: `kind = ${JSON.stringify(kind)}` })).hits.map(({ id }) => id).toSorted(), `${index}`).toEqual(equal.toSorted())
+      expect((await search({ q: '', filter: `kind = ${JSON.stringify(kind)}` })).hits.map(({ id }) => id).toSorted(), `${index}`).toEqual(
+        equal.toSorted(),
+      )
     }
     // a column read by node:sqlite ends at U+0000, so no id has one here
     const ids = texts.filter((text) => text !== '' && text.isWellFormed() && !text.includes('\u0000'))
-    await harness.write('things', ids.map((id) => ({ id, kind: 'named' })))
+    await harness.write(
+      'things',
+      ids.map((id) => ({ id, kind: 'named' })),
+    )
     expect((await getDocuments(harness.ingestion, harness.context(), { collection: 'things', ids })).map(({ id }) => id)).toEqual(ids)
     expect((await search({ q: '', filter: 'kind = "named"', perPage: 50 })).total).toBe(ids.length)
     for (const id of ids) expect((await search({ q: '', filter: `id = ${JSON.stringify(id)}` })).hits.map((hit) => hit.id)).toEqual([id])
@@ -175,9 +263,16 @@ describe('writers at the same time', () => {
     const collection = await harness.find('things')
     let batches = 0
     const { ports } = observe(harness.ingestion, harness.db, async () => {
-      if (batches++ === 1) await harness.catalog.collections.markDeleted(collection, { id: 'job', kind: 'delete-collection', collectionId: collection.id, payload: {}, total: 0, createdAt: 0 }, 1)
+      if (batches++ === 1)
+        await harness.catalog.collections.markDeleted(
+          collection,
+          { id: 'job', kind: 'delete-collection', collectionId: collection.id, payload: {}, total: 0, createdAt: 0 },
+          1,
+        )
     })
-    await expect(importDocuments(ports, harness.context(), { collection: 'things', format: 'ndjson', source: lines(1300) })).rejects.toMatchObject({ code: 'collections.not_found' })
+    await expect(importDocuments(ports, harness.context(), { collection: 'things', format: 'ndjson', source: lines(1300) })).rejects.toMatchObject({
+      code: 'collections.not_found',
+    })
     expect((await harness.db.all({ sql: 'SELECT count(*) AS n FROM documents', params: [] })).rows).toEqual([{ n: 500 }])
   })
 })
@@ -186,10 +281,18 @@ describe('lists', () => {
   test('go in byte order of ids, a page at a time, inside a filter', async () => {
     const { harness } = await open()
     const ids = ['b', 'B', 'ü', '\u{1F600}', '\uE000', '10', '9', 'a']
-    await harness.write('things', ids.map((id, n) => ({ id, n })))
+    await harness.write(
+      'things',
+      ids.map((id, n) => ({ id, n })),
+    )
     const seen: unknown[] = []
-    for (let after: string | null = null; ; ) {
-      const page: { items: { id?: unknown }[]; next: string | null } = await listDocuments(harness.ingestion, harness.context(), { collection: 'things', filter: 'n != 7', after, limit: 3 })
+    for (let after: string | null = null; ;) {
+      const page: { items: { id?: unknown }[]; next: string | null } = await listDocuments(harness.ingestion, harness.context(), {
+        collection: 'things',
+        filter: 'n != 7',
+        after,
+        limit: 3,
+      })
       seen.push(...page.items.map(({ id }) => id))
       if (page.next === null) break
       after = page.next
@@ -199,7 +302,10 @@ describe('lists', () => {
 
   test('deleting by filter takes exactly what the filter accepts', async () => {
     const { harness, search } = await open()
-    await harness.write('things', Array.from({ length: 1100 }, (_unused, n) => ({ id: `${n}`, n, kind: n % 2 === 0 ? 'even' : 'odd' })))
+    await harness.write(
+      'things',
+      Array.from({ length: 1100 }, (_unused, n) => ({ id: `${n}`, n, kind: n % 2 === 0 ? 'even' : 'odd' })),
+    )
     const { deleted } = await deleteDocuments(harness.ingestion, harness.context(), { collection: 'things', filter: 'kind = "odd" OR n >= 1000' })
     expect(deleted).toBe(600)
     expect((await search({ q: '' })).total).toBe(500)

@@ -10,7 +10,10 @@ const IDS = ['1', 'a', 'ü', '\u{1F600}', 'x"y\\z', 'x\u0001', ' ']
 const id = fc.constantFrom(...IDS)
 const body = fc.nat(10_000).map((seed) => makeDocuments(seed, 3)[2] ?? {})
 const step = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('upsert' as const), documents: fc.array(fc.tuple(id, body), { minLength: 1, maxLength: 5 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('upsert' as const), documents: fc.array(fc.tuple(id, body), { minLength: 1, maxLength: 5 }) }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('patch' as const), id, body }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), ids: fc.array(id, { minLength: 1, maxLength: 3 }) }) },
 )
@@ -34,7 +37,11 @@ test('whatever was written, patched and deleted before, every table holds what a
           if (before) await patched
           else await expect(patched).rejects.toMatchObject({ code: 'documents.not_found' })
           // flat members only: null takes a member away, everything else replaces it
-          if (before) expected.set(next.id, Object.fromEntries(Object.entries({ ...before, ...patch }).filter(([name, value]) => !(name in patch) || value !== null)))
+          if (before)
+            expected.set(
+              next.id,
+              Object.fromEntries(Object.entries({ ...before, ...patch }).filter(([name, value]) => !(name in patch) || value !== null)),
+            )
         } else {
           await deleteDocuments(used.ingestion, used.context(), { collection: 'things', ids: next.ids })
           for (const name of next.ids) expected.delete(name)
@@ -49,4 +56,5 @@ test('whatever was written, patched and deleted before, every table holds what a
       expect(after?.counters.tokens).toBe(after?.documents.reduce((sum, { tokens }) => sum + tokens, 0))
     }),
     { numRuns: 60 },
-  ))
+  ),
+)

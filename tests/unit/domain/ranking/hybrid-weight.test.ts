@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type HybridSignals, chooseSemanticWeight, imputeSimilarity, shareOfSimilarity } from '../../../../src/domain/ranking/hybrid-weight.ts'
 
-function makeSignals(changes: Partial<HybridSignals['query']> = {}, meanDocumentLength = 100): HybridSignals {
+function makeSignals(changes: Partial<HybridSignals['query']> = {}, meanDocumentLength = 100, agreement: number | undefined = 0.6): HybridSignals {
   const keywordScores = Array.from({ length: 50 }, (_, at) => 20 - at * 0.3)
   const similarities = keywordScores.map((score) => score / 25)
-  return { collection: { meanDocumentLength }, query: { keywordScores, similarities, largestSimilarity: 0.8, captured: 0.6, ...changes } }
+  return { collection: { meanDocumentLength, agreement }, query: { keywordScores, similarities, largestSimilarity: 0.8, captured: 0.6, ...changes } }
 }
 
 describe('the weight of learnt similarity', () => {
@@ -18,6 +18,24 @@ describe('the weight of learnt similarity', () => {
     )
     expect(weights[0]).toBeLessThan(weights[1] ?? 0)
     expect(weights[1]).toBeLessThan(weights[2] ?? 0)
+  })
+
+  it('rises with how well the model keeps the neighbourhoods of words', () => {
+    const weights = [0, 0.3, 0.5, 0.7].map((agreement) => chooseSemanticWeight(makeSignals({}, 100, agreement)).weight)
+    expect(weights).toEqual(weights.toSorted((a, b) => a - b))
+    expect(new Set(weights).size).toBe(4)
+  })
+
+  it('takes a model that was not measured for a middling one', () => {
+    const { collection, query } = makeSignals()
+    const unmeasured = chooseSemanticWeight({ collection: { meanDocumentLength: collection.meanDocumentLength }, query })
+    expect(unmeasured.weight).toBe(chooseSemanticWeight(makeSignals({}, 100, 0.6)).weight)
+  })
+
+  it('rises with the share of the query that the model sees', () => {
+    const weights = [0.05, 0.2, 0.5, 0.9].map((captured) => chooseSemanticWeight(makeSignals({ captured })).weight)
+    expect(weights).toEqual(weights.toSorted((a, b) => a - b))
+    expect(new Set(weights).size).toBe(4)
   })
 
   it('rises when keyword scores hardly differ', () => {
@@ -40,9 +58,9 @@ describe('the weight of learnt similarity', () => {
     expect(chooseSemanticWeight(makeSignals({ largestSimilarity: 0 })).weight).toBe(0)
   })
 
-  it('is near the average with a single match, whatever its similarity', () => {
-    const few = chooseSemanticWeight(makeSignals({ keywordScores: [9], similarities: [0.9] }))
-    expect(few.reasons.find(({ name }) => name === 'agreement')?.value).toBeCloseTo(0.4, 5)
+  it('expects of a single match what the collection lets expect, whatever its similarity', () => {
+    const few = chooseSemanticWeight(makeSignals({ keywordScores: [9], similarities: [0.9] }, 100, 0.8))
+    expect(few.reasons.find(({ name }) => name === 'agreement')?.value).toBeCloseTo(0.68, 5)
   })
 
   it('does not depend on the unit of keyword scores or of similarities', () => {
@@ -64,9 +82,12 @@ describe('the weight of learnt similarity', () => {
         cosine,
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.double({ min: 0, max: 1e4, noNaN: true }),
-        (scores, similarities, largestSimilarity, captured, length) => {
+        fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
+        (scores, similarities, largestSimilarity, captured, length, agreement) => {
           const keywordScores = scores.toSorted((a, b) => b - a)
-          const { weight, reasons } = chooseSemanticWeight(makeSignals({ keywordScores, similarities, largestSimilarity, captured }, length))
+          const { weight, reasons } = chooseSemanticWeight(
+            makeSignals({ keywordScores, similarities, largestSimilarity, captured }, length, agreement),
+          )
           expect(weight).toBeGreaterThanOrEqual(0)
           expect(weight).toBeLessThanOrEqual(1)
           expect(reasons.length).toBeGreaterThan(0)

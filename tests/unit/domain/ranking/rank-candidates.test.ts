@@ -7,7 +7,14 @@ const order = (weights: { keyword: number; semantic: number }, inputs: readonly 
   rankCandidates(inputs, weights, Math.max(0, ...inputs.map(({ keyword }) => keyword ?? 0)), nearest).map(({ id }) => id)
 
 const arbitraryInputs = fc
-  .uniqueArray(fc.record({ id: fc.string({ unit: fc.constantFrom('a', 'B', 'é', '\u{1F600}', '\ue000'), minLength: 1, maxLength: 4 }), keyword: fc.option(fc.constantFrom(0.001, 1, 2, 2, 9.5)), similarity: fc.option(fc.constantFrom(-0.3, 0, 0.2, 0.2, 0.8)) }), { selector: ({ id }) => id, maxLength: 30 })
+  .uniqueArray(
+    fc.record({
+      id: fc.string({ unit: fc.constantFrom('a', 'B', 'é', '\u{1F600}', '\ue000'), minLength: 1, maxLength: 4 }),
+      keyword: fc.option(fc.constantFrom(0.001, 1, 2, 2, 9.5)),
+      similarity: fc.option(fc.constantFrom(-0.3, 0, 0.2, 0.2, 0.8)),
+    }),
+    { selector: ({ id }) => id, maxLength: 30 },
+  )
   .map((inputs) => inputs.map(({ id, keyword, similarity }) => input(id, keyword, similarity)))
 const weight = fc.constantFrom(0, 0.3, 1, 7)
 
@@ -46,7 +53,13 @@ describe('ranking', () => {
     fc.assert(
       fc.property(arbitraryInputs, weight, weight, (inputs, keyword, semantic) => {
         for (const document of rankCandidates(inputs, { keyword, semantic }, 9.5, [])) {
-          const values = [document.score, document.keyword.value, document.semantic.value, document.keyword.contribution, document.semantic.contribution]
+          const values = [
+            document.score,
+            document.keyword.value,
+            document.semantic.value,
+            document.keyword.contribution,
+            document.semantic.contribution,
+          ]
           expect(values.every((value) => value >= 0 && value <= 1 + 1e-12)).toBe(true)
           expect(document.score).toBeCloseTo(document.keyword.contribution + document.semantic.contribution, 12)
           if (keyword === 0) expect(document.keyword.contribution).toBe(0)
@@ -58,7 +71,9 @@ describe('ranking', () => {
   test('is the same whatever order the candidates come in, to the last digit', () =>
     fc.assert(
       fc.property(arbitraryInputs, weight, weight, (inputs, keyword, semantic) => {
-        expect(rankCandidates(inputs.toReversed(), { keyword, semantic }, 9.5, [0.8, 0.2])).toEqual(rankCandidates(inputs, { keyword, semantic }, 9.5, [0.8, 0.2]))
+        expect(rankCandidates(inputs.toReversed(), { keyword, semantic }, 9.5, [0.8, 0.2])).toEqual(
+          rankCandidates(inputs, { keyword, semantic }, 9.5, [0.8, 0.2]),
+        )
       }),
     ))
 
@@ -67,7 +82,8 @@ describe('ranking', () => {
       fc.property(arbitraryInputs, weight, weight, (inputs, keyword, semantic) => {
         const ranked = rankCandidates(inputs, { keyword, semantic }, 9.5, [])
         for (const [at, left] of ranked.entries()) {
-          for (const right of ranked.slice(at + 1)) expect(right.keyword.value > left.keyword.value && right.semantic.value > left.semantic.value && keyword + semantic > 0).toBe(false)
+          for (const right of ranked.slice(at + 1))
+            expect(right.keyword.value > left.keyword.value && right.semantic.value > left.semantic.value && keyword + semantic > 0).toBe(false)
         }
       }),
     ))

@@ -16,11 +16,20 @@ type Change = { before?: (request: RetrievalRequest) => RetrievalRequest; after?
 /** A search whose index asks or answers wrongly. */
 function searchWith({ before = (request) => request, after = (found) => found }: Change): Search {
   let calls = 0
-  const index: SearchIndex = { ...harness.search.index, retrieve: async (request) => after(await harness.search.index.retrieve(before(request)), calls++) }
+  const index: SearchIndex = {
+    ...harness.search.index,
+    retrieve: async (request) => after(await harness.search.index.retrieve(before(request)), calls++),
+  }
   return harness.searcher('things', { ports: { index } })
 }
 
-const REQUEST: SearchInput = { q: 'desk walnut', mode: 'keyword', refine: 'brand = "acme" AND kind = "one"', facets: ['brand', 'kind', 'size', 'category'], facetLimit: 2 }
+const REQUEST: SearchInput = {
+  q: 'desk walnut',
+  mode: 'keyword',
+  refine: 'brand = "acme" AND kind = "one"',
+  facets: ['brand', 'kind', 'size', 'category'],
+  facetLimit: 2,
+}
 
 async function expectFault(check: (search: Search) => Promise<string[]>, change: Change): Promise<void> {
   harness.results.clear()
@@ -37,7 +46,10 @@ function swap<T>(items: readonly T[], left: number, right: number): T[] {
   return swapped
 }
 
-const everywhere = (change: (facet: Retrieved['facets'][number]) => Retrieved['facets'][number]) => (found: Retrieved) => ({ ...found, facets: found.facets.map(change) })
+const everywhere = (change: (facet: Retrieved['facets'][number]) => Retrieved['facets'][number]) => (found: Retrieved) => ({
+  ...found,
+  facets: found.facets.map(change),
+})
 
 describe('a fault is noticed by its law', { timeout: 60_000 }, () => {
   test('1: a kept page that begins one hit early', async () => {
@@ -46,7 +58,12 @@ describe('a fault is noticed by its law', { timeout: 60_000 }, () => {
       async get(id) {
         const kept = await harness.results.get(id)
         const shift = <T>(column: T[]): T[] => column.slice(0, 1).concat(column.slice(0, -1))
-        return kept && { ...kept, set: { ...kept.set, docs: shift(kept.set.docs), ids: shift(kept.set.ids), scores: shift(kept.set.scores) } satisfies ResultSet }
+        return (
+          kept && {
+            ...kept,
+            set: { ...kept.set, docs: shift(kept.set.docs), ids: shift(kept.set.ids), scores: shift(kept.set.scores) } satisfies ResultSet,
+          }
+        )
       },
     }
     const { refine: _refine, ...request } = REQUEST
@@ -58,7 +75,13 @@ describe('a fault is noticed by its law', { timeout: 60_000 }, () => {
 
   test('1: recomputed pages of an order that is not total', () => {
     const { refine: _refine, ...request } = REQUEST
-    const scramble = (found: Retrieved, call: number): Retrieved => ({ ...found, candidates: found.candidates.map((candidate, at, all) => ({ ...candidate, id: (call % 2 === 0 ? candidate : (all.at(-1 - at) ?? candidate)).id })) })
+    const scramble = (found: Retrieved, call: number): Retrieved => ({
+      ...found,
+      candidates: found.candidates.map((candidate, at, all) => ({
+        ...candidate,
+        id: (call % 2 === 0 ? candidate : (all.at(-1 - at) ?? candidate)).id,
+      })),
+    })
     return expectFault((search) => checkPages(search, request, 20, harness.results.clear), { after: scramble })
   })
 
@@ -68,21 +91,30 @@ describe('a fault is noticed by its law', { timeout: 60_000 }, () => {
     }))
 
   test('2: a conjunctive facet counted without its own refinement', () =>
-    expectFault((search) => checkFacetChoice(search, REQUEST), { before: (request) => ({ ...request, facets: request.facets.map((facet) => ({ ...facet, masked: request.refine.map((_node, at) => at) })) }) }))
+    expectFault((search) => checkFacetChoice(search, REQUEST), {
+      before: (request) => ({ ...request, facets: request.facets.map((facet) => ({ ...facet, masked: request.refine.map((_node, at) => at) })) }),
+    }))
 
   test('3: refinements applied before the keyword level is chosen', () =>
     expectFault((search) => checkSubsequence(search, { ...REQUEST, q: 'desk oak walnut' }), { before: narrowScope }))
 
   test('3: a maximum taken over refined hits only', () =>
     expectFault((search) => checkSubsequence(search, REQUEST), {
-      after: (found) => ({ ...found, keywordMax: Math.max(0, ...found.candidates.filter(({ refined }) => refined).map(({ keyword }) => keyword ?? 0)) }),
+      after: (found) => ({
+        ...found,
+        keywordMax: Math.max(0, ...found.candidates.filter(({ refined }) => refined).map(({ keyword }) => keyword ?? 0)),
+      }),
     }))
 
   test('3: similarities known only for what is shown', () =>
-    expectFault((search) => checkSubsequence(search, { ...REQUEST, mode: 'hybrid', q: 'zinc desk' }), { before: (request) => ({ ...request, scored: false }) }))
+    expectFault((search) => checkSubsequence(search, { ...REQUEST, mode: 'hybrid', q: 'zinc desk' }), {
+      before: (request) => ({ ...request, scored: false }),
+    }))
 
   test('4: missing counted over the wrong documents', () =>
-    expectFault((search) => checkFacetSums(search, REQUEST, SINGLE_FACETS), { after: everywhere((facet) => ({ ...facet, documents: facet.documents + 1 })) }))
+    expectFault((search) => checkFacetSums(search, REQUEST, SINGLE_FACETS), {
+      after: everywhere((facet) => ({ ...facet, documents: facet.documents + 1 })),
+    }))
 
   test('4: values beyond the limit forgotten', () =>
     expectFault((search) => checkFacetSums(search, { ...REQUEST, facetLimit: 1 }, SINGLE_FACETS), {
@@ -91,17 +123,29 @@ describe('a fault is noticed by its law', { timeout: 60_000 }, () => {
 
   test('5: two hits change places between two computations', () =>
     expectFault((search) => checkIdentity(search, REQUEST, harness.results.clear), {
-      after: (found, call) => (call % 2 === 0 ? found : { ...found, candidates: swap(found.candidates, 0, found.candidates.length - 1).map((candidate, at) => ({ ...candidate, keyword: found.candidates[at]?.keyword ?? null })) }),
+      after: (found, call) =>
+        call % 2 === 0
+          ? found
+          : {
+              ...found,
+              candidates: swap(found.candidates, 0, found.candidates.length - 1).map((candidate, at) => ({
+                ...candidate,
+                keyword: found.candidates[at]?.keyword ?? null,
+              })),
+            },
     }))
 
   test('5: a count changes between two computations', () =>
-    expectFault((search) => checkIdentity(search, REQUEST, harness.results.clear), { after: (found, call) => ({ ...found, total: found.total + (call % 2) }) }))
+    expectFault((search) => checkIdentity(search, REQUEST, harness.results.clear), {
+      after: (found, call) => ({ ...found, total: found.total + (call % 2) }),
+    }))
 
   test('scores: a score that is more than its contributions', async () => {
-    const upside = async (search: Search): Promise<string[]> => checkScores(async (input) => {
-      const response = await search(input)
-      return { ...response, hits: response.hits.map((hit) => ({ ...hit, score: hit.score + 0.01 })) }
-    }, REQUEST)
+    const upside = async (search: Search): Promise<string[]> =>
+      checkScores(async (input) => {
+        const response = await search(input)
+        return { ...response, hits: response.hits.map((hit) => ({ ...hit, score: hit.score + 0.01 })) }
+      }, REQUEST)
     expect(await checkScores(harness.searcher('things'), REQUEST)).toEqual([])
     expect(await upside(harness.searcher('things'))).not.toEqual([])
   })

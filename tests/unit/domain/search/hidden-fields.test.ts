@@ -6,7 +6,10 @@ import { DEFINITION, HIDDEN_WORD, makeDocuments } from '../../../support/search-
 import { createSearchHarness } from '../../../support/search-harness.ts'
 
 const harness = createSearchHarness()
-await harness.create('things', { ...DEFINITION, fields: [...(DEFINITION.fields ?? []), { name: 'box.secret', type: 'string', search: 'a', facet: 'disjunctive', hidden: true }] })
+await harness.create('things', {
+  ...DEFINITION,
+  fields: [...(DEFINITION.fields ?? []), { name: 'box.secret', type: 'string', search: 'a', facet: 'disjunctive', hidden: true }],
+})
 await harness.write('things', [
   ...makeDocuments(5, 200),
   { id: 'nested', title: 'crate', box: { secret: HIDDEN_WORD, width: 3 }, 'box.secret': HIDDEN_WORD },
@@ -16,12 +19,23 @@ await harness.embed('things')
 const open = harness.searcher('things')
 const trusted = harness.searcher('things', { scopes: ['documents:readHidden'] })
 
-const codeOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'answered', (error: unknown) => (error instanceof AppError ? error.code : String(error)))
+const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'answered',
+    (error: unknown) => (error instanceof AppError ? error.code : String(error)),
+  )
 
 describe('hidden fields', () => {
   test('are in no document, highlight, facet or trace of a caller without documents:readHidden', async () => {
     for (const mode of ['keyword', 'semantic', 'hybrid'] as const) {
-      const { hits, facets, facetStats } = await open({ q: 'desk oak crate', mode, facets: ['*'], explain: true, perPage: 250, highlight: ['title', 'brand'] })
+      const { hits, facets, facetStats } = await open({
+        q: 'desk oak crate',
+        mode,
+        facets: ['*'],
+        explain: true,
+        perPage: 250,
+        highlight: ['title', 'brand'],
+      })
       expect(hits.length).toBeGreaterThan(10)
       for (const hit of hits) {
         expect(JSON.stringify(hit)).not.toMatch(/embargoed|"cost"|secret/)
@@ -57,11 +71,15 @@ describe('hidden fields', () => {
     expect(await codeOf(open({ facets: ['cost'] }))).toBe('search.facet_field')
     expect(await codeOf(open({ sort: ['cost:asc'] }))).toBe('search.sort_field')
     // as any name that nothing declares: documents may hold it, and none shows it
-    const [hidden, undeclared] = await Promise.all(['note', 'nothing'].map((name) => open({ q: 'oak', mode: 'keyword', fields: [name], highlight: false, perPage: 250 })))
+    const [hidden, undeclared] = await Promise.all(
+      ['note', 'nothing'].map((name) => open({ q: 'oak', mode: 'keyword', fields: [name], highlight: false, perPage: 250 })),
+    )
     expect(hidden?.hits).toEqual(undeclared?.hits)
     expect(await codeOf(open({ highlight: ['box.secret'] }))).toBe('search.field')
     const ctx = harness.context('search')
-    expect(await codeOf(searchFacetValues(harness.search, ctx, { collection: 'things', field: 'cost', query: '', limit: 5 }))).toBe('search.facet_field')
+    expect(await codeOf(searchFacetValues(harness.search, ctx, { collection: 'things', field: 'cost', query: '', limit: 5 }))).toBe(
+      'search.facet_field',
+    )
   })
 
   test('are not described to a caller that may not read them', async () => {

@@ -41,12 +41,18 @@ function holds(law: (harness: Harness, request: SearchInput) => Promise<string[]
 
 describe('the laws of a search', { timeout: 60_000 }, () => {
   test('1: kept pages partition the first hits', () => holds((harness, request) => checkPages(harness.searcher('things'), request, 23, null)))
-  test('1: recomputed pages partition the first hits', () => holds((harness, request) => checkPages(harness.searcher('things'), request, 41, harness.results.clear)))
-  test('2: choosing a facet value gives as many hits as its count', () => holds((harness, request) => checkFacetChoice(harness.searcher('things'), request)))
-  test('3: refined hits are a subsequence of unrefined ones, with the same scores', () => holds((harness, request) => checkSubsequence(harness.searcher('things'), request)))
-  test('4: values, other and missing of a single-valued facet sum to the result set', () => holds((harness, request) => checkFacetSums(harness.searcher('things'), request, SINGLE_FACETS)))
-  test('5: equal result set ids give equal hits, counts and scores', () => holds((harness, request) => checkIdentity(harness.searcher('things'), request, harness.results.clear)))
-  test('scores are sums of contributions in [0, 1], and their order is total', () => holds((harness, request) => checkScores(harness.searcher('things'), request)))
+  test('1: recomputed pages partition the first hits', () =>
+    holds((harness, request) => checkPages(harness.searcher('things'), request, 41, harness.results.clear)))
+  test('2: choosing a facet value gives as many hits as its count', () =>
+    holds((harness, request) => checkFacetChoice(harness.searcher('things'), request)))
+  test('3: refined hits are a subsequence of unrefined ones, with the same scores', () =>
+    holds((harness, request) => checkSubsequence(harness.searcher('things'), request)))
+  test('4: values, other and missing of a single-valued facet sum to the result set', () =>
+    holds((harness, request) => checkFacetSums(harness.searcher('things'), request, SINGLE_FACETS)))
+  test('5: equal result set ids give equal hits, counts and scores', () =>
+    holds((harness, request) => checkIdentity(harness.searcher('things'), request, harness.results.clear)))
+  test('scores are sums of contributions in [0, 1], and their order is total', () =>
+    holds((harness, request) => checkScores(harness.searcher('things'), request)))
 })
 
 afterAll(() => {

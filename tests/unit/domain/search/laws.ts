@@ -7,7 +7,12 @@ import type { Search, SearchInput } from '../../../support/search-harness.ts'
 const SHOWN = 1000
 
 /** All hits of a request, a page at a time, as a caller reads them. */
-async function readAll(search: Search, request: SearchInput, perPage: number, between: () => void = () => {}): Promise<{ first: SearchResponse; hits: SearchHit[]; pages: SearchResponse[] }> {
+async function readAll(
+  search: Search,
+  request: SearchInput,
+  perPage: number,
+  between: () => void = () => {},
+): Promise<{ first: SearchResponse; hits: SearchHit[]; pages: SearchResponse[] }> {
   const first = await search({ ...request, page: 1, perPage })
   const pages = [first]
   const end = Math.ceil(Math.min(first.total, SHOWN) / perPage)
@@ -41,15 +46,18 @@ export async function checkPages(search: Search, request: SearchInput, perPage: 
   return found
 }
 
-const fieldOf = (name: string) => DEFINITION.fields?.find((field) => field.name === name || (field.name.endsWith('*') && name.startsWith(field.name.slice(0, -1))))
+const fieldOf = (name: string) =>
+  DEFINITION.fields?.find((field) => field.name === name || (field.name.endsWith('*') && name.startsWith(field.name.slice(0, -1))))
 
 /** Top-level conjuncts of a refinement that name other fields; the generators write none that contain AND inside. */
 function withoutField(refine: string | undefined, name: string): string[] {
-  return (refine?.split(' AND ') ?? []).reduce<string[]>((parts, part) => {
-    const last = parts.at(-1)
-    if (last?.includes(' BETWEEN ') && !last.includes(' AND ')) return [...parts.slice(0, -1), `${last} AND ${part}`]
-    return [...parts, part]
-  }, []).filter((part) => !part.includes(name))
+  return (refine?.split(' AND ') ?? [])
+    .reduce<string[]>((parts, part) => {
+      const last = parts.at(-1)
+      if (last?.includes(' BETWEEN ') && !last.includes(' AND ')) return [...parts.slice(0, -1), `${last} AND ${part}`]
+      return [...parts, part]
+    }, [])
+    .filter((part) => !part.includes(name))
 }
 
 /** Law 2: choosing a value as the only one of its facet gives as many hits as its count said. */
@@ -111,7 +119,8 @@ export async function checkIdentity(search: Search, request: SearchInput, forget
     const shared = first.hits.slice(offset, offset + again.perPage)
     const same = shared.map(keyOf).join() === again.hits.slice(0, shared.length).map(keyOf).join()
     if (!same) found.push('hits or scores differ')
-    if (JSON.stringify([again.total, again.facets, again.facetStats]) !== JSON.stringify([first.total, first.facets, first.facetStats])) found.push('counts differ')
+    if (JSON.stringify([again.total, again.facets, again.facetStats]) !== JSON.stringify([first.total, first.facets, first.facetStats]))
+      found.push('counts differ')
   }
   return found
 }
@@ -125,9 +134,11 @@ export async function checkScores(search: Search, request: SearchInput): Promise
     const features = hit.trace?.features ?? []
     const sum = features.reduce((total, { contribution }) => total + contribution, 0)
     if (Math.abs(sum - hit.score) > 1e-9) found.push(`${hit.id}: contributions sum to ${sum}, the score is ${hit.score}`)
-    if (![hit.score, ...features.map(({ value }) => value)].every((value) => value >= 0 && value <= 1)) found.push(`${hit.id}: a value lies outside [0, 1]`)
+    if (![hit.score, ...features.map(({ value }) => value)].every((value) => value >= 0 && value <= 1))
+      found.push(`${hit.id}: a value lies outside [0, 1]`)
     const next = hits[at + 1]
-    if (byScore && next && (next.score > hit.score || (next.score === hit.score && Buffer.compare(Buffer.from(hit.id), Buffer.from(next.id)) >= 0))) found.push(`${hit.id} and ${next.id} are in the wrong order`)
+    if (byScore && next && (next.score > hit.score || (next.score === hit.score && Buffer.compare(Buffer.from(hit.id), Buffer.from(next.id)) >= 0)))
+      found.push(`${hit.id} and ${next.id} are in the wrong order`)
   })
   return found
 }

@@ -45,7 +45,12 @@ describe('a search agrees with its definition by brute force', { timeout: 60_000
 
   test('on BM25 and on the similarity of every neighbour and of the best 200 of K', () =>
     holds(({ hits, naive }, input) => {
-      const best = new Set([...naive.keyword].toSorted(([leftAt, left], [rightAt, right]) => right - left || leftAt - rightAt).slice(0, 200).map(([at]) => at))
+      const best = new Set(
+        [...naive.keyword]
+          .toSorted(([leftAt, left], [rightAt, right]) => right - left || leftAt - rightAt)
+          .slice(0, 200)
+          .map(([at]) => at),
+      )
       for (const hit of hits) {
         const at = places.get(hit.id) ?? -1
         const keyword = naive.keyword.get(at)
@@ -67,20 +72,29 @@ describe('a search agrees with its definition by brute force', { timeout: 60_000
         const shown = facet?.values.map(({ value, count }) => [value, count]) ?? []
         const selected = facet?.values.filter((value) => value.selected).map(({ value }) => value) ?? []
         expect(shown).toEqual(ordered.filter(([value], at) => at < (input.facetLimit ?? 20) || selected.includes(value as string)))
-        expect(facet?.other).toBe([...counted.counts.values()].reduce((sum, count) => sum + count, 0) - shown.reduce((sum, [, count]) => sum + Number(count), 0))
+        expect(facet?.other).toBe(
+          [...counted.counts.values()].reduce((sum, count) => sum + count, 0) - shown.reduce((sum, [, count]) => sum + Number(count), 0),
+        )
         expect(facet?.missing).toBe(counted.missing)
       }
     }))
 
   test('on the statistics of a range', () =>
     holds(({ response, naive }) => {
-      const prices = [...countNaively(collection, documents, naive, 'price').counts].flatMap(([value, count]) => Array.from({ length: count }, () => Number(value)))
+      const prices = [...countNaively(collection, documents, naive, 'price').counts].flatMap(([value, count]) =>
+        Array.from({ length: count }, () => Number(value)),
+      )
       if (prices.length === 0) {
         expect(response.facetStats['price']).toBeUndefined()
         return
       }
       const avg = prices.reduce((sum, price) => sum + price, 0) / prices.length
-      expect(response.facetStats['price']).toEqual({ min: Math.min(...prices), max: Math.max(...prices), avg: expect.closeTo(avg, 9), count: prices.length })
+      expect(response.facetStats['price']).toEqual({
+        min: Math.min(...prices),
+        max: Math.max(...prices),
+        avg: expect.closeTo(avg, 9),
+        count: prices.length,
+      })
     }))
 
   test('on every sort order: total, and missing values last', () =>

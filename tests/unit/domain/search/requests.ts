@@ -31,7 +31,17 @@ const REFINEMENTS: Readonly<Record<string, readonly string[]>> = {
   id: ['id != "none"'],
 }
 
-const SORTS: readonly string[][] = [[], [], [], ['price:asc'], ['price:desc'], ['size:desc', 'brand:asc'], ['releasedAt:asc', '_score'], ['_score'], ['_distance(10,20)']]
+const SORTS: readonly string[][] = [
+  [],
+  [],
+  [],
+  ['price:asc'],
+  ['price:desc'],
+  ['size:desc', 'brand:asc'],
+  ['releasedAt:asc', '_score'],
+  ['_score'],
+  ['_distance(10,20)'],
+]
 
 const words = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...COMMON) },
@@ -41,7 +51,10 @@ const words = fc.oneof(
 )
 
 /** Queries that match by all words, by some, by one, by meaning alone, or not at all; and browsing. */
-const query = fc.oneof({ weight: 1, arbitrary: fc.constant('') }, { weight: 7, arbitrary: fc.array(words, { minLength: 1, maxLength: 4 }).map((list) => list.join(' ')) })
+const query = fc.oneof(
+  { weight: 1, arbitrary: fc.constant('') },
+  { weight: 7, arbitrary: fc.array(words, { minLength: 1, maxLength: 4 }).map((list) => list.join(' ')) },
+)
 
 /** Zero to two refinements of different fields. */
 const refine = fc
@@ -53,5 +66,13 @@ export const mode = fc.constantFrom('keyword' as const, 'semantic' as const, 'hy
 
 /** A search over the corpus with facets; `facetLimit` is often too small for all values. */
 export const arbitraryRequest: fc.Arbitrary<SearchInput & { q: string }> = fc
-  .record({ q: query, mode, filter: fc.constantFrom(...SCOPES), refine, sort: fc.constantFrom(...SORTS), facets: fc.subarray(FACETS, { minLength: 1 }), facetLimit: fc.constantFrom(1, 2, 3, 20) })
+  .record({
+    q: query,
+    mode,
+    filter: fc.constantFrom(...SCOPES),
+    refine,
+    sort: fc.constantFrom(...SORTS),
+    facets: fc.subarray(FACETS, { minLength: 1 }),
+    facetLimit: fc.constantFrom(1, 2, 3, 20),
+  })
   .map((request) => ({ ...request, facets: [...request.facets, 'price'] }))

@@ -4,7 +4,8 @@ import { deleteDocuments } from '../../../../src/domain/ingestion/index.ts'
 import { DEFINITION, makeDocuments } from '../../../support/search-corpus.ts'
 import { createSearchHarness } from '../../../support/search-harness.ts'
 
-const words = (count: number, text: string, prefix: string) => Array.from({ length: count }, (_unused, index) => ({ id: `${prefix}${index}`, title: text, kind: index % 2 === 0 ? 'even' : 'odd' }))
+const words = (count: number, text: string, prefix: string) =>
+  Array.from({ length: count }, (_unused, index) => ({ id: `${prefix}${index}`, title: text, kind: index % 2 === 0 ? 'even' : 'odd' }))
 
 async function open(documents: readonly unknown[], embedded = false) {
   const harness = createSearchHarness()
@@ -47,7 +48,8 @@ describe('a result set', () => {
       const first = await search({ ...request, perPage: 250, facets: ['kind'] })
       expect(first.total).toBe(1300)
       const ids = first.hits.map(({ id }) => id)
-      for (const page of [2, 3, 4]) ids.push(...(await search({ ...request, perPage: 250, page, facets: ['kind'], resultSetId: first.resultSetId })).hits.map(({ id }) => id))
+      for (const page of [2, 3, 4])
+        ids.push(...(await search({ ...request, perPage: 250, page, facets: ['kind'], resultSetId: first.resultSetId })).hits.map(({ id }) => id))
       expect(new Set(ids).size).toBe(1000)
       expect(first.facets['kind']?.values.map(({ count }) => count)).toEqual([650, 650])
     }
@@ -57,7 +59,10 @@ describe('a result set', () => {
   test('holds at most 100 neighbours, and all of them when documents were deleted since they were embedded', async () => {
     const { harness, search } = await open(words(150, 'walnut desk', 'd'), true)
     expect((await search({ q: 'desk', mode: 'semantic' })).total).toBe(100)
-    await deleteDocuments(harness.ingestion, harness.context(), { collection: 'things', ids: Array.from({ length: 15 }, (_unused, index) => `d${index}`) })
+    await deleteDocuments(harness.ingestion, harness.context(), {
+      collection: 'things',
+      ids: Array.from({ length: 15 }, (_unused, index) => `d${index}`),
+    })
     const after = await search({ q: 'desk', mode: 'semantic', perPage: 250 })
     expect(after.total).toBe(100)
     expect(after.hits).toHaveLength(100)
@@ -68,7 +73,11 @@ describe('a result set', () => {
     const first = await search({ q: 'walnut', mode: 'keyword', perPage: 10 })
     await harness.write('things', words(5, 'walnut desk', 'a'))
     const second = await search({ q: 'walnut', mode: 'keyword', perPage: 10, page: 2, resultSetId: first.resultSetId })
-    expect({ resultSet: second.resultSet, total: second.total, id: second.resultSetId }).toEqual({ resultSet: 'kept', total: 30, id: first.resultSetId })
+    expect({ resultSet: second.resultSet, total: second.total, id: second.resultSetId }).toEqual({
+      resultSet: 'kept',
+      total: 30,
+      id: first.resultSetId,
+    })
     const fresh = await search({ q: 'walnut', mode: 'keyword', perPage: 10 })
     expect({ resultSet: fresh.resultSet, total: fresh.total }).toEqual({ resultSet: 'fresh', total: 35 })
     harness.results.clear()
@@ -79,7 +88,10 @@ describe('a result set', () => {
   test('of another configuration is not shown again', async () => {
     const { harness, search } = await open(words(30, 'walnut desk', 'd'))
     const first = await search({ q: 'walnut', mode: 'keyword', perPage: 10, facets: ['*'] })
-    await harness.create('things', { ...DEFINITION, fields: (DEFINITION.fields ?? []).map(({ facet, ...field }) => (field.name === 'kind' || facet === undefined ? field : { ...field, facet })) })
+    await harness.create('things', {
+      ...DEFINITION,
+      fields: (DEFINITION.fields ?? []).map(({ facet, ...field }) => (field.name === 'kind' || facet === undefined ? field : { ...field, facet })),
+    })
     const second = await search({ q: 'walnut', mode: 'keyword', perPage: 10, page: 2, facets: ['*'], resultSetId: first.resultSetId })
     expect(first.facets['kind']).toBeDefined()
     // the isolate may still hold the old definition: what is shown is of one configuration either way
@@ -108,8 +120,31 @@ describe('a result set', () => {
 
 describe('odd queries', () => {
   test('are searched as text, whatever they look like', async () => {
-    const { search } = await open([{ id: '1', title: 'constructor of things' }, { id: '2', title: 'a "quoted" NEAR(desk) OR 1=1; DROP TABLE documents --' }], true)
-    const odd = ['constructor', '__proto__', 'desk OR', 'NEAR(desk, 2)', '"', "'; DROP TABLE documents; --", 'a:desk', '*', '^desk', '-desk', '{a b}: desk', '\u0000', '\ud800', '!!! ??? ...', 'desk '.repeat(1000), '日本語 🙂']
+    const { search } = await open(
+      [
+        { id: '1', title: 'constructor of things' },
+        { id: '2', title: 'a "quoted" NEAR(desk) OR 1=1; DROP TABLE documents --' },
+      ],
+      true,
+    )
+    const odd = [
+      'constructor',
+      '__proto__',
+      'desk OR',
+      'NEAR(desk, 2)',
+      '"',
+      "'; DROP TABLE documents; --",
+      'a:desk',
+      '*',
+      '^desk',
+      '-desk',
+      '{a b}: desk',
+      '\u0000',
+      '\ud800',
+      '!!! ??? ...',
+      'desk '.repeat(1000),
+      '日本語 🙂',
+    ]
     for (const q of odd) {
       for (const mode of ['keyword', 'hybrid', 'semantic'] as const) {
         const response = await search({ q, mode, explain: true, typing: true })
@@ -140,7 +175,10 @@ describe('browsing', () => {
     const { search } = await open(documents)
     const { hits, query } = await search({ q: '  ', perPage: 100 })
     expect(query.plan).toBe('browse')
-    const keys = hits.map(({ id, document }) => ({ id, at: document['releasedAt'] === undefined || document['releasedAt'] === null ? -Infinity : new Date(document['releasedAt'] as string).getTime() }))
+    const keys = hits.map(({ id, document }) => ({
+      id,
+      at: document['releasedAt'] === undefined || document['releasedAt'] === null ? -Infinity : new Date(document['releasedAt'] as string).getTime(),
+    }))
     const sorted = keys.toSorted((left, right) => right.at - left.at || Buffer.compare(Buffer.from(left.id), Buffer.from(right.id)) || 0)
     expect(keys.map(({ id }) => id)).toEqual(sorted.map(({ id }) => id))
   })

@@ -71,7 +71,9 @@ test('analysing the surfaces of a text gives the same words again', () => {
 })
 
 const latin = fc.string({ unit: fc.constantFrom(...'abcdeéèñöüçãåßIJKLMNOPRSTUVWXYZÉÖ   ') })
-const plainLanguage = fc.constantFrom(...LANGUAGES.filter((tag) => ['en', 'de', 'es', 'fr', 'it', 'pt', 'nl', 'sv', 'no', 'da', 'fi', 'ru', 'und'].includes(tag)))
+const plainLanguage = fc.constantFrom(
+  ...LANGUAGES.filter((tag) => ['en', 'de', 'es', 'fr', 'it', 'pt', 'nl', 'sv', 'no', 'da', 'fi', 'ru', 'und'].includes(tag)),
+)
 
 test('case, accents and width never change a term', () => {
   const widen = (text: string): string => text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0))

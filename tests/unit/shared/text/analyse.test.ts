@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { analyse, LANGUAGES, type Language } from '../../../../src/shared/text/index.ts'
 
-const surfaces = (text: string, language: Language = 'en'): string => analyse(text, language).map((token) => token.surface).join(' ')
-const terms = (text: string, language: Language = 'en'): string => analyse(text, language).map((token) => token.term).join(' ')
+const surfaces = (text: string, language: Language = 'en'): string =>
+  analyse(text, language)
+    .map((token) => token.surface)
+    .join(' ')
+const terms = (text: string, language: Language = 'en'): string =>
+  analyse(text, language)
+    .map((token) => token.term)
+    .join(' ')
 
 describe('words are found and written in one form', () => {
   test.each<[string, Language, string, string]>([
@@ -97,7 +103,11 @@ describe('offsets and lengths', () => {
 
   test('words of a run without spaces cover it', () => {
     for (const text of ['日本語の文章ヿゟﾃﾚﾋﾞ'.repeat(300), '漢'.repeat(1023) + '𠮷'.repeat(9), 'ภาษาไทย'.repeat(300)]) {
-      expect(analyse(text, 'ja').map((token) => text.slice(token.start, token.end)).join('')).toBe(text)
+      expect(
+        analyse(text, 'ja')
+          .map((token) => text.slice(token.start, token.end))
+          .join(''),
+      ).toBe(text)
     }
   })
 

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { analyse, highlight, snippet, type TermMatcher } from '../../../../src/shared/text/index.ts'
 import { anyText, languageTag } from './arbitraries.ts'
 
-const find = (...terms: string[]): TermMatcher => (term) => terms.includes(term)
+const find =
+  (...terms: string[]): TermMatcher =>
+  (term) =>
+    terms.includes(term)
 const words = (text: string): string => text.replaceAll(/<\/?mark>/g, '')
 const unescape = (html: string): string =>
   html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')
@@ -61,7 +64,9 @@ describe('snippet', () => {
   const text = 'One two three four five six walnut seven eight nine oak desk ten eleven twelve walnut thirteen.'
 
   test('the window with most distinct terms, in its middle, with the cuts shown', () => {
-    expect(snippet(text, find('walnut', 'oak', 'desk'), 'en', { words: 6 })).toBe('…<mark>walnut</mark> seven eight nine <mark>oak</mark> <mark>desk</mark>…')
+    expect(snippet(text, find('walnut', 'oak', 'desk'), 'en', { words: 6 })).toBe(
+      '…<mark>walnut</mark> seven eight nine <mark>oak</mark> <mark>desk</mark>…',
+    )
     expect(snippet(text, find('desk'), 'en', { words: 5 })).toBe('…nine oak <mark>desk</mark> ten eleven…')
   })
 
@@ -70,7 +75,9 @@ describe('snippet', () => {
   })
 
   test('a repeated term does not beat two different ones', () => {
-    expect(snippet('desk desk desk desk a b c d oak desk e f', find('desk', 'oak'), 'en', { words: 4 })).toBe('…d <mark>oak</mark> <mark>desk</mark> e…')
+    expect(snippet('desk desk desk desk a b c d oak desk e f', find('desk', 'oak'), 'en', { words: 4 })).toBe(
+      '…d <mark>oak</mark> <mark>desk</mark> e…',
+    )
   })
 
   test('no cut is shown at the edges of the text, and its punctuation stays', () => {

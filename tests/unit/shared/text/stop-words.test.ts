@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { analyse, contentTokens, LANGUAGES, normalise, stopWords, type Language } from '../../../../src/shared/text/index.ts'
 
 const content = (query: string, language: Language = 'en'): string =>
-  contentTokens(analyse(query, language), language).map((token) => token.surface).join(' ')
+  contentTokens(analyse(query, language), language)
+    .map((token) => token.surface)
+    .join(' ')
 
 test.each<[Language, string, string]>([
   ['en', 'what is the best desk for my office', 'best desk office'],

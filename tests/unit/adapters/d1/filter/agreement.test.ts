@@ -10,7 +10,9 @@ import { FilterDatabase } from './filter-database.ts'
 const IDS = ['1', '10', '2', 'sku-1', 'SKU-1', 'ü', '\u{1F600}', '\uE000']
 const SEARCHABLE = [...FIELDS, { name: 'id', id: 99, type: 'string' as const }]
 
-const documents = fc.array(arbitraryDocument(FIELDS), { minLength: IDS.length, maxLength: IDS.length }).map((bodies) => bodies.map((body, index): StoredDocument => ({ ...body, id: IDS[index] ?? '' })))
+const documents = fc
+  .array(arbitraryDocument(FIELDS), { minLength: IDS.length, maxLength: IDS.length })
+  .map((bodies) => bodies.map((body, index): StoredDocument => ({ ...body, id: IDS[index] ?? '' })))
 
 function expectAgreement(database: FilterDatabase, stored: readonly StoredDocument[], ast: FilterAst): number {
   const filter = resolveAst(ast)
@@ -57,7 +59,9 @@ describe('the compiled filter', () => {
   })
 
   test('agrees on filters with more strings than one statement has parameters', () => {
-    const many = Array.from({ length: 60 }, (_, index) => `(brand = "b${index}" AND tags != "t${index}" AND image IN ["i", "j${index}"])`).join(' OR ')
+    const many = Array.from({ length: 60 }, (_, index) => `(brand = "b${index}" AND tags != "t${index}" AND image IN ["i", "j${index}"])`).join(
+      ' OR ',
+    )
     const stored = [
       { id: 'a', brand: 'b7', tags: ['t8'], image: 'j7' },
       { id: 'b', brand: 'b7', tags: ['t7', 't8'], image: 'i' },

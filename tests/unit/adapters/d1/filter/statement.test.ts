@@ -13,9 +13,14 @@ function measureDepth(sql: string): number {
   return deepest
 }
 
-const join = (count: number, write: (index: number) => string, operator: string): string => Array.from({ length: count }, (_, index) => write(index)).join(operator)
+const join = (count: number, write: (index: number) => string, operator: string): string =>
+  Array.from({ length: count }, (_, index) => write(index)).join(operator)
 const nest = (levels: number): string =>
-  Array.from({ length: levels }).reduce<string>((inner, _, level) => (level % 2 ? `(${inner}) AND brand > "x${level}" AND tags != "y${level}"` : `(${inner}) OR brand < "x${level}" OR NOT tags = "y${level}"`), 'price = 1.5')
+  Array.from({ length: levels }).reduce<string>(
+    (inner, _, level) =>
+      level % 2 ? `(${inner}) AND brand > "x${level}" AND tags != "y${level}"` : `(${inner}) OR brand < "x${level}" OR NOT tags = "y${level}"`,
+    'price = 1.5',
+  )
 
 describe('the largest filters that parse', () => {
   test.each([

@@ -8,7 +8,16 @@ import { compareBytes } from '../../../../../src/shared/compare.ts'
 import { arbitraryDocument, arbitraryFilter } from '../../../domain/catalog/filter/arbitrary-filter.ts'
 import { FIELDS, resolve, resolveAst } from '../../../domain/catalog/filter/sample-fields.ts'
 
-const SLOTS: ReadonlyMap<string, Slot> = new Map<string, Slot>([['brand', 's0'], ['image', 's1'], ['inStock', 's2'], ['tags', 's3'], ['category', 's4'], ['price', 'n0'], ['releasedAt', 'n1'], ['wi-fi `fast` \\ "x"', 'n2']])
+const SLOTS: ReadonlyMap<string, Slot> = new Map<string, Slot>([
+  ['brand', 's0'],
+  ['image', 's1'],
+  ['inStock', 's2'],
+  ['tags', 's3'],
+  ['category', 's4'],
+  ['price', 'n0'],
+  ['releasedAt', 'n1'],
+  ['wi-fi `fast` \\ "x"', 'n2'],
+])
 const MAPPED: readonly FilterField[] = FIELDS.filter((field) => SLOTS.has(field.name))
 
 type Metadata = Readonly<Record<string, string | number>>
@@ -37,8 +46,14 @@ function accepts({ filter }: VectorizeFilter, metadata: Metadata, missingDiffers
       const [first] = list
       const order = typeof value === 'string' ? compareBytes(value, String(first)) : value - Number(first)
       const verdicts: Record<string, boolean> = {
-        $eq: value === first, $ne: value !== first, $in: list.includes(value), $nin: !list.includes(value),
-        $lt: order < 0, $lte: order <= 0, $gt: order > 0, $gte: order >= 0,
+        $eq: value === first,
+        $ne: value !== first,
+        $in: list.includes(value),
+        $nin: !list.includes(value),
+        $lt: order < 0,
+        $lte: order <= 0,
+        $gt: order > 0,
+        $gte: order >= 0,
       }
       return verdicts[operator] ?? false
     }),
@@ -49,19 +64,23 @@ describe('compileVectorizeFilter', () => {
   test('never excludes a document that the filter accepts, and is exact where it says so', () => {
     let complete = 0
     fc.assert(
-      fc.property(arbitraryFilter(MAPPED, { maxDepth: 2 }), fc.array(arbitraryDocument(FIELDS), { minLength: 10, maxLength: 10 }), (ast, documents) => {
-        const filter = resolveAst(ast)
-        const compiled = compileVectorizeFilter(filter, SLOTS)
-        if (compiled.complete) complete += 1
-        for (const document of documents) {
-          const metadata = storeMetadata(document)
-          for (const missingDiffers of [false, true]) {
-            const accepted = accepts(compiled, metadata, missingDiffers)
-            if (matches(filter, document)) expect(accepted).toBe(true)
-            else if (compiled.complete) expect(accepted).toBe(false)
+      fc.property(
+        arbitraryFilter(MAPPED, { maxDepth: 2 }),
+        fc.array(arbitraryDocument(FIELDS), { minLength: 10, maxLength: 10 }),
+        (ast, documents) => {
+          const filter = resolveAst(ast)
+          const compiled = compileVectorizeFilter(filter, SLOTS)
+          if (compiled.complete) complete += 1
+          for (const document of documents) {
+            const metadata = storeMetadata(document)
+            for (const missingDiffers of [false, true]) {
+              const accepted = accepts(compiled, metadata, missingDiffers)
+              if (matches(filter, document)) expect(accepted).toBe(true)
+              else if (compiled.complete) expect(accepted).toBe(false)
+            }
           }
-        }
-      }),
+        },
+      ),
       { numRuns: 1000 },
     )
     expect(complete).toBeGreaterThan(50)

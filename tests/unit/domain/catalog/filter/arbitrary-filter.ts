@@ -4,8 +4,45 @@ import { type FilterAst, type FilterField, type FilterNode, type FilterValue, jo
 const NOWHERE = { start: 0, length: 0 }
 
 /** Few values, so that filters and documents meet often: quotes, escapes, other planes, a prefix of 64 bytes, lone surrogates. */
-export const TEXTS = ['', 'a', 'A', 'Acme', 'Acme & Söhne', 'a "quoted" \\ one', '日本語', '\u{1F600}', '\uE000', '\uFFFD', '\ud800x', 'x\u0000y', '12', 'true', 'y'.repeat(64), 'y'.repeat(70), "it's -- ; DROP"]
-export const NUMBERS = [0, 1, -1, 2, 10, 19.99, 100, 0.1, 1 / 3, -273.15, 2 ** 53, 2 ** 53 + 2, -(2 ** 60), 1e21, 1.7976931348623157e308, 5e-324, 5.480545587412795e-242, -7.472515882093133e295]
+export const TEXTS = [
+  '',
+  'a',
+  'A',
+  'Acme',
+  'Acme & Söhne',
+  'a "quoted" \\ one',
+  '日本語',
+  '\u{1F600}',
+  '\uE000',
+  '\uFFFD',
+  '\ud800x',
+  'x\u0000y',
+  '12',
+  'true',
+  'y'.repeat(64),
+  'y'.repeat(70),
+  "it's -- ; DROP",
+]
+export const NUMBERS = [
+  0,
+  1,
+  -1,
+  2,
+  10,
+  19.99,
+  100,
+  0.1,
+  1 / 3,
+  -273.15,
+  2 ** 53,
+  2 ** 53 + 2,
+  -(2 ** 60),
+  1e21,
+  1.7976931348623157e308,
+  5e-324,
+  5.480545587412795e-242,
+  -7.472515882093133e295,
+]
 export const DATES = [0, 1, -1, 951_782_400_000, 1_714_521_600_123, -62_135_596_800_000, 253_402_300_799_999]
 const LATITUDES = [-90, -45.5, -10, -1e-9, 0, 10, 10.5, 45.5, 52.52, 90]
 const LONGITUDES = [-180, -179.5, -90, -10, 0, 10, 13.405, 90, 179.5, 180]
@@ -17,7 +54,10 @@ export function arbitraryValue(field: FilterField): fc.Arbitrary<FilterValue> {
   switch (field.type) {
     case 'number':
     case 'number[]':
-      return fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...NUMBERS) }, { weight: 1, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0) })
+      return fc.oneof(
+        { weight: 9, arbitrary: fc.constantFrom(...NUMBERS) },
+        { weight: 1, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0) },
+      )
     case 'boolean':
       return fc.boolean()
     case 'date':
@@ -95,7 +135,9 @@ function arbitraryMember(field: FilterField): fc.Arbitrary<unknown> {
     return fc.oneof({ weight: 1, arbitrary: absent }, { weight: 5, arbitrary: point })
   }
   const value = arbitraryValue(field)
-  const present = field.type.endsWith('[]') ? fc.array(fc.oneof({ weight: 5, arbitrary: value }, { weight: 1, arbitrary: fc.constant(null) }), { maxLength: 4 }) : value
+  const present = field.type.endsWith('[]')
+    ? fc.array(fc.oneof({ weight: 5, arbitrary: value }, { weight: 1, arbitrary: fc.constant(null) }), { maxLength: 4 })
+    : value
   return fc.oneof({ weight: 1, arbitrary: absent }, { weight: 3, arbitrary: present })
 }
 

@@ -25,9 +25,30 @@ describe('resolveFilter', () => {
     ['inStock = "True"', 'filter.type', 10, 6, 'inStock needs true or false, not this string', 'Write true without quotes'],
     ['inStock > true', 'filter.type', 10, 4, 'inStock is a boolean and has no order', 'Compare it with = or !='],
     ['inStock BETWEEN false AND true', 'filter.type', 16, 5, 'inStock is a boolean and has no order', 'Compare it with = or !='],
-    ['releasedAt > "yesterday"', 'filter.type', 13, 11, 'releasedAt needs a date such as "2026-05-01", "2026-05-01T12:00:00Z" or epoch milliseconds, not this string', undefined],
-    ['releasedAt > 8640000000000001', 'filter.type', 13, 16, 'releasedAt needs a date such as "2026-05-01", "2026-05-01T12:00:00Z" or epoch milliseconds, not a number', undefined],
-    ['place = "Berlin"', 'filter.type', 0, 5, 'place is a place and has no value to compare', 'Use _geoRadius, _geoBox, _geoPolygon, EXISTS or IS NULL'],
+    [
+      'releasedAt > "yesterday"',
+      'filter.type',
+      13,
+      11,
+      'releasedAt needs a date such as "2026-05-01", "2026-05-01T12:00:00Z" or epoch milliseconds, not this string',
+      undefined,
+    ],
+    [
+      'releasedAt > 8640000000000001',
+      'filter.type',
+      13,
+      16,
+      'releasedAt needs a date such as "2026-05-01", "2026-05-01T12:00:00Z" or epoch milliseconds, not a number',
+      undefined,
+    ],
+    [
+      'place = "Berlin"',
+      'filter.type',
+      0,
+      5,
+      'place is a place and has no value to compare',
+      'Use _geoRadius, _geoBox, _geoPolygon, EXISTS or IS NULL',
+    ],
     ['_geoRadius(brand, 1, 2, 3)', 'filter.type', 11, 5, 'brand is not a place', 'Geo functions need a field of type geo'],
     ['_geoRadius(place, 91, 2, 3)', 'filter.type', 18, 2, 'Latitude lies outside -90 to 90', 'Latitude comes first, then longitude'],
     ['_geoBox(place, 1, 2, 3, -180.5)', 'filter.type', 24, 6, 'Longitude lies outside -180 to 180', 'Latitude comes first, then longitude'],
@@ -40,7 +61,10 @@ describe('resolveFilter', () => {
   test('a hidden field is the same as an undeclared one, and is never suggested', () => {
     const without = FIELDS.filter((field) => field.name !== 'cost')
     for (const text of ['cost > 1', 'cots > 1', 'cost EXISTS', 'cost = "x"']) {
-      const undeclared = resolveFilter(parse(text), (name) => without.find((field) => field.name === name), { allowHidden: false, names: without.map((field) => field.name) })
+      const undeclared = resolveFilter(parse(text), (name) => without.find((field) => field.name === name), {
+        allowHidden: false,
+        names: without.map((field) => field.name),
+      })
       expect(check(text)).toEqual(undeclared)
       expect(check(text).ok).toBe(false)
     }
@@ -54,7 +78,9 @@ describe('resolveFilter', () => {
       const filter = resolve(text)
       return filter.kind === 'in' ? filter.values.map((literal) => literal.value) : undefined
     }
-    expect(values('releasedAt IN ["2024-05-01", "2024-05-01T02:00:00.1239+02:00", 1714521600000]')).toEqual([1714521600000, 1714521600123, 1714521600000])
+    expect(values('releasedAt IN ["2024-05-01", "2024-05-01T02:00:00.1239+02:00", 1714521600000]')).toEqual([
+      1714521600000, 1714521600123, 1714521600000,
+    ])
     expect(values('brand IN ["2024-05-01"]')).toEqual(['2024-05-01'])
     expect(values('brand IN ["\\ud800"]')).toEqual(['\uFFFD'])
     expect(values('inStock IN [true, FALSE]')).toEqual([true, false])
@@ -80,7 +106,21 @@ describe('parseDate', () => {
     expect(parseDate(text)).toBe(expected)
   })
 
-  test.each(['2023-02-29', '1900-02-29', '2024-13-01', '2024-00-10', '2024-04-31', '2024-05-01T24:00:00Z', '2024-05-01T12:00:00', '2024-05-01T12:00Z', '2024-5-1', '2024-05-01T12:00:00+2', ' 2024-05-01', '20240501', ''])('refuses %s', (text) => {
+  test.each([
+    '2023-02-29',
+    '1900-02-29',
+    '2024-13-01',
+    '2024-00-10',
+    '2024-04-31',
+    '2024-05-01T24:00:00Z',
+    '2024-05-01T12:00:00',
+    '2024-05-01T12:00Z',
+    '2024-5-1',
+    '2024-05-01T12:00:00+2',
+    ' 2024-05-01',
+    '20240501',
+    '',
+  ])('refuses %s', (text) => {
     expect(parseDate(text)).toBeUndefined()
   })
 })

@@ -116,12 +116,27 @@ describe('simplifyFilter', () => {
 describe('splitRefine', () => {
   const split = (text: string): unknown => {
     const result = splitRefine(parse(text))
-    return result.ok ? result.value.map((part) => [part.field.name, printFilter(part.node), part.values]) : [result.error.code, result.error.offset, result.error.length]
+    return result.ok
+      ? result.value.map((part) => [part.field.name, printFilter(part.node), part.values])
+      : [result.error.code, result.error.offset, result.error.length]
   }
   test.each([
     ['brand = "A"', [['brand', 'brand = "A"', ['A']]]],
-    ['brand IN ["A", "B", "A"] AND price >= 5 AND (price < 9)', [['brand', 'brand IN ["A", "B", "A"]', ['A', 'B']], ['price', 'price >= 5', undefined], ['price', 'price < 9', undefined]]],
-    ['(brand = "A" OR brand IN ["B"]) AND inStock = true', [['brand', 'brand = "A" OR brand IN ["B"]', ['A', 'B']], ['inStock', 'inStock = true', [true]]]],
+    [
+      'brand IN ["A", "B", "A"] AND price >= 5 AND (price < 9)',
+      [
+        ['brand', 'brand IN ["A", "B", "A"]', ['A', 'B']],
+        ['price', 'price >= 5', undefined],
+        ['price', 'price < 9', undefined],
+      ],
+    ],
+    [
+      '(brand = "A" OR brand IN ["B"]) AND inStock = true',
+      [
+        ['brand', 'brand = "A" OR brand IN ["B"]', ['A', 'B']],
+        ['inStock', 'inStock = true', [true]],
+      ],
+    ],
     ['brand = "A" OR brand != "B"', [['brand', 'brand = "A" OR brand != "B"', undefined]]],
     ['price BETWEEN 1 AND 2 OR price > 9', [['price', 'price BETWEEN 1 AND 2 OR price > 9', undefined]]],
     ['NOT brand = "A"', [['brand', 'NOT brand = "A"', undefined]]],

@@ -60,14 +60,47 @@ describe('parseFilter', () => {
   })
 
   test('any text gives a tree or an error inside the text', () => {
-    const word = fc.constantFrom('a', '`b c`', '"x"', '1', '-2e3', 'AND', 'or', 'NOT', 'IN', 'BETWEEN', 'IS', 'NULL', 'EXISTS', '(', ')', '[', ']', ',', '=', '!=', '<', '_geoRadius', "'", '\\', '\u{1F600}', '"')
+    const word = fc.constantFrom(
+      'a',
+      '`b c`',
+      '"x"',
+      '1',
+      '-2e3',
+      'AND',
+      'or',
+      'NOT',
+      'IN',
+      'BETWEEN',
+      'IS',
+      'NULL',
+      'EXISTS',
+      '(',
+      ')',
+      '[',
+      ']',
+      ',',
+      '=',
+      '!=',
+      '<',
+      '_geoRadius',
+      "'",
+      '\\',
+      '\u{1F600}',
+      '"',
+    )
     fc.assert(
-      fc.property(fc.oneof(fc.array(word, { maxLength: 12 }).map((words) => words.join(' ')), fc.string({ unit: 'grapheme' })), (text) => {
-        const result = parseFilter(text)
-        if (result.ok) return
-        expect(result.error.offset).toBeGreaterThanOrEqual(0)
-        expect(result.error.offset + result.error.length).toBeLessThanOrEqual(text.length)
-      }),
+      fc.property(
+        fc.oneof(
+          fc.array(word, { maxLength: 12 }).map((words) => words.join(' ')),
+          fc.string({ unit: 'grapheme' }),
+        ),
+        (text) => {
+          const result = parseFilter(text)
+          if (result.ok) return
+          expect(result.error.offset).toBeGreaterThanOrEqual(0)
+          expect(result.error.offset + result.error.length).toBeLessThanOrEqual(text.length)
+        },
+      ),
       { numRuns: 500 },
     )
   })
@@ -134,7 +167,8 @@ describe('a filter that can not be read', () => {
 
 describe('a filter past a limit', () => {
   const nest = (levels: number): string => `${'('.repeat(levels)}a = 1${')'.repeat(levels)}`
-  const alternate = (levels: number): string => (levels === 0 ? 'a = 1' : levels % 2 ? `b = 2 AND (${alternate(levels - 1)})` : `c = 3 OR (${alternate(levels - 1)})`)
+  const alternate = (levels: number): string =>
+    levels === 0 ? 'a = 1' : levels % 2 ? `b = 2 AND (${alternate(levels - 1)})` : `c = 3 OR (${alternate(levels - 1)})`
   test.each([
     ['50 parentheses', nest(50), 'ok'],
     ['51 parentheses', nest(51), 51],

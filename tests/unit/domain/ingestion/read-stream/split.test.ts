@@ -11,21 +11,37 @@ const split = async (splitter: Splitter, text: string | Uint8Array, cuts: readon
   (await collect(splitter(cutAt(typeof text === 'string' ? encode(text) : text, cuts)))).map(showPiece)
 
 const SPLITTERS: readonly [string, Splitter, fc.Arbitrary<string>][] = [
-  ['lines', splitLines, fc.array(fc.constantFrom('{', '}', '"', '\n', '\r\n', ' ', '\t', 'é', '\u{1F600}', 'a', '\ufeff')).map((parts) => parts.join(''))],
+  [
+    'lines',
+    splitLines,
+    fc.array(fc.constantFrom('{', '}', '"', '\n', '\r\n', ' ', '\t', 'é', '\u{1F600}', 'a', '\ufeff')).map((parts) => parts.join('')),
+  ],
   ['array elements', splitArray, fc.array(fc.constantFrom('{', '}', '"', '\\', '\n', ',', '[', ']', 'é', 'a')).map((parts) => `[${parts.join('')}`)],
   ['rows', splitRows, fc.array(fc.constantFrom('"', '""', '\n', '\r\n', ',', 'é', 'a', ' ', '\ufeff')).map((parts) => parts.join(''))],
 ]
 
 describe.each(SPLITTERS)('splitting into %s', (_name, splitter, text) => {
   test('gives the same pieces wherever the stream is cut', () =>
-    fc.assert(fc.asyncProperty(text, places, async (whole, cuts) => {
-      expect(await split(splitter, whole, cuts)).toEqual(await split(splitter, whole))
-    }), { numRuns: 500 }))
+    fc.assert(
+      fc.asyncProperty(text, places, async (whole, cuts) => {
+        expect(await split(splitter, whole, cuts)).toEqual(await split(splitter, whole))
+      }),
+      { numRuns: 500 },
+    ))
 
   test('gives the same pieces a byte at a time', () =>
-    fc.assert(fc.asyncProperty(text, async (whole) => {
-      expect(await split(splitter, whole, Array.from({ length: 200 }, (_unused, at) => at))).toEqual(await split(splitter, whole))
-    }), { numRuns: 200 }))
+    fc.assert(
+      fc.asyncProperty(text, async (whole) => {
+        expect(
+          await split(
+            splitter,
+            whole,
+            Array.from({ length: 200 }, (_unused, at) => at),
+          ),
+        ).toEqual(await split(splitter, whole))
+      }),
+      { numRuns: 200 },
+    ))
 })
 
 describe('lines', () => {
@@ -70,7 +86,11 @@ describe('array elements', () => {
       [3, ' "x]y\\"," '],
       [4, '\n{"b":[1,2]}'],
     ])
-    expect(await split(splitArray, '[1,,2]')).toEqual([[1, '1'], [2, ''], [3, '2']])
+    expect(await split(splitArray, '[1,,2]')).toEqual([
+      [1, '1'],
+      [2, ''],
+      [3, '2'],
+    ])
     expect(await split(splitArray, '[]')).toEqual([])
     expect((await split(splitArray, '[{"a":1},{"b"')).at(-1)).toEqual([2, '! documents.json'])
     expect((await split(splitArray, '[1] [2]')).at(-1)).toEqual([2, '! documents.json'])
@@ -84,16 +104,22 @@ describe('rows', () => {
 
   test('are those that were written, whatever their quoted cells hold', () =>
     fc.assert(
-      fc.asyncProperty(fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { maxLength: 6 }), fc.constantFrom('\n', '\r\n'), fc.boolean(), places, async (table, ending, marked, cuts) => {
-        const text = (marked ? '\ufeff' : '') + table.map((row) => row.map(quote).join(',') + ending).join('')
-        const found = await split(splitRows, text, cuts)
-        expect(found.map(([, row]) => parseRow(row))).toEqual(table)
-        let line = 1
-        for (const [at, row] of table.entries()) {
-          expect(found[at]?.[0]).toBe(line)
-          line += row.join('').split('\n').length
-        }
-      }),
+      fc.asyncProperty(
+        fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { maxLength: 6 }),
+        fc.constantFrom('\n', '\r\n'),
+        fc.boolean(),
+        places,
+        async (table, ending, marked, cuts) => {
+          const text = (marked ? '\ufeff' : '') + table.map((row) => row.map(quote).join(',') + ending).join('')
+          const found = await split(splitRows, text, cuts)
+          expect(found.map(([, row]) => parseRow(row))).toEqual(table)
+          let line = 1
+          for (const [at, row] of table.entries()) {
+            expect(found[at]?.[0]).toBe(line)
+            line += row.join('').split('\n').length
+          }
+        },
+      ),
       { numRuns: 400 },
     ))
 
@@ -120,18 +146,26 @@ describe('rows', () => {
 
   test('lose nothing: every line is in a row or fails by its number', () =>
     fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom('a,b', 'a,"b', 'a"b,c', '"a",b', '"a""",b', '"x', '"a"b,c', ','), { minLength: 1, maxLength: 12 }), places, async (lines, cuts) => {
-        const found = await split(splitRows, lines.join('\n'), cuts)
-        const covered = found.flatMap(([line, row]) => (row.startsWith('! ') ? [line] : row.split('\n').map((_part, at) => line + at)))
-        expect(covered).toEqual(lines.map((_line, at) => at + 1))
-      }),
+      fc.asyncProperty(
+        fc.array(fc.constantFrom('a,b', 'a,"b', 'a"b,c', '"a",b', '"a""",b', '"x', '"a"b,c', ','), { minLength: 1, maxLength: 12 }),
+        places,
+        async (lines, cuts) => {
+          const found = await split(splitRows, lines.join('\n'), cuts)
+          const covered = found.flatMap(([line, row]) => (row.startsWith('! ') ? [line] : row.split('\n').map((_part, at) => line + at)))
+          expect(covered).toEqual(lines.map((_line, at) => at + 1))
+        },
+      ),
       { numRuns: 500 },
     ))
 
   test('within quotes of more than 2 MB are taken line by line again', async () => {
     const line = `${'x'.repeat(999)}\n`
     const found = await split(splitRows, `id\n"open\n${line.repeat(2500)}end`, [400_000, 1_200_000, 2_300_000])
-    expect(found.slice(0, 3).map(([at, text]) => [at, text.slice(0, 15)])).toEqual([[1, 'id'], [2, '! documents.csv'], [3, 'x'.repeat(15)]])
+    expect(found.slice(0, 3).map(([at, text]) => [at, text.slice(0, 15)])).toEqual([
+      [1, 'id'],
+      [2, '! documents.csv'],
+      [3, 'x'.repeat(15)],
+    ])
     expect(found).toHaveLength(2503)
     expect(found.at(-1)).toEqual([2503, 'end'])
   })
