@@ -4,8 +4,9 @@ import { type AnalysedTerm, collectDocument, createCollected } from './collect.t
 import { EmbeddingError } from './errors.ts'
 import { balanceBlock, measureBlock, multiplyDocument, rotateBlock } from './factorise-matrix.ts'
 import { PANEL_COLUMNS } from './basis.ts'
-import type { BalanceWork, FillWork, Learner, LearnerWork, MultiplyWork, RotateWork } from './learner.ts'
+import type { BalanceWork, CompareWork, FillWork, Learner, LearnerWork, MultiplyWork } from './learner.ts'
 import { LEARNER_DEFAULTS, type LearnerConfig } from './learner-config.ts'
+import { advanceComparison, createComparison, readAgreement } from './measure-agreement.ts'
 import { DIMENSIONS, type TextModel, indexPlaces } from './model.ts'
 import { advanceReduction, createReduction } from './reduction.ts'
 import { createTermMatrix, fillRow, weighRarity } from './term-matrix.ts'
@@ -101,6 +102,14 @@ function advance(learner: Learner): number {
     }
     case 'rotate': {
       const { cost, finished } = rotateBlock(work)
+      if (finished) {
+        const { words, statistics, matrix, singularValues, vectors, scales } = work
+        learner.work = { phase: 'compare', words, statistics, matrix, singularValues, vectors, scales, comparison: createComparison(matrix) }
+      }
+      return cost
+    }
+    case 'compare': {
+      const { cost, finished } = advanceComparison(work.comparison, work)
       if (finished) learner.work = startSubwords(work, config)
       return cost
     }
@@ -133,16 +142,11 @@ function advanceFill(learner: Learner, work: FillWork): number {
   const smaller = Math.max(1, Math.min(matrix.documents, matrix.terms))
   const width = Math.ceil(Math.min(config.rank + config.oversampling, smaller) / 4) * 4
   const basis = new Float32Array(matrix.terms * width)
-  const shared = { words: vocabulary.words, statistics, matrix, basis, width }
+  const { words } = vocabulary
   if (matrix.terms === 0) {
-    const none = {
-      rotation: new Float64Array(0),
-      singularValues: new Float32Array(config.rank),
-      vectors: new Int8Array(0),
-      scales: new Float32Array(0),
-    }
-    learner.work = startSubwords({ ...shared, ...none, phase: 'rotate', row: 0 }, config)
-  } else learner.work = startMultiply(shared, 0)
+    const none = { singularValues: new Float32Array(config.rank), vectors: new Int8Array(0), scales: new Float32Array(0) }
+    learner.work = startSubwords({ phase: 'compare', words, statistics, matrix, ...none, comparison: createComparison(matrix) }, config)
+  } else learner.work = startMultiply({ words, statistics, matrix, basis, width }, 0)
   return 1
 }
 
@@ -159,7 +163,7 @@ function followMultiply({ words, statistics, matrix, basis, width, round }: Mult
   return { ...shared, phase: 'measure', document: 0, imageGram: new Float64Array(width * width) }
 }
 
-function startSubwords(work: RotateWork, config: LearnerConfig): LearnerWork {
+function startSubwords(work: CompareWork, config: LearnerConfig): LearnerWork {
   const { words, statistics, matrix, singularValues, vectors, scales } = work
   const documents = Math.max(1, statistics.sampledDocuments)
   const energy = singularValues.reduce((sum, value) => sum + value * value, 0)
@@ -183,6 +187,7 @@ function startSubwords(work: RotateWork, config: LearnerConfig): LearnerWork {
       meanDocumentLength: statistics.tokens / documents,
       meanDistinctTerms: statistics.distinctTerms / documents,
       explained: total === 0 ? 0 : Math.min(1, energy / total),
+      agreement: readAgreement(work.comparison),
     },
   }
   if (buckets === 0) return { phase: 'done', model }

@@ -2,6 +2,7 @@
 // written down between any two slices (checkpoint.ts) and go on elsewhere with the same bits.
 import type { Collected } from './collect.ts'
 import type { LearnerConfig } from './learner-config.ts'
+import type { Comparison } from './measure-agreement.ts'
 import type { TextModel } from './model.ts'
 import type { Reduction } from './reduction.ts'
 import type { TermMatrix } from './term-matrix.ts'
@@ -68,6 +69,13 @@ export interface RotateWork extends Factorising {
   vectors: Int8Array
   scales: Float32Array
 }
+export interface CompareWork extends Omit<Factorising, 'basis' | 'width'> {
+  phase: 'compare'
+  singularValues: Float32Array
+  vectors: Int8Array
+  scales: Float32Array
+  comparison: Comparison
+}
 export interface SubwordWork {
   phase: 'subwords'
   model: TextModel
@@ -80,7 +88,17 @@ export interface DoneWork {
   model: TextModel
 }
 
-export type LearnerWork = CollectWork | FillWork | MultiplyWork | BalanceWork | MeasureWork | ReduceWork | RotateWork | SubwordWork | DoneWork
+export type LearnerWork =
+  | CollectWork
+  | FillWork
+  | MultiplyWork
+  | BalanceWork
+  | MeasureWork
+  | ReduceWork
+  | RotateWork
+  | CompareWork
+  | SubwordWork
+  | DoneWork
 
 export interface Learner {
   readonly config: LearnerConfig

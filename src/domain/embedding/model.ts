@@ -14,6 +14,8 @@ export interface ModelStatistics {
   meanDistinctTerms: number
   /** Share of the documents' total squared length that the kept components hold, 0..1. */
   explained: number
+  /** How well the vectors keep the neighbourhoods that words make, 0..1; models learnt earlier lack it. */
+  agreement: number
 }
 
 export interface SubwordTable {

@@ -1,6 +1,17 @@
 import { type Language, analyse, contentTokens } from '../../shared/text/index.ts'
 import { type Collection, type SemanticModel, assignSlots, schemaOf } from '../catalog/index.ts'
-import { type AnalysedTerm, DocumentSample, type Learner, addDocuments, createLearner, decodeCheckpoint, encodeCheckpoint, encodeModel, finish, step } from '../embedding/index.ts'
+import {
+  type AnalysedTerm,
+  DocumentSample,
+  type Learner,
+  addDocuments,
+  createLearner,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  encodeModel,
+  finish,
+  step,
+} from '../embedding/index.ts'
 import { type EmbeddingPorts, type VectorSetTarget, embedDocuments, spaceOf } from './embed-documents.ts'
 import { vectorText } from './vector-text.ts'
 
@@ -31,7 +42,11 @@ export type VectorSets = {
   forgetSet(collection: Collection, set: number, limit: number): Promise<number>
 }
 
-export type BlobStore = { put(key: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>; get(key: string): Promise<Uint8Array | null>; delete(key: string): Promise<void> }
+export type BlobStore = {
+  put(key: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>
+  get(key: string): Promise<Uint8Array | null>
+  delete(key: string): Promise<void>
+}
 
 export type LearningPorts = EmbeddingPorts & { sets: VectorSets; blobs: BlobStore; sliceOperations: number; now(): number }
 
@@ -51,7 +66,12 @@ export function emptyMemory(): LearningMemory {
 }
 
 /** One slice of at most about 10 ms of computing; every state it returns can be stored and gone on from. */
-export async function advanceLearning(ports: LearningPorts, collection: Collection, state: LearningState, memory: LearningMemory): Promise<LearningState> {
+export async function advanceLearning(
+  ports: LearningPorts,
+  collection: Collection,
+  state: LearningState,
+  memory: LearningMemory,
+): Promise<LearningState> {
   switch (state.phase) {
     case 'sample':
       return chooseSample(ports, collection, state, memory)

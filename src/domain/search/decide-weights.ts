@@ -24,7 +24,7 @@ function readSignals(semantic: SemanticHits, inputs: readonly RankInput[]): Para
     .toSorted((left, right) => (right.keyword ?? 0) - (left.keyword ?? 0) || left.doc - right.doc)
   return {
     // models that say nothing of their documents' length read sentences, and are trusted as with long ones
-    collection: { meanDocumentLength: semantic.source.statistics['meanDocumentLength'] ?? 200 },
+    collection: { meanDocumentLength: semantic.source.statistics['meanDocumentLength'] ?? 200, agreement: semantic.source.statistics['agreement'] },
     query: {
       keywordScores: matches.map(({ keyword }) => keyword ?? 0),
       similarities: matches.map(({ similarity }) => similarity ?? 0),

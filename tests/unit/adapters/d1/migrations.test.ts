@@ -20,15 +20,26 @@ function migrate(names: readonly string[]): DatabaseSync {
 function describeSchema(database: DatabaseSync): string[] {
   const tables = database.prepare("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").all()
   const lines = tables.map(({ name, sql }) => {
-    const columns = database.prepare('SELECT name, type, "notnull" AS required, dflt_value, pk FROM pragma_table_info(?) ORDER BY cid').all(String(name))
-    const described = columns.map((column) => `${column['name']} ${column['type']}${column['required'] === 1 ? '' : '?'}${column['dflt_value'] === null ? '' : ` = ${column['dflt_value']}`}${Number(column['pk']) > 0 ? ` key${column['pk']}` : ''}`)
+    const columns = database
+      .prepare('SELECT name, type, "notnull" AS required, dflt_value, pk FROM pragma_table_info(?) ORDER BY cid')
+      .all(String(name))
+    const described = columns.map(
+      (column) =>
+        `${column['name']} ${column['type']}${column['required'] === 1 ? '' : '?'}${column['dflt_value'] === null ? '' : ` = ${column['dflt_value']}`}${Number(column['pk']) > 0 ? ` key${column['pk']}` : ''}`,
+    )
     const references = database.prepare('SELECT "from", "table", "to" FROM pragma_foreign_key_list(?)').all(String(name))
     // keys that are never given twice, checks and references decide what a write may leave behind
     const rules = [...String(sql).matchAll(/AUTOINCREMENT|WITHOUT ROWID|CHECK\([^)]*\)/gi)].map(([rule]) => rule.toLowerCase())
     return [`${name}(${described.join(', ')})`, ...references.map(({ from, table, to }) => `${from} -> ${table}.${to}`), ...rules].join('; ')
   })
   const indexes = database.prepare("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name").all()
-  return [...lines, ...indexes.map(({ name, tbl_name: table, sql }) => `${/UNIQUE/i.test(String(sql)) ? 'unique ' : ''}index ${name} on ${table}${String(sql).slice(String(sql).indexOf('(')).replaceAll('`', '')}`)]
+  return [
+    ...lines,
+    ...indexes.map(
+      ({ name, tbl_name: table, sql }) =>
+        `${/UNIQUE/i.test(String(sql)) ? 'unique ' : ''}index ${name} on ${table}${String(sql).slice(String(sql).indexOf('(')).replaceAll('`', '')}`,
+    ),
+  ]
 }
 
 describe('migrations', () => {
@@ -65,7 +76,11 @@ describe('a keyword table', () => {
     const before = describeSchema(database)
     database.exec(createKeywordTable(1, 1).sql)
     const insert = database.prepare('INSERT OR REPLACE INTO fts_1_1 (rowid, a, b, c, d) VALUES (?, ?, ?, ?, ?)')
-    const find = (term: string) => database.prepare('SELECT rowid FROM fts_1_1 WHERE fts_1_1 MATCH ?').all(`"${term}"`).map(({ rowid }) => rowid)
+    const find = (term: string) =>
+      database
+        .prepare('SELECT rowid FROM fts_1_1 WHERE fts_1_1 MATCH ?')
+        .all(`"${term}"`)
+        .map(({ rowid }) => rowid)
     insert.run(1, 'walnut ก็ हिन्दी', '', '日本', 'é')
     for (const term of ['walnut', 'ก็', 'हिन्दी', '日本', 'é']) expect(find(term), term).toEqual([1])
     insert.run(1, 'oak', '', '', '')

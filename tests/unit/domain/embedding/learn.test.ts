@@ -136,7 +136,7 @@ describe('slices', () => {
       if (phase === 'done') break
     }
     expect([...phases]).toEqual(
-      ['fill', 'multiply', 'balance', 'measure', 'reduce', 'rotate', 'subwords', 'done'].filter((phase) => phases.has(phase)),
+      ['fill', 'multiply', 'balance', 'measure', 'reduce', 'rotate', 'compare', 'subwords', 'done'].filter((phase) => phases.has(phase)),
     )
     expect(phases.size).toBeGreaterThanOrEqual(6)
     expect(encodeModel(finish(learner))).toEqual(whole)
