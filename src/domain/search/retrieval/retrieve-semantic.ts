@@ -1,7 +1,7 @@
 import type { Collection } from '../../catalog/index.ts'
 import type { SearchScope, SemanticSource } from '../ports.ts'
 
-/** Neighbours below this cosine are noise: they would only dilute R (docs/design/search.md gives the measurement). */
+/** Neighbours below this cosine share next to nothing with the query. Chosen low, not measured: words guessed from pieces reach 0.4 and more. */
 export const SIMILARITY_FLOOR = 0.05
 /** A few more than the 100 of the definition, because a neighbour may have been deleted since its vector was written. */
 export const NEIGHBOURS_ASKED = 120
