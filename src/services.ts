@@ -15,6 +15,7 @@ import { createMessageSender } from './adapters/queues/message-sender.ts'
 import { createBlobStore } from './adapters/r2/blobs.ts'
 import { clearBlobs } from './adapters/r2/clear-blobs.ts'
 import { createSemanticSources } from './adapters/semantic-sources.ts'
+import { createWordRuleStore } from './adapters/d1/word-rules.ts'
 import { openVectorStore } from './adapters/vector-stores.ts'
 import type { Collection } from './domain/catalog/index.ts'
 import {
@@ -31,7 +32,7 @@ import {
   startDueLearning,
 } from './domain/ingestion/index.ts'
 import type { JobHandler, OperationsPorts } from './domain/operations/index.ts'
-import { type SearchPorts, bindFilter } from './domain/search/index.ts'
+import { type SearchPorts, type WordPorts, bindFilter } from './domain/search/index.ts'
 import { encodeUlid } from './shared/ulid.ts'
 import { type ByteCache, createByteCache } from './shared/byte-cache.ts'
 import { type Settings, readSettings } from './env.ts'
@@ -56,6 +57,7 @@ export type Services = {
   catalog: { collections: SearchPorts['collections']; waker: IngestionPorts['waker'] }
   ingestion: IngestionPorts
   search: SearchPorts
+  words: WordPorts
   learning: LearningPorts & StartLearningPorts
   operations: OperationsPorts
   bookmark(): string
@@ -131,7 +133,8 @@ export function createServices(env: Env, constraint: string): Services {
     breathe: learning.breathe,
     report: (where, error) => console.error({ where, error: error instanceof Error ? error.stack : String(error) }),
   }
-  return { settings, catalog: { collections, waker }, ingestion, search, learning, operations, bookmark: db.bookmark }
+  const words: WordPorts = { collections, rules: createWordRuleStore(db) }
+  return { settings, catalog: { collections, waker }, ingestion, search, words, learning, operations, bookmark: db.bookmark }
 }
 
 /** Kind of job -> the verbs that work on it. */

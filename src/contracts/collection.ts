@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { understandingDefinition } from './understanding.ts'
 
 /** Wire shape of a collection (CONTRACT: Collection). */
 export const COLLECTION_NAME = /^[a-z0-9][a-z0-9_-]{0,62}$/
@@ -68,19 +69,23 @@ export const collectionDefinition = z
     vectors: z.array(vectorDefinition).max(MAX_VECTORS).optional(),
     display: displayDefinition.optional(),
     ranking: rankingDefinition.optional(),
+    understanding: understandingDefinition.optional(),
   })
   .meta({ id: 'CollectionDefinition' })
 export type CollectionDefinition = z.infer<typeof collectionDefinition>
 
 /** A definition with its template and defaults applied: what the rooms work with. */
 export type ResolvedDefinition = Required<Pick<CollectionDefinition, 'language' | 'dynamic' | 'fields' | 'vectors' | 'display' | 'ranking'>> &
-  Pick<CollectionDefinition, 'template' | 'currency'>
+  Pick<CollectionDefinition, 'template' | 'currency' | 'understanding'>
 
 export const semanticStatus = z.object({
   state: z.enum(['none', 'learning', 'ready', 'stale']),
   model: z.string().nullable(),
   pendingVectors: z.number().int(),
 })
+
+/** The collection's own words, gathered for spelling, intent and suggestions. */
+export const lexiconStatus = z.object({ state: z.enum(['none', 'ready', 'stale']), documents: z.number().int() })
 
 export const collectionView = collectionDefinition
   .extend({
@@ -89,6 +94,7 @@ export const collectionView = collectionDefinition
     configVersion: z.number().int(),
     documents: z.number().int(),
     semantic: semanticStatus,
+    lexicon: lexiconStatus,
     job: z.string().nullable(),
     createdAt: z.string(),
     updatedAt: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { chip, correction, queryIntent, reformulation, synonymMatch, understandingStep, writtenForm } from './understanding.ts'
 
 /** Wire shapes of search (CONTRACT: Search). */
 export const MAX_HITS = 1000
@@ -26,7 +27,11 @@ export const searchRequest = z
     fields: z.array(z.string()).max(256).optional(),
     highlight: z.union([z.array(z.string()).max(64), z.literal(false)]).optional(),
     snippet: z.number().int().min(1).max(200).optional().describe('Words of a snippet'),
-    understand: z.union([z.boolean(), z.array(z.string())]).default(true),
+    understand: z
+      .union([z.boolean(), z.array(understandingStep)])
+      .default(true)
+      .describe('false, or the steps to run'),
+    withoutChips: z.array(z.string().max(256)).max(32).default([]).describe('Ids of chips that the caller has taken away'),
     weights: z
       .strictObject({
         keyword: z.number().min(0).max(10).optional(),
@@ -94,11 +99,14 @@ export const queryView = z.object({
   language: z.string(),
   truncated: z.boolean().optional(),
   unknown: z.array(z.string()).optional().describe('Words of the query that occur nowhere in the collection'),
-  corrections: z.array(z.object({ from: z.string(), to: z.string(), confidence: z.number(), span: z.tuple([z.number(), z.number()]) })),
-  didYouMean: z.string().nullable(),
-  synonyms: z.array(z.unknown()),
-  intent: z.object({ class: z.string(), confidence: z.number() }).nullable(),
-  chips: z.array(z.unknown()),
+  detectedLanguage: z.object({ language: z.string(), confidence: z.number() }).nullable().describe('null when it can not be told'),
+  corrections: z.array(correction),
+  didYouMean: z.string().nullable().describe('A correction that was not certain enough to be searched'),
+  forms: z.array(writtenForm),
+  synonyms: z.array(synonymMatch),
+  intent: queryIntent.nullable(),
+  chips: z.array(chip),
+  reformulations: z.array(reformulation).describe('What to try instead, when little was found'),
 })
 export type QueryView = z.infer<typeof queryView>
 

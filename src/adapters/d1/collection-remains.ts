@@ -56,6 +56,8 @@ export function createCollectionRemains(db: Database): CollectionRemains {
         remove('fields', 'collection_id'),
         remove('outbox', 'collection_id'),
         remove('aliases', 'collection_id'),
+        remove('word_rules', 'collection_id'),
+        remove('query_counts', 'collection_id'),
         { sql: 'DELETE FROM jobs WHERE collection_id = ?1 AND id <> ?2', params: [id, job] },
         remove('collections', 'id'),
       ])

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ResolvedDefinition } from '../../contracts/collection.ts'
-import type { Collection, SemanticModel } from '../../domain/catalog/collection.ts'
+import type { Collection, LexiconState, SemanticModel } from '../../domain/catalog/collection.ts'
 import type { Row } from './database.ts'
 
 const int = z.number().int()
@@ -23,6 +23,8 @@ const collectionRow = z.object({
   changed_since_learnt: int,
   document_count: int,
   token_count: int,
+  lexicon: z.string().nullable(),
+  understanding_version: int,
   job: z.string().nullable(),
   created_at: int,
   updated_at: int,
@@ -64,6 +66,8 @@ export function readCollectionRow(row: Row): Collection {
     changedSinceLearnt: data.changed_since_learnt,
     documentCount: data.document_count,
     tokenCount: data.token_count,
+    lexicon: data.lexicon === null ? null : parseStored<LexiconState>(data.lexicon),
+    understandingVersion: data.understanding_version,
     job: data.job,
     createdAt: data.created_at,
     updatedAt: data.updated_at,

@@ -42,6 +42,10 @@ export const collections = sqliteTable(
     changedSinceLearnt: integer('changed_since_learnt').notNull().default(0),
     documentCount: integer('document_count').notNull().default(0),
     tokenCount: integer('token_count').notNull().default(0),
+    /** the collection's own words as they were last gathered, JSON; its parts lie in blob storage */
+    lexicon: text('lexicon'),
+    /** moves with the lexicon and with every word rule, so that isolates and kept result sets know */
+    understandingVersion: integer('understanding_version').notNull().default(0),
     job: text('job'),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
@@ -185,4 +189,37 @@ export const vectorMutations = sqliteTable(
     scale: real('scale').notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.space, t.doc] })],
+)
+
+/** What operators say about words: synonyms, abbreviations, words never suggested, and proposals that wait for approval. */
+export const wordRules = sqliteTable(
+  'word_rules',
+  {
+    collectionId: integer('collection_id').notNull(),
+    /** synonym, synonym_suggestion, abbreviation, blocked */
+    kind: text('kind').notNull(),
+    /** unique within its kind; of an abbreviation or a blocked word the word itself */
+    id: text('id').notNull(),
+    /** the rule as JSON, parsed by who owns the kind */
+    body: text('body').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.collectionId, t.kind, t.id] })],
+)
+
+/** How often a query was searched on a day: no user, no address. */
+export const queryCounts = sqliteTable(
+  'query_counts',
+  {
+    collectionId: integer('collection_id').notNull(),
+    /** days since 1970-01-01 UTC */
+    day: integer('day').notNull(),
+    /** the effective query, normalised */
+    query: text('query').notNull(),
+    language: text('language').notNull(),
+    searches: integer('searches').notNull(),
+    /** of these, without a hit */
+    empty: integer('empty').notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.collectionId, t.day, t.query] })],
 )

@@ -13,6 +13,17 @@ export type SemanticModel = {
   documents: number
 }
 
+/** The collection's own words as gathered from its documents: which blobs to read, and how far they are behind. */
+export type LexiconState = {
+  version: number
+  /** the collection's versions when the gathering began */
+  dataVersion: number
+  generation: number
+  documents: number
+  /** epoch milliseconds */
+  builtAt: number
+}
+
 export type Collection = {
   readonly id: number
   readonly tenant: string
@@ -34,6 +45,10 @@ export type Collection = {
   readonly changedSinceLearnt: number
   readonly documentCount: number
   readonly tokenCount: number
+  /** null until its words have been gathered for the first time */
+  readonly lexicon: LexiconState | null
+  /** moves with the lexicon and with every word rule */
+  readonly understandingVersion: number
   readonly job: string | null
   readonly createdAt: number
   readonly updatedAt: number

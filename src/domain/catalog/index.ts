@@ -1,5 +1,5 @@
 /** The room `catalog`: collections, their schemas and aliases. */
-export type { Collection, SemanticModel } from './collection.ts'
+export type { Collection, LexiconState, SemanticModel } from './collection.ts'
 export type { CatalogPorts, CollectionStore, NewJob, Waker } from './ports.ts'
 export { type Schema, CLASS_WEIGHTS, DEFAULT_SEPARATOR, WEIGHT_CLASSES, expandHierarchy, schemaOf, valueAt } from './schema.ts'
 export { type IfMatch, putCollection } from './put-collection.ts'
@@ -7,4 +7,5 @@ export { getCollection, listCollections, viewCollection } from './read-collectio
 export { deleteCollection } from './delete-collection.ts'
 export { deleteAlias, listAliases, putAlias } from './aliases.ts'
 export { assignSlots } from './assign-slots.ts'
+export { type SearchableText, searchableTexts, textsOf } from './searchable-texts.ts'
 export { hideFields } from './hide-fields.ts'

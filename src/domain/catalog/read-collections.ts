@@ -39,6 +39,7 @@ export async function viewCollection(ports: CatalogPorts, ctx: Context, input: {
       model: collection.model?.name ?? null,
       pendingVectors: state === 'none' ? 0 : await ports.collections.pendingVectors(collection),
     },
+    lexicon: { state: lexiconState(collection), documents: collection.lexicon?.documents ?? 0 },
     job: collection.job,
     createdAt: new Date(collection.createdAt).toISOString(),
     updatedAt: new Date(collection.updatedAt).toISOString(),
@@ -50,6 +51,12 @@ function semanticState(collection: Collection): CollectionView['semantic']['stat
   if (collection.definition.vectors.length === 0) return 'none'
   if (collection.vectorSet === null) return collection.documentCount === 0 ? 'none' : 'learning'
   return collection.buildingSet === null ? 'ready' : 'stale'
+}
+
+/** none: its words were never gathered; stale: documents have changed since. */
+function lexiconState({ lexicon, dataVersion, generation }: Collection): CollectionView['lexicon']['state'] {
+  if (lexicon === null) return 'none'
+  return lexicon.dataVersion === dataVersion && lexicon.generation === generation ? 'ready' : 'stale'
 }
 
 /** A definition that does not name hidden fields anywhere. */

@@ -22,6 +22,7 @@ export function resolveDefinition(given: CollectionDefinition): ResolvedDefiniti
     vectors: given.vectors ?? template?.vectors ?? defaultVectors(fields),
     display: given.display ?? template?.display ?? defaultDisplay(fields),
     ranking: { ...template?.ranking, ...given.ranking },
+    ...((given.understanding ?? template?.understanding) ? { understanding: { ...template?.understanding, ...given.understanding } } : {}),
   }
   if (fields.length > MAX_FIELDS)
     throw invalid([{ path: 'fields', message: `with those of the template there are ${fields.length} fields, at most ${MAX_FIELDS} are allowed` }])

@@ -70,7 +70,7 @@ async function clearPhase(ports: ClearPorts, collection: Collection, job: string
     case 'vectors':
       return remains.clearVectors(collection.id, ROWS_A_SLICE)
     case 'blobs':
-      return ports.clearBlobs(`models/${collection.id}/`)
+      return (await ports.clearBlobs(`models/${collection.id}/`)) + (await ports.clearBlobs(`lexicons/${collection.id}/`))
     case 'rest':
       await remains.finish(collection.id, job)
       return 0

@@ -1,7 +1,7 @@
 import type { FieldDefinition, WeightClass } from '../../contracts/collection.ts'
 import type { JsonObject } from '../../contracts/documents.ts'
 import { type Language, analyse, stripMarkup } from '../../shared/text/index.ts'
-import { DEFAULT_SEPARATOR, type Schema, expandHierarchy, valueAt } from '../catalog/index.ts'
+import { DEFAULT_SEPARATOR, type Schema, expandHierarchy, searchableTexts, valueAt } from '../catalog/index.ts'
 import { checkValue, readDate, readGeo } from './parse-document.ts'
 
 /** Values a filter, facet or sort can see. Numbers, epoch milliseconds and 0/1 for booleans travel as numbers. */
@@ -36,20 +36,18 @@ export function indexDocument(schema: Schema, body: JsonObject): IndexedDocument
   }
   const addField = (field: FieldDefinition, name: string, value: unknown): void => {
     if (value === undefined || value === null || checkValue(field, name, value) !== null) return
-    if (field.search !== undefined && field.hidden !== true) for (const text of textsOf(value)) addText(field.search, text)
     if (field.type === 'text') return
     const place = field.type === 'geo' ? readGeo(value) : null
     if (place) geo.push([name, place.lat, place.lng])
     else for (const item of valuesOf(field, value)) values.set(`${name}\u0000${item}`, [name, item])
   }
+  // a value that does not fit its field is no text either
+  for (const { field, weight, text } of searchableTexts(schema, body)) if (fits(schema.field(field), field, body)) addText(weight, text)
   for (const field of schema.exact) addField(field, field.name, valueAt(body, field.name))
   for (const [name, value] of Object.entries(body)) {
     if (name === 'id') continue
     const field = schema.field(name)
     if (field?.name.endsWith('*')) addField(field, name, value)
-    else if (!field && !schema.exact.some((declared) => declared.name.startsWith(`${name}.`))) {
-      for (const text of textsOf(value)) addText('d', text)
-    }
   }
   const tokens = terms.a.length + terms.b.length + terms.c.length + terms.d.length
   return {
@@ -61,9 +59,8 @@ export function indexDocument(schema: Schema, body: JsonObject): IndexedDocument
   }
 }
 
-function textsOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+function fits(field: FieldDefinition | undefined, name: string, body: JsonObject): boolean {
+  return field === undefined || checkValue(field, name, valueAt(body, name)) === null
 }
 
 function valuesOf(field: FieldDefinition, value: unknown): (string | number)[] {

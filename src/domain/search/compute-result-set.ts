@@ -47,7 +47,8 @@ export async function computeResultSet(
     !versions ||
     versions.id !== collection.id ||
     versions.configVersion !== collection.configVersion ||
-    versions.vectorSet !== collection.vectorSet
+    versions.vectorSet !== collection.vectorSet ||
+    versions.understandingVersion !== collection.understandingVersion
   )
     return null
   if (semantic && request.mode === 'hybrid') await scoreKeywordSide(ports, plan, watch, semantic, retrieved, degraded)

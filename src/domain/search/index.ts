@@ -4,3 +4,4 @@ export type { SearchIndex, SearchPorts, SemanticSource, SemanticSources, ResultS
 export { searchDocuments } from './search-documents.ts'
 export { searchFacetValues } from './search-facet-values.ts'
 export { bindFilter } from './resolve-filters.ts'
+export type { WordPorts, WordRule, WordRuleKind, WordRuleStore } from './understanding/word-rules.ts'

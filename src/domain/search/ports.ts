@@ -2,10 +2,10 @@ import type { JsonObject } from '../../contracts/documents.ts'
 import type { ResolvedFilter } from '../catalog/filter/index.ts'
 import type { Collection, CollectionStore } from '../catalog/index.ts'
 import type { ResultSet, Versions } from './result-set.ts'
+import type { QueryTerm } from './understanding/query.ts'
 import type { TextEmbedding, VectorScope } from '../embedding/index.ts'
 
-/** One term of the query, known or not; `prefix` is what stands there of a word that may go on. */
-export type QueryTerm = { term: string; prefix: string | null }
+export type { QueryTerm }
 
 export type SortKey =
   | { kind: 'field'; field: number; descending: boolean }

@@ -2,7 +2,7 @@ import type { DegradedCode, FacetCounts, FacetStats } from '../../contracts/sear
 import type { Collection } from '../catalog/index.ts'
 
 /** What a result set was read from: a write, a new definition or newly visible vectors make another. */
-export type Versions = Pick<Collection, 'id' | 'dataVersion' | 'configVersion' | 'vectorVersion' | 'vectorSet'>
+export type Versions = Pick<Collection, 'id' | 'dataVersion' | 'configVersion' | 'vectorVersion' | 'vectorSet' | 'understandingVersion'>
 
 /** What is kept of a result set: enough to serve any page of it, with its counts and its scores, without a new search. */
 export type ResultSet = {

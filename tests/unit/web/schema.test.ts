@@ -23,6 +23,7 @@ const collection: CollectionView = {
   configVersion: 1,
   documents: 3,
   semantic: { state: 'none', model: null, pendingVectors: 0 },
+  lexicon: { state: 'none', documents: 0 },
   job: null,
   createdAt: '2025-01-01T00:00:00Z',
   updatedAt: '2025-01-01T00:00:00Z',

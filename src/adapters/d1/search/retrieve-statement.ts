@@ -35,7 +35,7 @@ export function retrieveStatement(request: RetrievalRequest): Statement {
   const refined = joinFlags(request.refine.map((_node, index) => `p${index}`))
   ctes.push(...candidateSources(request, refined, params))
   const columns = [
-    `(SELECT json_array(c.id, c.data_version, c.config_version, c.vector_version, c.vector_set) FROM collections c WHERE c.deleted_at IS NULL AND c.tenant = ?1 AND c.id = coalesce(
+    `(SELECT json_array(c.id, c.data_version, c.config_version, c.vector_version, c.vector_set, c.understanding_version) FROM collections c WHERE c.deleted_at IS NULL AND c.tenant = ?1 AND c.id = coalesce(
       (SELECT collection_id FROM aliases WHERE tenant = ?1 AND name = ?2), (SELECT id FROM collections WHERE tenant = ?1 AND name = ?2))) AS versions`,
     browse ? `'[]' AS known` : '(SELECT json_group_array(i) FROM t) AS known',
     browse ? '1 AS every' : '(SELECT every FROM level) AS every',

@@ -36,7 +36,7 @@ export function createSearchIndex(db: Database, cache: ByteCache): SearchIndex {
       }
     },
     async versions(tenant, name) {
-      const sql = `SELECT json_array(id, data_version, config_version, vector_version, vector_set) AS versions FROM collections WHERE deleted_at IS NULL AND tenant = ?1 AND id = coalesce(
+      const sql = `SELECT json_array(id, data_version, config_version, vector_version, vector_set, understanding_version) AS versions FROM collections WHERE deleted_at IS NULL AND tenant = ?1 AND id = coalesce(
         (SELECT collection_id FROM aliases WHERE tenant = ?1 AND name = ?2), (SELECT id FROM collections WHERE tenant = ?1 AND name = ?2))`
       const [row] = (await db.all({ sql, params: [tenant, name] })).rows
       return row ? readVersions(JSON.parse(String(row['versions'])) as VersionNumbers) : null
@@ -94,10 +94,17 @@ const OUTDATED: Retrieved = {
   rowsRead: 0,
 }
 
-type VersionNumbers = [id: number, dataVersion: number, configVersion: number, vectorVersion: number, vectorSet: number | null]
+type VersionNumbers = [
+  id: number,
+  dataVersion: number,
+  configVersion: number,
+  vectorVersion: number,
+  vectorSet: number | null,
+  understandingVersion: number,
+]
 
-function readVersions([id, dataVersion, configVersion, vectorVersion, vectorSet]: VersionNumbers): Versions {
-  return { id, dataVersion, configVersion, vectorVersion, vectorSet }
+function readVersions([id, dataVersion, configVersion, vectorVersion, vectorSet, understandingVersion]: VersionNumbers): Versions {
+  return { id, dataVersion, configVersion, vectorVersion, vectorSet, understandingVersion }
 }
 
 type CandidateRow = [doc: number, id: string, keyword: number | null, refined: 0 | 1, ...keys: (ExactJson | null)[]]

@@ -1,6 +1,6 @@
 import { MAX_QUERY_LENGTH } from '../../../contracts/search.ts'
 import { type Language, type Token, analyse, contentTokens } from '../../../shared/text/index.ts'
-import type { QueryTerm } from '../ports.ts'
+import type { QueryTerm } from './query.ts'
 
 export type ReadQuery = {
   original: string

@@ -1,0 +1,50 @@
+import type { Chip, Correction, QueryIntent, Reformulation, SynonymMatch, UnderstandingStep, WrittenForm } from '../../../contracts/understanding.ts'
+import type { Token } from '../../../shared/text/index.ts'
+
+/** A word of the query as the steps see it: `start` and `end` are offsets into the original text, whatever `surface` has become. */
+export type QueryToken = Token & {
+  /** a function word that takes no part in the search unless it stands in a phrase */
+  stop: boolean
+  /** the word may go on: it is being typed */
+  open: boolean
+}
+
+/** Another form to search for a token, or for a run of tokens: it stands as an alternative in the clause of each of them. */
+export type Alternative = {
+  /** terms of the form, in order; several are a phrase */
+  terms: readonly string[]
+  /** the last term may go on */
+  prefix: boolean
+  /** what a match counts beside 1 for the form typed, in (0, 1] */
+  weight: number
+}
+
+/**
+ * One clause of the query, known or not: a document matches it by its term, by what `prefix` begins, or by an alternative.
+ * `prefix` is what stands there of a word that may go on.
+ */
+export type QueryTerm = { term: string; prefix: string | null; alternatives?: readonly Alternative[] }
+
+/** An alternative and the tokens it stands for: positions in the list of tokens, from `from` to before `to`. */
+export type TokenAlternative = Alternative & { from: number; to: number }
+
+export type UnderstoodQuery = {
+  original: string
+  /** what was searched: the query corrected and cut to 512 characters */
+  effective: string
+  truncated: boolean
+  /** one clause a distinct written form in order of first appearance; empty when the query only browses or filters */
+  terms: readonly QueryTerm[]
+  tokens: readonly QueryToken[]
+  corrections: readonly Correction[]
+  didYouMean: string | null
+  forms: readonly WrittenForm[]
+  synonyms: readonly SynonymMatch[]
+  intent: QueryIntent | null
+  chips: readonly Chip[]
+  /** the language the query seems to be written in; null when it can't be told */
+  detectedLanguage: { language: string; confidence: number } | null
+  /** what to try when little is found; filled only then */
+  reformulations: readonly Reformulation[]
+  steps: ReadonlySet<UnderstandingStep>
+}
