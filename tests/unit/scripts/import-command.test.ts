@@ -72,7 +72,18 @@ async function startFake(): Promise<Fake> {
 
 function describeCollection() {
   const semantic = { state: 'none', model: null, pendingVectors: 0 }
-  return { name: 'things', fields: [], dataVersion: 1, configVersion: 1, documents: 0, semantic, job: null, createdAt: '', updatedAt: '' }
+  return {
+    name: 'things',
+    fields: [],
+    dataVersion: 1,
+    configVersion: 1,
+    documents: 0,
+    semantic,
+    lexicon: { state: 'none', documents: 0 },
+    job: null,
+    createdAt: '',
+    updatedAt: '',
+  }
 }
 
 function start(...args: string[]): ChildProcess & { said: () => string } {
