@@ -20,6 +20,8 @@ export type NaiveResult = {
   found: number[]
   refined: number[]
   refinements: readonly Refinement<ResolvedField>[]
+  /** share of the boosts' weight by position */
+  boost: number[]
 }
 
 const ENOUGH_FOR_ALL = 20
@@ -44,69 +46,96 @@ export async function searchNaively(
   const places = documents.map((_document, at) => at).filter((at) => inside[at])
   const browse = input.q.trim() === ''
   const { plan, keyword } =
-    browse || mode === 'semantic'
-      ? { plan: 'all' as const, keyword: new Map<number, number>() }
-      : matchKeywords(collection, documents, inside, input.q)
+    browse || mode === 'semantic' ? { plan: 'all' as const, keyword: new Map<number, number>() } : matchKeywords(collection, documents, inside, input)
   const { neighbours, similarity } =
     browse || mode === 'keyword'
       ? { neighbours: [], similarity: new Map<number, number>() }
       : await findNearest(collection, documents, inside, input.q)
   const found = browse ? places : [...new Set([...keyword.keys(), ...neighbours])]
   const refined = found.filter((at) => refinements.every(({ node }) => matches(node, documents[at] ?? {})))
-  return { plan: browse ? 'browse' : plan, keyword, neighbours, similarity, found, refined, refinements }
+  const boost = await measureBoosts(collection, documents, browse ? [] : (input.boosts ?? []))
+  return { plan: browse ? 'browse' : plan, keyword, neighbours, similarity, found, refined, refinements, boost }
 }
 
-type Token = { term: string; weight: number }
-type Rows = { tokens: Token[][]; holders: Map<string, number>; mean: number }
+async function measureBoosts(
+  collection: Collection,
+  documents: readonly JsonObject[],
+  boosts: readonly { filter: string; weight: number }[],
+): Promise<number[]> {
+  const bound = await Promise.all(
+    boosts.map(async ({ filter, weight }) => ({ node: await bindFilter(collection, filter, 'filter', true, async () => new Map()), weight })),
+  )
+  const whole = bound.reduce((sum, { weight }) => sum + weight, 0)
+  return documents.map((document) => bound.reduce((sum, { node, weight }) => sum + (matches(node, document) ? weight / whole : 0), 0))
+}
+
+type Row = { [Class in keyof typeof CLASSES]: string[] }
+type Rows = { rows: Row[]; lengths: number[]; mean: number }
 const analysed = new WeakMap<readonly JsonObject[], Rows>()
 
-/** The words of every document with the weights of their fields' classes. */
+/** The words of every document in their order, by the class of their field. */
 function readRows(collection: Collection, documents: readonly JsonObject[]): Rows {
   const known = analysed.get(documents)
   if (known) return known
-  const tokens = documents.map((document) =>
-    collection.definition.fields.flatMap(({ name, search, hidden }) => {
+  const rows = documents.map((document) => {
+    const row: Row = { a: [], b: [], c: [], d: [] }
+    for (const { name, search, hidden } of collection.definition.fields) {
       const value = search === undefined || hidden === true ? undefined : valueAt(document, name)
       const texts = (Array.isArray(value) ? value : [value]).filter((text) => typeof text === 'string')
-      return texts.flatMap((text) =>
-        analyse(text, collection.definition.language as Language).map(({ term }) => ({ term, weight: CLASSES[search ?? 'd'] })),
-      )
-    }),
-  )
-  const holders = new Map<string, number>()
-  for (const row of tokens) for (const term of new Set(row.map((token) => token.term))) holders.set(term, (holders.get(term) ?? 0) + 1)
-  const rows = { tokens, holders, mean: tokens.reduce((sum, row) => sum + row.length, 0) / tokens.length }
-  analysed.set(documents, rows)
-  return rows
+      for (const text of texts) row[search ?? 'd'].push(...analyse(text, collection.definition.language as Language).map(({ term }) => term))
+    }
+    return row
+  })
+  const lengths = rows.map((row) => row.a.length + row.b.length + row.c.length + row.d.length)
+  const read = { rows, lengths, mean: lengths.reduce((sum, length) => sum + length, 0) / lengths.length }
+  analysed.set(documents, read)
+  return read
+}
+
+type Form = { terms: readonly string[]; prefix: boolean; weight: number }
+
+/** Every clause a word as it is written; its forms are that word and what the test wants beside it. */
+function readClauses(q: string, language: Language, alternatives: SearchInput['alternatives']): Form[][] {
+  const written = new Map(contentTokens(analyse(q, language), language).map(({ surface, term }) => [surface, term]))
+  return [...written.values()].map((term) => [{ terms: [term], prefix: false, weight: 1 }, ...(alternatives?.[term] ?? [])])
 }
 
 function matchKeywords(
   collection: Collection,
   documents: readonly JsonObject[],
   inside: readonly boolean[],
-  q: string,
+  input: SearchInput & { q: string },
 ): { plan: 'all' | 'any'; keyword: Map<number, number> } {
-  const language = collection.definition.language as Language
-  const rows = readRows(collection, documents)
-  const written = new Map(contentTokens(analyse(q, language), language).map(({ surface, term }) => [surface, term]))
-  const known = [...written.values()].filter((term) => rows.holders.has(term))
-  const has = (at: number, term: string): boolean => rows.tokens[at]?.some((token) => token.term === term) ?? false
+  const read = readRows(collection, documents)
+  const clauses = readClauses(input.q, collection.definition.language as Language, input.alternatives)
+  const scored = clauses.map((forms) => scoreClause(read, forms))
+  const known = scored.filter((scores) => scores.some((score) => score > 0))
   const places = documents.map((_document, at) => at).filter((at) => inside[at])
-  const every = places.filter((at) => known.length > 0 && known.every((term) => has(at, term)))
+  const every = places.filter((at) => known.length > 0 && known.every((scores) => (scores[at] ?? 0) > 0))
   const all = known.length < 2 || every.length >= ENOUGH_FOR_ALL
-  const chosen = all ? every : places.filter((at) => known.some((term) => has(at, term)))
-  return { plan: all ? 'all' : 'any', keyword: new Map(chosen.map((at) => [at, scoreBm25(rows, at, known)])) }
+  const chosen = all ? every : places.filter((at) => known.some((scores) => (scores[at] ?? 0) > 0))
+  return { plan: all ? 'all' : 'any', keyword: new Map(chosen.map((at) => [at, known.reduce((sum, scores) => sum + (scores[at] ?? 0), 0)])) }
+}
+
+/** By document the best of the forms, each by its weight; 0 where none occurs. */
+function scoreClause(read: Rows, forms: readonly Form[]): number[] {
+  const scores = forms.map((form) => scoreForm(read, form).map((score) => score * form.weight))
+  return read.rows.map((_row, at) => Math.max(...scores.map((list) => list[at] ?? 0)))
 }
 
 /** As FTS5 counts: k1 1.2, b 0.75, the weights of the columns inside the term frequency, idf at least 1e-6. */
-function scoreBm25({ tokens, holders, mean }: Rows, at: number, terms: readonly string[]): number {
-  const row = tokens[at] ?? []
-  return terms.reduce((score, term) => {
-    const count = holders.get(term) ?? 0
-    const idf = Math.max(Math.log((tokens.length - count + 0.5) / (count + 0.5)), 1e-6)
-    const frequency = row.reduce((sum, token) => sum + (token.term === term ? token.weight : 0), 0)
-    return score + (idf * frequency * 2.2) / (frequency + 1.2 * (0.25 + (0.75 * row.length) / mean))
-  }, 0)
+function scoreForm({ rows, lengths, mean }: Rows, form: Form): number[] {
+  const frequencies = rows.map((row) => (['a', 'b', 'c', 'd'] as const).reduce((sum, name) => sum + CLASSES[name] * countForm(row[name], form), 0))
+  const count = frequencies.filter((frequency) => frequency > 0).length
+  const idf = Math.max(Math.log((rows.length - count + 0.5) / (count + 0.5)), 1e-6)
+  return frequencies.map((frequency, at) => (idf * frequency * 2.2) / (frequency + 1.2 * (0.25 + (0.75 * (lengths[at] ?? 0)) / mean)))
+}
+
+/** How often the terms stand side by side. */
+function countForm(words: readonly string[], { terms, prefix }: Form): number {
+  const stands = (at: number): boolean =>
+    terms.every((term, place) => (prefix && place === terms.length - 1 ? words[at + place]?.startsWith(term) : words[at + place] === term))
+  return words.filter((_word, at) => stands(at)).length
 }
 
 async function findNearest(

@@ -15,8 +15,10 @@ import { createHashedEmbedder } from './hashed-embedder.ts'
 import { createMemoryResultSets } from './memory-result-sets.ts'
 import { createMemoryVectorStore } from './memory-vector-store.ts'
 import { openSqliteDatabase } from './sqlite-database.ts'
+import { type Understood, understandAs } from './understood.ts'
 
-export type SearchInput = Partial<SearchRequest>
+/** `alternatives` and `boosts` need the planning of tests/support/understood.ts. */
+export type SearchInput = Partial<SearchRequest> & Understood
 export type Search = (input: SearchInput) => Promise<SearchResponse>
 export type Harness = ReturnType<typeof createSearchHarness>
 
@@ -102,10 +104,10 @@ export function createSearchHarness() {
     },
     /** a search as a caller with these scopes sees it; `ports` replaces some of the real ones */
     searcher(collection: string, { ports = {}, scopes = [] }: { ports?: Partial<SearchPorts>; scopes?: Scope[] } = {}): Search {
-      return async (input) => {
+      return async ({ alternatives, boosts, ...input }) => {
         const response = await searchDocuments({ ...search, ...ports }, context('search', ...scopes), {
           collection,
-          request: searchRequest.parse(input),
+          request: understandAs(searchRequest.parse(input), { ...(alternatives ? { alternatives } : {}), ...(boosts ? { boosts } : {}) }),
         })
         await harness.settle()
         return response

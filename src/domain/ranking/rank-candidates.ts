@@ -1,17 +1,25 @@
 import { compareBytes } from '../../shared/compare.ts'
 import { imputeSimilarity, shareOfSimilarity } from './hybrid-weight.ts'
 
-/** One document of R as retrieval saw it. `similarity` is null where no store could give one. */
-export type RankInput = { doc: number; id: string; keyword: number | null; similarity: number | null; refined: boolean }
+/** One document of R as retrieval saw it. `similarity` is null where no store could give one; `boost` is in [0, 1]. */
+export type RankInput = { doc: number; id: string; keyword: number | null; similarity: number | null; boost: number; refined: boolean }
 
 export type FeatureValue = { raw: number | null; value: number; contribution: number }
-export type RankedDocument = { doc: number; id: string; score: number; keyword: FeatureValue; semantic: FeatureValue; refined: boolean }
+export type RankedDocument = {
+  doc: number
+  id: string
+  score: number
+  keyword: FeatureValue
+  semantic: FeatureValue
+  intent: FeatureValue
+  refined: boolean
+}
 
-export type FusionWeights = { keyword: number; semantic: number }
+export type FusionWeights = { keyword: number; semantic: number; intent: number }
 
 /**
- * Convex fusion (DESIGN section 5): keyword by its maximum over R, similarity by its share of the largest in R, both in
- * [0, 1]. A document whose similarity nobody scored gets an imputed one: counting it as 0 would push it below documents
+ * Convex fusion (DESIGN section 5): keyword by its maximum over R, similarity by its share of the largest in R, intent by
+ * the share of the boosts, all in [0, 1]. A document whose similarity nobody scored gets an imputed one: counting it as 0 would push it below documents
  * that are known to be far away. `nearest` are the similarities of S, best first. Weights are normalised to sum to 1; 0 and 1 mean exactly that.
  */
 export function rankCandidates(
@@ -20,8 +28,8 @@ export function rankCandidates(
   keywordMax: number,
   nearest: readonly number[],
 ): RankedDocument[] {
-  const sum = given.keyword + given.semantic
-  const weights = sum > 0 ? { keyword: given.keyword / sum, semantic: given.semantic / sum } : { keyword: 0, semantic: 0 }
+  const sum = given.keyword + given.semantic + given.intent || 1
+  const weights = { keyword: given.keyword / sum, semantic: given.semantic / sum, intent: given.intent / sum }
   const largest = findLargest(candidates)
   const scored = candidates.flatMap(({ keyword, similarity }) => (keyword === null || similarity === null ? [] : [similarity]))
   // in one order: a sum of the same numbers in another differs in its last digit, and refining changes the order they come in
@@ -35,14 +43,15 @@ export function rankCandidates(
   const ranked = candidates.map((candidate): RankedDocument => {
     const keyword = keywordMax > 0 && candidate.keyword !== null ? Math.min(1, Math.max(0, candidate.keyword / keywordMax)) : 0
     const semantic = candidate.similarity === null ? imputed : shareOfSimilarity(candidate.similarity, largest)
-    const contributions = { keyword: weights.keyword * keyword, semantic: weights.semantic * semantic }
+    const contributions = { keyword: weights.keyword * keyword, semantic: weights.semantic * semantic, intent: weights.intent * candidate.boost }
     return {
       doc: candidate.doc,
       id: candidate.id,
       refined: candidate.refined,
-      score: contributions.keyword + contributions.semantic,
+      score: Math.min(1, contributions.keyword + contributions.semantic + contributions.intent),
       keyword: { raw: candidate.keyword, value: keyword, contribution: contributions.keyword },
       semantic: { raw: candidate.similarity, value: semantic, contribution: contributions.semantic },
+      intent: { raw: candidate.boost, value: candidate.boost, contribution: contributions.intent },
     }
   })
   return ranked.sort(compareRanked)

@@ -2,6 +2,7 @@ import type { DegradedCode } from '../../contracts/search.ts'
 import { compareBytes } from '../../shared/compare.ts'
 import { type RankInput, type RankedDocument, compareRanked, rankCandidates } from '../ranking/index.ts'
 import type { Retrieved, SearchPorts } from './ports.ts'
+import { boundClauses } from './bound-clauses.ts'
 import { type SearchPlan, nameResultSet } from './plan-search.ts'
 import { presentFacets } from './present-facets.ts'
 import type { ResultSet } from './result-set.ts'
@@ -30,7 +31,7 @@ export async function computeResultSet(
     ports.index.retrieve({
       collection,
       name,
-      terms: request.mode === 'semantic' ? [] : plan.query.terms,
+      terms: request.mode === 'semantic' ? [] : boundClauses(plan.query.terms),
       kind: plan.kind,
       neighbours: semantic ? [...semantic.similarities.keys()] : [],
       scored: semantic !== null,
@@ -38,7 +39,8 @@ export async function computeResultSet(
       refine: plan.refine.map((part) => part.node),
       sort: plan.sort,
       facets: plan.facets,
-      page: semantic === null ? { from: (request.page - 1) * request.perPage, count: request.perPage } : null,
+      boosts: plan.kind === 'browse' ? [] : plan.boosts,
+      page: semantic === null && plan.boosts.length === 0 ? { from: (request.page - 1) * request.perPage, count: request.perPage } : null,
     }),
   )
   watch.rowsRead += retrieved.rowsRead
@@ -131,6 +133,7 @@ async function assemble(
     id: candidate.id,
     keyword: candidate.keyword,
     similarity: semantic?.similarities.get(candidate.doc) ?? null,
+    boost: candidate.boost,
     refined: candidate.refined,
   }))
   const decided = decideWeights(plan, semantic, inputs)
@@ -147,6 +150,7 @@ async function assemble(
     scores: kept.map((document) => document.score),
     keyword: { raw: kept.map((document) => document.keyword.raw), value: kept.map((document) => document.keyword.value) },
     semantic: { raw: kept.map((document) => document.semantic.raw), value: kept.map((document) => document.semantic.value) },
+    ...(decided.weights.intent > 0 ? { intent: kept.map((document) => document.intent.value) } : {}),
     weights: decided.weights,
     reasons: decided.reasons,
     total: retrieved.total,

@@ -1,13 +1,26 @@
-import { type RankInput, chooseSemanticWeight, findLargest } from '../ranking/index.ts'
+import { type FusionWeights, type RankInput, chooseSemanticWeight, findLargest } from '../ranking/index.ts'
 import type { SearchPlan } from './plan-search.ts'
 import type { SemanticHits } from './retrieval/retrieve-semantic.ts'
 
-export type DecidedWeights = { weights: { keyword: number; semantic: number }; reasons: { name: string; value: number | string }[] }
+/** Weight of what the query seems to wish for, beside 1 for keyword and semantic together. */
+export const INTENT_WEIGHT = 0.1
 
-/** How far to trust each side: what the request says, then the collection, then the hybrid policy. */
+export type DecidedWeights = { weights: FusionWeights; reasons: { name: string; value: number | string }[] }
+
+/** Weights of the features, normalised to sum to 1; intent takes part only when something is boosted. */
 export function decideWeights(plan: SearchPlan, semantic: SemanticHits | null, inputs: readonly RankInput[]): DecidedWeights {
+  if (plan.kind === 'browse') return { weights: { keyword: 0, semantic: 0, intent: 0 }, reasons: [] }
+  const { weights, reasons } = decideSides(plan, semantic, inputs)
+  const intent = plan.boosts.length > 0 ? INTENT_WEIGHT : 0
+  const sum = weights.keyword + weights.semantic + intent
+  return { weights: { keyword: weights.keyword / (sum || 1), semantic: weights.semantic / (sum || 1), intent: intent / (sum || 1) }, reasons }
+}
+
+type Sides = { weights: Omit<FusionWeights, 'intent'>; reasons: DecidedWeights['reasons'] }
+
+/** How far to trust each side: what the request says, then the collection, then the hybrid policy. Sums to 1, or to 0 when so given. */
+function decideSides(plan: SearchPlan, semantic: SemanticHits | null, inputs: readonly RankInput[]): Sides {
   const { request } = plan
-  if (plan.kind === 'browse') return { weights: { keyword: 0, semantic: 0 }, reasons: [] }
   if (request.mode === 'keyword' || !semantic) return { weights: { keyword: 1, semantic: 0 }, reasons: [] }
   if (request.mode === 'semantic') return { weights: { keyword: 0, semantic: 1 }, reasons: [] }
   const given = { ...plan.collection.definition.ranking.weights, ...definedOnly(request.weights ?? {}) }

@@ -6,7 +6,7 @@ import { hashText } from '../../shared/hash.ts'
 import type { Language } from '../../shared/text/index.ts'
 import type { Refinement, ResolvedField, ResolvedFilter } from '../catalog/filter/index.ts'
 import { type Collection, schemaOf } from '../catalog/index.ts'
-import type { FacetPlan, SearchPorts, SortKey } from './ports.ts'
+import type { Boost, FacetPlan, SearchPorts, SortKey } from './ports.ts'
 import type { Versions } from './result-set.ts'
 import { planFacets } from './plan-facets.ts'
 import { planSort } from './plan-sort.ts'
@@ -21,6 +21,7 @@ export type SearchPlan = {
   scope: ResolvedFilter | null
   refine: readonly Refinement<ResolvedField>[]
   facets: readonly FacetPlan[]
+  boosts: readonly Boost[]
   sort: readonly SortKey[]
   kind: 'browse' | 'search'
   /** of the request alone; together with the versions it names the result set */
@@ -51,6 +52,7 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
     scope,
     refine,
     facets,
+    boosts: [],
     sort,
     kind: query.effective === '' ? 'browse' : 'search',
     requestHash: await hashRequest(ctx, collection, request, showHidden),

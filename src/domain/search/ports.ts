@@ -27,6 +27,8 @@ export type FacetPlan = {
   selected: readonly (string | number | boolean)[]
 }
 
+export type Boost = { filter: ResolvedFilter; weight: number }
+
 export type RetrievalRequest = {
   collection: Collection
   /** the name the caller used: an alias may point elsewhere by now */
@@ -43,6 +45,8 @@ export type RetrievalRequest = {
   refine: readonly ResolvedFilter[]
   sort: readonly SortKey[]
   facets: readonly FacetPlan[]
+  /** soft wishes: they lift documents and leave R and its counts alone; at most 8 with weights in (0, 1] */
+  boosts: readonly Boost[]
   /** hits whose bodies are wanted at once; null when their order is not the statement's */
   page: { from: number; count: number } | null
 }
@@ -54,6 +58,8 @@ export type Candidate = {
   keyword: number | null
   /** satisfies every refinement */
   refined: boolean
+  /** share of the boosts' weight that it satisfies, in [0, 1]; 0 when none were asked for */
+  boost: number
   /** values of the sort keys, for telling ties */
   keys: readonly (string | number | null)[]
 }
@@ -78,7 +84,7 @@ export type Retrieved = {
   keywordMax: number
   /** documents of R that satisfy every refinement */
   total: number
-  /** the first 1,000 refined ones in order, the first 200 of K and every neighbour in the scope */
+  /** the first 1,000 refined ones in order, the first 200 of K, every neighbour in the scope and the best 200 boosted */
   candidates: readonly Candidate[]
   /** of the page asked for, as far as the statement could tell which documents it shows */
   bodies: ReadonlyMap<number, JsonObject>

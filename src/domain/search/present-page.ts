@@ -1,10 +1,10 @@
 import type { JsonObject, JsonValue } from '../../contracts/documents.ts'
 import type { RankTrace, SearchHit } from '../../contracts/search.ts'
-import { type Language, analyse, highlight, snippet } from '../../shared/text/index.ts'
+import { type Language, highlight, snippet } from '../../shared/text/index.ts'
 import { hideFields, schemaOf, valueAt } from '../catalog/index.ts'
 
+import { analyseTerms, matchText, occursIn } from './match-clauses.ts'
 import type { SearchPlan } from './plan-search.ts'
-import type { QueryTerm } from './ports.ts'
 import type { ResultSet } from './result-set.ts'
 
 /** The hits of one page, from the result set and the stored bodies; a document deleted since has no body and is left out. */
@@ -45,8 +45,8 @@ function highlightFields(plan: SearchPlan, document: JsonObject): SearchHit['hig
   const names = plan.request.highlight ?? [display.title, display.description].filter((name) => name !== undefined)
   const shown: SearchHit['highlights'] = {}
   if (names === false) return shown
-  const matches = matcher(plan.query.terms)
   const mark = (text: string): string | { value: string; snippet: string } => {
+    const matches = matchText(plan.query.terms, text, language as Language)
     const value = highlight(text, matches, language as Language)
     return plan.request.snippet === undefined
       ? value
@@ -60,12 +60,6 @@ function highlightFields(plan: SearchPlan, document: JsonObject): SearchHit['hig
   return shown
 }
 
-function matcher(terms: readonly QueryTerm[]): (term: string) => boolean {
-  const exact = new Set(terms.map(({ term }) => term))
-  const prefixes = terms.flatMap(({ prefix }) => (prefix === null ? [] : [prefix]))
-  return (term) => exact.has(term) || prefixes.some((prefix) => term.startsWith(prefix))
-}
-
 function traceHit(plan: SearchPlan, set: ResultSet, at: number, document: JsonObject): RankTrace {
   const feature = (name: 'keyword' | 'semantic'): RankTrace['features'][number] => {
     const raw = set[name].raw[at] ?? null
@@ -74,7 +68,10 @@ function traceHit(plan: SearchPlan, set: ResultSet, at: number, document: JsonOb
     const unscored = name === 'semantic' && raw === null && weight > 0 ? { note: 'notScored' } : {}
     return { name, raw, value, weight, contribution: weight * value, ...unscored }
   }
-  return { features: [feature('keyword'), feature('semantic')], rules: [], matched: findMatches(plan, document), reasons: set.reasons }
+  const share = set.intent?.[at]
+  const { intent } = set.weights
+  const wished = share === undefined ? [] : [{ name: 'intent', raw: share, value: share, weight: intent, contribution: intent * share }]
+  return { features: [feature('keyword'), feature('semantic'), ...wished], rules: [], matched: findMatches(plan, document), reasons: set.reasons }
 }
 
 /** Which words of the query stand in which fields, found with the same analyser that indexed them. */
@@ -89,12 +86,10 @@ function findMatches(plan: SearchPlan, document: JsonObject): Record<string, str
     if (field && (field.search === undefined || field.hidden === true)) continue
     const value = valueAt(document, name)
     const texts = (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string')
-    const terms = new Set(
-      texts.flatMap((text) => analyse(text.slice(0, 100_000), plan.collection.definition.language as Language).map((token) => token.term)),
-    )
-    for (const { term, prefix } of plan.query.terms) {
-      if (!terms.has(term) && (prefix === null || ![...terms].some((other) => other.startsWith(prefix)))) continue
-      const word = surfaces.get(term) ?? term
+    const fieldTerms = texts.flatMap((text) => analyseTerms(text, plan.collection.definition.language as Language))
+    for (const clause of plan.query.terms) {
+      if (!occursIn(clause, fieldTerms)) continue
+      const word = surfaces.get(clause.term) ?? clause.term
       found.set(word, [...(found.get(word) ?? []), name])
     }
   }

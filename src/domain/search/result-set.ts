@@ -1,5 +1,6 @@
 import type { DegradedCode, FacetCounts, FacetStats } from '../../contracts/search.ts'
 import type { Collection } from '../catalog/index.ts'
+import type { FusionWeights } from '../ranking/index.ts'
 
 /** What a result set was read from: a write, a new definition or newly visible vectors make another. */
 export type Versions = Pick<Collection, 'id' | 'dataVersion' | 'configVersion' | 'vectorVersion' | 'vectorSet' | 'understandingVersion'>
@@ -15,7 +16,9 @@ export type ResultSet = {
   scores: number[]
   keyword: { raw: (number | null)[]; value: number[] }
   semantic: { raw: (number | null)[]; value: number[] }
-  weights: { keyword: number; semantic: number }
+  /** shares of the boosts; absent when there were none */
+  intent?: number[]
+  weights: FusionWeights
   reasons: { name: string; value: number | string }[]
   total: number
   facets: Record<string, FacetCounts>

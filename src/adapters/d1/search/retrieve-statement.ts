@@ -1,19 +1,17 @@
 import type { RetrievalRequest } from '../../../domain/search/ports.ts'
 import { AppError } from '../../../contracts/errors.ts'
-import { BM25_WEIGHTS } from '../upsert-documents.ts'
 import type { Statement } from '../database.ts'
 import { compileFilter } from '../filter/index.ts'
-import { keywordTable } from '../keyword-tables.ts'
 import { type Parameters, createParameters } from '../parameters.ts'
+import { boostShare } from './boost-share.ts'
+import { candidateSources } from './candidate-sources.ts'
 import { exactJson } from './exact-json.ts'
 import { facetsColumn, joinFlags } from './facet-columns.ts'
+import { keywordSources } from './keyword-sources.ts'
 import { sortColumns } from './sort-columns.ts'
+import { target } from './target.ts'
 
-/** "All known terms" is the plan when at least this many documents of the scope have them (DESIGN section 5). */
-const ENOUGH_FOR_ALL = 20
-export const KEPT = 1000
-export const SCORED = 200
-export const NEIGHBOURS = 100
+const NEIGHBOURS = 100
 /** D1 binds at most 100 parameters; a few are kept free for the statement itself. */
 const MAX_PARAMETERS = 96
 /** It takes expressions 100 high and statements of 100 KB: every facet names every refinement it is counted under. */
@@ -43,7 +41,10 @@ export function retrieveStatement(request: RetrievalRequest): Statement {
     browse ? `'[0,null]' AS keyword` : '(SELECT json_array(count(*), max(s)) FROM k) AS keyword',
     `${countRefined(request, refined)} AS total`,
     // a scalar subquery and not a join: the order of the candidates is part of the answer
-    `(SELECT json_group_array(json_array(x.d, (SELECT id FROM documents WHERE key = x.d), x.s, x.ok${sortColumns(request.sort, 'x')
+    `(SELECT json_group_array(json_array(x.d, (SELECT id FROM documents WHERE key = x.d), x.s, x.ok, ${request.boosts.length === 0 ? '0' : exactJson(boostShare(request.boosts, 'x.d', params))}${sortColumns(
+      request.sort,
+      'x',
+    )
       .map((column) => `, ${exactJson(column.name)}`)
       .join('')})) FROM candidates x) AS candidates`,
     `${facetsColumn(request, request.facets.slice(0, MAX_FACETS), params)} AS facets`,
@@ -87,16 +88,6 @@ function refinedSources(request: RetrievalRequest, params: Parameters): string[]
   ]
 }
 
-export function target(doc: string, params: Parameters): { doc: string; id: string; params: Parameters } {
-  return { doc, id: `(SELECT id FROM documents WHERE key = ${doc})`, params }
-}
-
-/** FTS5 string syntax: nothing inside the quotes is an operator. */
-function matchExpression({ term, prefix }: RetrievalRequest['terms'][number]): string {
-  const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`
-  return prefix === null ? quote(term) : `(${quote(term)} OR ${quote(prefix)} *)`
-}
-
 /** Documents of R that satisfy every refinement. Without any, K has been counted already and only S beyond it is missing. */
 function countRefined(request: RetrievalRequest, refined: string): string {
   if (request.kind === 'browse' || request.refine.length > 0) return `(SELECT count(*) FROM m WHERE ${refined})`
@@ -120,21 +111,11 @@ function browseSource(request: RetrievalRequest, params: Parameters): string {
 }
 
 function searchSources(request: RetrievalRequest, params: Parameters): string[] {
-  const table = keywordTable(request.collection.id, request.collection.generation)
-  const expressions = params.add(JSON.stringify(request.terms.map(matchExpression)))
-  const scope = request.scope === null ? '' : ` AND ${compileFilter(request.scope, target(`${table}.rowid`, params))}`
+  const keyword = keywordSources(request, params)
   const collection = request.neighbours.length === 0 ? '' : params.add(request.collection.id)
   const neighbours = request.neighbours.length === 0 ? '' : params.add(JSON.stringify(request.neighbours))
   const inside =
     request.scope === null || request.neighbours.length === 0 ? '' : ` AND ${compileFilter(request.scope, { doc: 'o.key', id: 'o.id', params })}`
-  const keyword = [
-    `t(i, e) AS MATERIALIZED (SELECT j.key, j.value FROM json_each(${expressions}) j WHERE EXISTS (SELECT 1 FROM ${table} WHERE ${table} MATCH j.value))`,
-    `x(n, every, some) AS MATERIALIZED (SELECT count(*), group_concat(e, ' AND '), group_concat(e, ' OR ') FROM t)`,
-    `level(every) AS MATERIALIZED (SELECT CASE WHEN n < 2 THEN 1 ELSE (SELECT count(*) >= ${ENOUGH_FOR_ALL} FROM (
-      SELECT 1 FROM ${table} WHERE ${table} MATCH (SELECT coalesce(every, '""') FROM x)${scope} LIMIT ${ENOUGH_FOR_ALL})) END FROM x)`,
-    `k(d, s) AS MATERIALIZED (SELECT ${table}.rowid, -bm25(${table}, ${BM25_WEIGHTS}) FROM ${table}
-      WHERE ${table} MATCH (SELECT coalesce(CASE WHEN (SELECT every FROM level) THEN x.every ELSE x.some END, '""') FROM x)${scope})`,
-  ]
   if (request.neighbours.length === 0) return [...keyword, 'r(d, s) AS NOT MATERIALIZED (SELECT d, s FROM k)']
   return [
     ...keyword,
@@ -143,26 +124,4 @@ function searchSources(request: RetrievalRequest, params: Parameters): string[] 
     'both(d, s) AS MATERIALIZED (SELECT d, s FROM k WHERE d IN (SELECT d FROM near))',
     'r(d, s) AS NOT MATERIALIZED (SELECT d, s FROM k UNION ALL SELECT d, NULL FROM near WHERE d NOT IN (SELECT d FROM both))',
   ]
-}
-
-/** The first 1,000 refined documents, and for scoring the first 200 of K and every neighbour whatever the refinements. */
-function candidateSources(request: RetrievalRequest, refined: string, params: Parameters): string[] {
-  const sorts = sortColumns(request.sort, 'm', params)
-  const extra = sorts.map((column) => `, ${column.sql} AS ${column.name}`).join('')
-  const order = [...sorts.map((column) => column.order), ...(sorts.length === 0 ? ['s DESC NULLS LAST'] : []), 'd'].join(', ')
-  const nulls = sorts.map(() => ', NULL').join('')
-  const parts = [`SELECT * FROM (SELECT d, s, 1 AS ok${extra} FROM m WHERE ${refined} ORDER BY ${order} LIMIT ${KEPT})`]
-  if (request.kind === 'search' && request.scored) parts.push(...scoredSources(request, refined, nulls))
-  return [`candidates AS MATERIALIZED (${parts.join(' UNION ALL ')})`]
-}
-
-/** What the semantic side is scored on, whatever the refinements: the first 200 of K and S. */
-function scoredSources(request: RetrievalRequest, refined: string, nulls: string): string[] {
-  const parts: string[] = []
-  const others = `SELECT d, s, (${refined}) AS ok${nulls} FROM m`
-  // the first 1,000 by score hold the first 200 of K, unless a sort or a refinement chose them
-  if (request.sort.length > 0 || request.refine.length > 0) parts.push(`SELECT * FROM (${others} ORDER BY s DESC NULLS LAST, d LIMIT ${SCORED})`)
-  if (request.neighbours.length === 0) return parts
-  if (request.refine.length > 0) return [...parts, `SELECT * FROM (${others} WHERE d IN (SELECT d FROM near))`]
-  return [...parts, `SELECT d, s, 1 AS ok${nulls} FROM both`, `SELECT d, NULL, 1${nulls} FROM near WHERE d NOT IN (SELECT d FROM both)`]
 }

@@ -107,19 +107,20 @@ function readVersions([id, dataVersion, configVersion, vectorVersion, vectorSet,
   return { id, dataVersion, configVersion, vectorVersion, vectorSet, understandingVersion }
 }
 
-type CandidateRow = [doc: number, id: string, keyword: number | null, refined: 0 | 1, ...keys: (ExactJson | null)[]]
+type CandidateRow = [doc: number, id: string, keyword: number | null, refined: 0 | 1, boost: ExactJson, ...keys: (ExactJson | null)[]]
 
 function readRetrieved(request: RetrievalRequest, row: Row, facets: readonly FacetJson[], rowsRead: number): Retrieved {
   const data = retrievedRow.parse(row)
   const [keywordTotal, keywordMax] = JSON.parse(data.keyword) as [number, number | null]
   const seen = new Map<number, Candidate>()
-  for (const [doc, id, keyword, refined, ...keys] of JSON.parse(data.candidates) as CandidateRow[]) {
+  for (const [doc, id, keyword, refined, boost, ...keys] of JSON.parse(data.candidates) as CandidateRow[]) {
     if (!seen.has(doc))
       seen.set(doc, {
         doc,
         id,
         keyword: request.kind === 'browse' ? null : keyword,
         refined: refined === 1,
+        boost: Number(readExact(boost)),
         keys: keys.map((key) => (key === null ? null : readExact(key))),
       })
   }

@@ -1,8 +1,12 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { moreFacetsStatements, retrieveStatement } from '../../../../src/adapters/d1/search/retrieve-statement.ts'
 import type { FieldDefinition } from '../../../../src/contracts/collection.ts'
 import type { RetrievalRequest } from '../../../../src/domain/search/index.ts'
 import { createSearchHarness } from '../../../support/search-harness.ts'
+
+vi.mock('../../../../src/domain/search/plan-search.ts', async (original) =>
+  (await import('../../../support/understood.ts')).amendPlans(await original()),
+)
 
 /** As many fields as a collection may have, of every kind that can be counted. */
 const KINDS: readonly Partial<FieldDefinition>[] = [
@@ -92,6 +96,31 @@ describe('the statements of a search', () => {
       ).total,
     ).toBe(0)
     for (const { params } of statements()) expect(params.length).toBeLessThanOrEqual(100)
+  })
+
+  test('take as many clauses, forms and boosts as there may be, in one statement', async () => {
+    const { search, statements } = spy()
+    const many = Array.from({ length: 48 }, (_unused, at) => `w${String.fromCharCode(97 + (at % 26), 97 + Math.floor(at / 26))}x`)
+    const alternatives = Object.fromEntries(
+      many.map((word, at) => [word, [{ terms: at % 2 === 0 ? ['walnut', 'desk'] : ['wal'], prefix: at % 2 === 1, weight: 0.8 }]]),
+    )
+    const response = await search({
+      q: many.join(' '),
+      mode: 'keyword',
+      alternatives,
+      boosts: strings.slice(0, 8).map((at) => ({ filter: `f${at} = "a > v1" OR f${at} = "a > v2"`, weight: 0.3 })),
+      refine: refineBy(16),
+      facets: ['*'],
+    })
+    expect({ total: response.total, plan: response.query.plan, unknown: response.query.unknown }).toEqual({
+      total: 23,
+      plan: 'all',
+      unknown: undefined,
+    })
+    for (const { sql, params } of statements()) {
+      expect(params.length).toBeLessThanOrEqual(96)
+      expect(sql.length).toBeLessThan(99_000)
+    }
   })
 
   test('treat names and values as data', async () => {

@@ -2,9 +2,20 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type RankInput, rankCandidates } from '../../../../src/domain/ranking/index.ts'
 
-const input = (id: string, keyword: number | null, similarity: number | null): RankInput => ({ doc: 0, id, keyword, similarity, refined: true })
-const order = (weights: { keyword: number; semantic: number }, inputs: readonly RankInput[], nearest: readonly number[] = []): string[] =>
-  rankCandidates(inputs, weights, Math.max(0, ...inputs.map(({ keyword }) => keyword ?? 0)), nearest).map(({ id }) => id)
+const input = (id: string, keyword: number | null, similarity: number | null, boost = 0): RankInput => ({
+  doc: 0,
+  id,
+  keyword,
+  similarity,
+  boost,
+  refined: true,
+})
+const order = (
+  weights: { keyword: number; semantic: number; intent?: number },
+  inputs: readonly RankInput[],
+  nearest: readonly number[] = [],
+): string[] =>
+  rankCandidates(inputs, { intent: 0, ...weights }, Math.max(0, ...inputs.map(({ keyword }) => keyword ?? 0)), nearest).map(({ id }) => id)
 
 const arbitraryInputs = fc
   .uniqueArray(
@@ -12,10 +23,11 @@ const arbitraryInputs = fc
       id: fc.string({ unit: fc.constantFrom('a', 'B', 'é', '\u{1F600}', '\ue000'), minLength: 1, maxLength: 4 }),
       keyword: fc.option(fc.constantFrom(0.001, 1, 2, 2, 9.5)),
       similarity: fc.option(fc.constantFrom(-0.3, 0, 0.2, 0.2, 0.8)),
+      boost: fc.constantFrom(0, 0.1, 1),
     }),
     { selector: ({ id }) => id, maxLength: 30 },
   )
-  .map((inputs) => inputs.map(({ id, keyword, similarity }) => input(id, keyword, similarity)))
+  .map((inputs) => inputs.map(({ id, keyword, similarity, boost }) => input(id, keyword, similarity, boost)))
 const weight = fc.constantFrom(0, 0.3, 1, 7)
 
 describe('ranking', () => {
@@ -42,48 +54,65 @@ describe('ranking', () => {
     expect(order({ keyword: 1, semantic: 1 }, documents)).toEqual(['both', 'unscored', 'meaning', 'words', 'far'])
   })
 
+  test('with a wish lifts what satisfies it, by as much as its weight', () => {
+    const wished = [input('plain', 10, null), input('wished', 9.5, null, 1), input('half', 9.6, null, 0.5), input('weak', 5, null, 1)]
+    // of 1.1: 0.95 + 0.1, 0.96 + 0.05, 1 + 0, 0.5 + 0.1
+    expect(order({ keyword: 1, semantic: 0, intent: 0.1 }, wished)).toEqual(['wished', 'half', 'plain', 'weak'])
+    expect(order({ keyword: 1, semantic: 0 }, wished)).toEqual(['plain', 'half', 'wished', 'weak'])
+  })
+
   test('depends on the ratio of the weights alone', () =>
     fc.assert(
-      fc.property(arbitraryInputs, weight, weight, (inputs, keyword, semantic) => {
-        expect(order({ keyword, semantic }, inputs)).toEqual(order({ keyword: keyword * 2, semantic: semantic * 2 }, inputs))
+      fc.property(arbitraryInputs, weight, weight, weight, (inputs, keyword, semantic, intent) => {
+        expect(order({ keyword, semantic, intent }, inputs)).toEqual(
+          order({ keyword: keyword * 2, semantic: semantic * 2, intent: intent * 2 }, inputs),
+        )
       }),
     ))
 
   test('gives every feature and score in [0, 1], and scores that are sums of contributions', () =>
     fc.assert(
-      fc.property(arbitraryInputs, weight, weight, (inputs, keyword, semantic) => {
-        for (const document of rankCandidates(inputs, { keyword, semantic }, 9.5, [])) {
+      fc.property(arbitraryInputs, weight, weight, weight, (inputs, keyword, semantic, intent) => {
+        for (const document of rankCandidates(inputs, { keyword, semantic, intent }, 9.5, [])) {
           const values = [
             document.score,
             document.keyword.value,
             document.semantic.value,
             document.keyword.contribution,
             document.semantic.contribution,
+            document.intent.value,
+            document.intent.contribution,
           ]
           expect(values.every((value) => value >= 0 && value <= 1 + 1e-12)).toBe(true)
-          expect(document.score).toBeCloseTo(document.keyword.contribution + document.semantic.contribution, 12)
+          expect(document.score).toBeCloseTo(document.keyword.contribution + document.semantic.contribution + document.intent.contribution, 12)
           if (keyword === 0) expect(document.keyword.contribution).toBe(0)
           if (semantic === 0) expect(document.semantic.contribution).toBe(0)
+          if (intent === 0) expect(document.intent.contribution).toBe(0)
         }
       }),
     ))
 
   test('is the same whatever order the candidates come in, to the last digit', () =>
     fc.assert(
-      fc.property(arbitraryInputs, weight, weight, (inputs, keyword, semantic) => {
-        expect(rankCandidates(inputs.toReversed(), { keyword, semantic }, 9.5, [0.8, 0.2])).toEqual(
-          rankCandidates(inputs, { keyword, semantic }, 9.5, [0.8, 0.2]),
+      fc.property(arbitraryInputs, weight, weight, weight, (inputs, keyword, semantic, intent) => {
+        expect(rankCandidates(inputs.toReversed(), { keyword, semantic, intent }, 9.5, [0.8, 0.2])).toEqual(
+          rankCandidates(inputs, { keyword, semantic, intent }, 9.5, [0.8, 0.2]),
         )
       }),
     ))
 
-  test('never puts a document that is better on both sides below another', () =>
+  test('never puts a document that is better in everything below another', () =>
     fc.assert(
-      fc.property(arbitraryInputs, weight, weight, (inputs, keyword, semantic) => {
-        const ranked = rankCandidates(inputs, { keyword, semantic }, 9.5, [])
+      fc.property(arbitraryInputs, weight, weight, weight, (inputs, keyword, semantic, intent) => {
+        const ranked = rankCandidates(inputs, { keyword, semantic, intent }, 9.5, [])
         for (const [at, left] of ranked.entries()) {
           for (const right of ranked.slice(at + 1))
-            expect(right.keyword.value > left.keyword.value && right.semantic.value > left.semantic.value && keyword + semantic > 0).toBe(false)
+            expect(
+              right.keyword.value > left.keyword.value &&
+                right.semantic.value > left.semantic.value &&
+                right.intent.value > left.intent.value &&
+                keyword + semantic + intent > 0,
+            ).toBe(false)
         }
       }),
     ))

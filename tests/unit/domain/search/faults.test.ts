@@ -1,9 +1,13 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type ResolvedFilter, joinNodes } from '../../../../src/domain/catalog/filter/index.ts'
 import type { ResultSet, RetrievalRequest, Retrieved, SearchIndex } from '../../../../src/domain/search/index.ts'
 import { DEFINITION, SINGLE_FACETS, makeDocuments } from '../../../support/search-corpus.ts'
 import { type Search, type SearchInput, createSearchHarness } from '../../../support/search-harness.ts'
 import { checkFacetChoice, checkFacetSums, checkIdentity, checkPages, checkScores, checkSubsequence } from './laws.ts'
+
+vi.mock('../../../../src/domain/search/plan-search.ts', async (original) =>
+  (await import('../../../support/understood.ts')).amendPlans(await original()),
+)
 
 /** Each law is broken on purpose, in the way it once was or is broken elsewhere, and its check has to notice. */
 const harness = createSearchHarness()
@@ -110,6 +114,30 @@ describe('a fault is noticed by its law', { timeout: 60_000 }, () => {
     expectFault((search) => checkSubsequence(search, { ...REQUEST, mode: 'hybrid', q: 'zinc desk' }), {
       before: (request) => ({ ...request, scored: false }),
     }))
+
+  test('3: alternatives searched only before anything is refined', () =>
+    expectFault((search) => checkSubsequence(search, { ...REQUEST, alternatives: { walnut: [{ terms: ['lamp'], prefix: false, weight: 0.8 }] } }), {
+      before: (request) =>
+        request.refine.length === 0 ? request : { ...request, terms: request.terms.map(({ alternatives: _forms, ...clause }) => clause) },
+    }))
+
+  test('3: boosts measured by the best refined hit', () =>
+    expectFault(
+      (search) =>
+        checkSubsequence(search, {
+          ...REQUEST,
+          boosts: [
+            { filter: 'colors = "red"', weight: 0.5 },
+            { filter: 'brand != "acme"', weight: 0.5 },
+          ],
+        }),
+      {
+        after: (found) => {
+          const most = Math.max(...found.candidates.flatMap(({ refined, boost }) => (refined ? [boost] : [])))
+          return { ...found, candidates: found.candidates.map((candidate) => ({ ...candidate, boost: Math.min(1, candidate.boost / most) })) }
+        },
+      },
+    ))
 
   test('4: missing counted over the wrong documents', () =>
     expectFault((search) => checkFacetSums(search, REQUEST, SINGLE_FACETS), {

@@ -1,9 +1,13 @@
 import fc from 'fast-check'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { DEFINITION, SINGLE_FACETS, makeDocuments } from '../../../support/search-corpus.ts'
 import { type Harness, type SearchInput, createSearchHarness } from '../../../support/search-harness.ts'
 import { checkFacetChoice, checkFacetSums, checkIdentity, checkPages, checkScores, checkSubsequence } from './laws.ts'
 import { arbitraryRequest } from './requests.ts'
+
+vi.mock('../../../../src/domain/search/plan-search.ts', async (original) =>
+  (await import('../../../support/understood.ts')).amendPlans(await original()),
+)
 
 /** Corpora of 200 to 500 documents, built once and searched by every property. */
 const SIZES = [200, 330, 500]
@@ -19,7 +23,7 @@ const corpora = await Promise.all(
 const RUNS = 60
 
 /** How often the generator reached what the laws are hardest for; a law that is never put to the test holds nothing. */
-const reached = { all: 0, any: 0, browse: 0, empty: 0, semantic: 0, hybrid: 0 }
+const reached = { all: 0, any: 0, browse: 0, empty: 0, semantic: 0, hybrid: 0, alternatives: 0, boosts: 0, refinedBoosts: 0 }
 
 function holds(law: (harness: Harness, request: SearchInput) => Promise<string[]>): Promise<void> {
   return fc.assert(
@@ -32,6 +36,8 @@ function holds(law: (harness: Harness, request: SearchInput) => Promise<string[]
       reached[response.query.plan]++
       if (response.total === 0) reached.empty++
       else if (request.mode !== 'keyword') reached[request.mode ?? 'hybrid']++
+      if (response.total > 0 && request.mode !== 'semantic' && Object.keys(request.alternatives ?? {}).length > 0) reached.alternatives++
+      if (response.total > 0 && request.boosts?.length) reached[request.refine ? 'refinedBoosts' : 'boosts']++
       harness.results.clear()
       expect(await law(harness, request)).toEqual([])
     }),

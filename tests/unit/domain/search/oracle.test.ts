@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { SearchHit, SearchResponse } from '../../../../src/contracts/search.ts'
 import type { Collection } from '../../../../src/domain/catalog/index.ts'
 import { valueAt } from '../../../../src/domain/catalog/index.ts'
@@ -7,6 +7,10 @@ import { DEFINITION, FACETS, makeDocuments } from '../../../support/search-corpu
 import { type NaiveResult, countNaively, searchNaively } from '../../../support/naive-search.ts'
 import { createSearchHarness } from '../../../support/search-harness.ts'
 import { arbitraryRequest } from './requests.ts'
+
+vi.mock('../../../../src/domain/search/plan-search.ts', async (original) =>
+  (await import('../../../support/understood.ts')).amendPlans(await original()),
+)
 
 const documents = makeDocuments(7, 420)
 const harness = createSearchHarness()
@@ -60,6 +64,15 @@ describe('a search agrees with its definition by brute force', { timeout: 60_000
         if (input.mode === 'hybrid' && best.has(at) && naive.similarity.has(at)) expect(similarity).toBeCloseTo(naive.similarity.get(at) ?? -1, 6)
         if (naive.neighbours.includes(at)) expect(similarity).not.toBeNull()
         if (input.mode === 'keyword' || !naive.similarity.has(at)) expect(similarity).toBeNull()
+      }
+    }))
+
+  test('on the share of the boosts', () =>
+    holds(({ hits, naive }, input) => {
+      for (const hit of hits) {
+        const share = rawOf(hit, 'intent')
+        if (naive.plan === 'browse' || !input.boosts?.length) expect(share).toBeNull()
+        else expect(share).toBeCloseTo(naive.boost[places.get(hit.id) ?? -1] ?? -1, 12)
       }
     }))
 

@@ -1,4 +1,6 @@
 import fc from 'fast-check'
+import type { Alternative } from '../../../../src/domain/search/understanding/query.ts'
+import { analyse } from '../../../../src/shared/text/index.ts'
 import { COMMON, FACETS, RARE, SOME, UNKNOWN } from '../../../support/search-corpus.ts'
 import type { SearchInput } from '../../../support/search-harness.ts'
 
@@ -56,6 +58,36 @@ const query = fc.oneof(
   { weight: 7, arbitrary: fc.array(words, { minLength: 1, maxLength: 4 }).map((list) => list.join(' ')) },
 )
 
+const termOf = (word: string): string => analyse(word, 'en')[0]?.term ?? word
+const forms = [...COMMON, ...SOME, 'gryphon'].map(termOf)
+
+/** Another word, a phrase that stands in some documents, or the beginning of a word; now and then what was typed, or what occurs nowhere. */
+const alternative: fc.Arbitrary<Alternative> = fc
+  .record({
+    terms: fc.array(fc.constantFrom(...forms), { minLength: 1, maxLength: 2 }),
+    prefix: fc.boolean(),
+    weight: fc.constantFrom(1, 0.8, 0.3),
+  })
+  .map((form) => (form.prefix ? { ...form, terms: [...form.terms.slice(0, -1), form.terms.at(-1)?.slice(0, 2) ?? ''] } : form))
+
+/** Alternatives for some of the query's words, the same ones for several at times. */
+const alternativesOf = (q: string): fc.Arbitrary<Record<string, Alternative[]>> =>
+  fc
+    .record({
+      words: fc.subarray([...new Set(q.split(' '))].map(termOf)),
+      shared: fc.array(alternative, { minLength: 1, maxLength: 2 }),
+      own: fc.array(alternative, { maxLength: 2 }),
+    })
+    .map(({ words: terms, shared, own }) => Object.fromEntries(terms.map((term, at) => [term, at === 0 ? [...shared, ...own] : shared])))
+
+const boosts = fc.uniqueArray(
+  fc.record({
+    filter: fc.constantFrom('brand = "acme"', 'kind = "two"', 'price < 60', 'colors = "red" OR tags = "eco"', 'brand = "nobody"'),
+    weight: fc.constantFrom(1, 0.7, 0.1),
+  }),
+  { selector: ({ filter }) => filter, minLength: 1, maxLength: 4 },
+)
+
 /** Zero to two refinements of different fields. */
 const refine = fc
   .uniqueArray(fc.constantFrom(...Object.keys(REFINEMENTS)), { maxLength: 2 })
@@ -76,3 +108,8 @@ export const arbitraryRequest: fc.Arbitrary<SearchInput & { q: string }> = fc
     facetLimit: fc.constantFrom(1, 2, 3, 20),
   })
   .map((request) => ({ ...request, facets: [...request.facets, 'price'] }))
+  .chain((request) =>
+    fc
+      .record({ alternatives: fc.option(alternativesOf(request.q), { nil: {} }), boosts: fc.option(boosts, { nil: [] }) })
+      .map((understood) => ({ ...request, ...understood })),
+  )

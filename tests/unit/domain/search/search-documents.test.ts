@@ -1,8 +1,13 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { AppError } from '../../../../src/contracts/errors.ts'
+import { INTENT_WEIGHT } from '../../../../src/domain/search/decide-weights.ts'
 import { deleteDocuments } from '../../../../src/domain/ingestion/index.ts'
 import { DEFINITION, makeDocuments } from '../../../support/search-corpus.ts'
 import { createSearchHarness } from '../../../support/search-harness.ts'
+
+vi.mock('../../../../src/domain/search/plan-search.ts', async (original) =>
+  (await import('../../../support/understood.ts')).amendPlans(await original()),
+)
 
 const words = (count: number, text: string, prefix: string) =>
   Array.from({ length: count }, (_unused, index) => ({ id: `${prefix}${index}`, title: text, kind: index % 2 === 0 ? 'even' : 'odd' }))
@@ -38,6 +43,72 @@ describe('the keyword level', () => {
     const { query, total } = await search({ q: 'Walnuts gryphon', mode: 'keyword' })
     expect({ unknown: query.unknown, total }).toEqual({ unknown: ['gryphon'], total: 25 })
     expect((await search({ q: 'gryphon', mode: 'keyword' })).total).toBe(0)
+  })
+})
+
+describe('a clause with alternatives', () => {
+  const form = (terms: string[], weight = 1, prefix = false) => ({ terms, prefix, weight })
+
+  test('counts for the level by any of its forms, and is known by any', async () => {
+    const { search } = await open([...words(12, 'walnut desk', 'b'), ...words(8, 'walnut table', 'c'), ...words(5, 'walnut', 'd')])
+    const alternatives = { desk: [form(['tabl'])], gryphon: [form(['walnut', 'tabl'])] }
+    expect((await search({ q: 'walnut desk', mode: 'keyword' })).query.plan).toBe('any')
+    const { query, total } = await search({ q: 'walnut desk', mode: 'keyword', alternatives })
+    expect({ plan: query.plan, total }).toEqual({ plan: 'all', total: 20 })
+    const unknown = await search({ q: 'gryphon', mode: 'keyword', alternatives })
+    expect({ unknown: unknown.query.unknown, total: unknown.total }).toEqual({ unknown: undefined, total: 8 })
+  })
+
+  test('counts as its best form and not as their sum', async () => {
+    const { search } = await open([
+      { id: 'both', title: 'lawnmower lawn mower' },
+      { id: 'joined', title: 'lawnmower petrol here' },
+      { id: 'apart', title: 'mower for lawn' },
+      ...words(60, 'something else entirely', 'x'),
+    ])
+    const joined = [form(['lawnmow'], 0.9)]
+    const { hits } = await search({ q: 'lawn mower', mode: 'keyword', explain: true, alternatives: { lawn: joined, mower: joined } })
+    const raw = new Map(hits.map((hit) => [hit.id, hit.trace?.features[0]?.raw ?? 0]))
+    expect(hits.map(({ id }) => id)).toEqual(['apart', 'both', 'joined'])
+    // every word stands in two documents of equal length
+    expect(raw.get('both')).toBeCloseTo(raw.get('apart') ?? 0, 9)
+    expect(raw.get('joined')).toBeCloseTo(0.9 * (raw.get('apart') ?? 0), 9)
+  })
+
+  test('is marked and named by every form that stands in a text, phrases as a whole', async () => {
+    const { search } = await open([
+      { id: '1', title: 'A lawnmower', description: 'mower without the first word' },
+      { id: '2', title: 'Lawn mowers', description: 'lawn' },
+    ])
+    const alternatives = { lawnmow: [form(['lawn', 'mow'], 1, true)] }
+    const { hits } = await search({ q: 'lawnmower', mode: 'keyword', explain: true, alternatives })
+    const shown = Object.fromEntries(hits.map(({ id, highlights, trace }) => [id, { ...highlights, matched: trace?.matched }]))
+    expect(shown).toEqual({
+      1: { title: 'A <mark>lawnmower</mark>', description: 'mower without the first word', matched: { lawnmower: ['title'] } },
+      2: { title: '<mark>Lawn</mark> <mark>mowers</mark>', description: 'lawn', matched: { lawnmower: ['title'] } },
+    })
+  })
+})
+
+describe('a boost', () => {
+  test('lifts what lies beyond the first 1,000 by words, refined or not, and leaves the counts alone', async () => {
+    const { search } = await open([...words(1300, 'walnut desk', 'd'), { id: 'deep', title: 'walnut desk', kind: 'wished' }])
+    const boosts = [{ filter: 'kind = "wished"', weight: 1 }]
+    for (const request of [{ boosts }, { boosts, refine: 'kind != "odd"' }, { boosts, sort: ['_score'] }]) {
+      const { hits, total } = await search({ q: 'walnut', mode: 'keyword', explain: true, ...request })
+      expect(total).toBe(request.refine === undefined ? 1301 : 651)
+      expect(hits[0]?.id).toBe('deep')
+      expect(hits[0]?.score).toBe(1)
+      expect(hits[0]?.trace?.features.at(-1)).toMatchObject({ name: 'intent', raw: 1, value: 1 })
+      expect(hits[1]?.score).toBeCloseTo(1 / (1 + INTENT_WEIGHT), 9)
+    }
+    expect((await search({ q: 'walnut', mode: 'keyword', explain: true })).hits[0]?.trace?.features).toHaveLength(2)
+  })
+
+  test('does nothing where nothing is searched for', async () => {
+    const { search } = await open(words(5, 'walnut desk', 'd'))
+    const { hits } = await search({ q: '', explain: true, boosts: [{ filter: 'kind = "odd"', weight: 1 }] })
+    expect(hits.map(({ id, score }) => [id, score])).toEqual(['d0', 'd1', 'd2', 'd3', 'd4'].map((id) => [id, 0]))
   })
 })
 

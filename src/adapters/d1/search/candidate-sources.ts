@@ -1,0 +1,41 @@
+import type { RetrievalRequest } from '../../../domain/search/ports.ts'
+import type { Parameters } from '../parameters.ts'
+import { boostShare } from './boost-share.ts'
+import { sortColumns } from './sort-columns.ts'
+
+const KEPT = 1000
+const SCORED = 200
+const BOOSTED = 200
+
+/**
+ * The first 1,000 refined documents, and whatever the refinements what decides scores (the first 200 of K and every
+ * neighbour) or may rise by a boost (the best 200 boosted).
+ */
+export function candidateSources(request: RetrievalRequest, refined: string, params: Parameters): string[] {
+  const sorts = sortColumns(request.sort, 'm', params)
+  const extra = sorts.map((column) => `, ${column.sql} AS ${column.name}`).join('')
+  const order = [...sorts.map((column) => column.order), ...(sorts.length === 0 ? ['s DESC NULLS LAST'] : []), 'd'].join(', ')
+  const nulls = sorts.map(() => ', NULL').join('')
+  const parts = [`SELECT * FROM (SELECT d, s, 1 AS ok${extra} FROM m WHERE ${refined} ORDER BY ${order} LIMIT ${KEPT})`]
+  if (request.kind === 'search' && request.scored) parts.push(...scoredSources(request, refined, nulls))
+  // under the order of a field a boost moves nothing but ties
+  const risen = request.boosts.length > 0 && (request.sort[0]?.kind ?? 'score') === 'score'
+  if (risen) parts.push(`SELECT d, s, ok${nulls} FROM boosted`)
+  return [...(risen ? [boostedSource(request, refined, params)] : []), `candidates AS MATERIALIZED (${parts.join(' UNION ALL ')})`]
+}
+
+/** What the semantic side is scored on, whatever the refinements: the first 200 of K and S. */
+function scoredSources(request: RetrievalRequest, refined: string, nulls: string): string[] {
+  const parts: string[] = []
+  const others = `SELECT d, s, (${refined}) AS ok${nulls} FROM m`
+  // the first 1,000 by score hold the first 200 of K, unless a sort or a refinement chose them
+  if (request.sort.length > 0 || request.refine.length > 0) parts.push(`SELECT * FROM (${others} ORDER BY s DESC NULLS LAST, d LIMIT ${SCORED})`)
+  if (request.neighbours.length === 0) return parts
+  if (request.refine.length > 0) return [...parts, `SELECT * FROM (${others} WHERE d IN (SELECT d FROM near))`]
+  return [...parts, `SELECT d, s, 1 AS ok${nulls} FROM both`, `SELECT d, NULL, 1${nulls} FROM near WHERE d NOT IN (SELECT d FROM both)`]
+}
+
+function boostedSource(request: RetrievalRequest, refined: string, params: Parameters): string {
+  const share = boostShare(request.boosts, 'm.d', params)
+  return `boosted AS MATERIALIZED (SELECT m.d, m.s, (${refined}) AS ok, ${share} AS b FROM m WHERE b > 0 ORDER BY b DESC, m.s DESC NULLS LAST, m.d LIMIT ${BOOSTED})`
+}
