@@ -1,0 +1,103 @@
+import { type Language, normalise } from '../../../../shared/text/index.ts'
+import { CLOSE_ONLY, COUNTED_BEFORE, UNIT_SIGNS, UNIT_TABLES } from './unit-tables.ts'
+
+export type Unit = {
+  name: string
+  /** shortest first; some have a space */
+  abbreviations: readonly string[]
+  words: readonly string[]
+  /** what may stand for it in signs, or null */
+  sign: string | null
+}
+
+/** `exact` is false where the unit is a sign that leaves no trace in the index: 65" is kept as 65. */
+export type Writing = { text: string; exact: boolean }
+
+type Units = { names: ReadonlyMap<string, string>; named: ReadonlyMap<string, Unit>; close: RegExp; apart: RegExp }
+
+const compiled = new Map<string, Units>()
+const MAX_NAME = /^[\s\S]{0,24}/
+// "3 in 1", "65 in stock", "2 in the bush": no inches
+const NO_INCH = /^ ?-? ?in[ -](?:\d|(?:a|an|the|my|your|one|stock|store|all)\b)/
+
+/** The unit written at `at`, right behind a number, and where it ends; null when none is. */
+export function readUnit(text: string, at: number, language: Language): { unit: Unit; end: number } | null {
+  const units = unitsOf(language)
+  const rest = MAX_NAME.exec(text.slice(at))?.[0] ?? ''
+  for (const [sign, name] of UNIT_SIGNS) {
+    // a quotation mark apart from the number begins a quotation
+    const space = rest.startsWith(' ') && (sign === '°' || sign === '%') ? 1 : 0
+    if (!rest.startsWith(sign, space)) continue
+    const scale = name === 'degree' ? /^ ?° ?([cf])(?![\p{L}\p{N}])/u.exec(rest) : null
+    const unit = units.named.get(scale ? (scale[1] === 'c' ? 'celsius' : 'fahrenheit') : name)
+    return unit ? { unit, end: at + (scale ? scale[0].length : space + sign.length) } : null
+  }
+  const found = units.close.exec(rest) ?? units.apart.exec(rest)
+  const unit = units.named.get(units.names.get(found?.[1]?.replaceAll(/[. -]+/g, ' ') ?? '') ?? '')
+  if (!found || !unit || (unit.name === 'inch' && NO_INCH.test(rest))) return null
+  return { unit, end: at + found[0].length }
+}
+
+/** A number and its unit as documents write them, most usual first. */
+export function writeUnit(number: string, unit: Unit, language: Language): Writing[] {
+  const close = unit.abbreviations.filter((name) => !name.includes(' ')).map((name) => number + name)
+  const closeWord = unit.words.slice(0, 1).filter((word) => !word.includes(' '))
+  const before = unit.name === 'pack' ? COUNTED_BEFORE[language] : undefined
+  return [
+    ...close,
+    ...unit.abbreviations.map((name) => `${number} ${name}`),
+    ...unit.words.map((word) => `${number} ${word}`),
+    ...closeWord.map((word) => number + word),
+    ...(before === undefined ? [] : [`${before} ${number}`]),
+  ]
+    .map((text) => ({ text, exact: true }))
+    .concat(unit.sign === null ? [] : [{ text: number + unit.sign, exact: false }])
+}
+
+/** A unit by its name in the tables. */
+export function unitOf(name: string, language: Language): Unit | undefined {
+  return unitsOf(language).named.get(name)
+}
+
+function unitsOf(language: Language): Units {
+  const known = compiled.get(language)
+  if (known) return known
+  const units = compile([UNIT_TABLES.everywhere, language in UNIT_TABLES ? UNIT_TABLES[language as 'en'] : ''])
+  compiled.set(language, units)
+  return units
+}
+
+function compile(tables: readonly string[]): Units {
+  const named = new Map<string, Unit>()
+  const names = new Map<string, string>()
+  for (const line of tables.join('\n').split('\n')) {
+    const [name = '', rest = ''] = line.split(':').map((part) => part.trim())
+    if (name === '') continue
+    const [abbreviations = [], words = [], read = []] = rest.split('|').map(readNames)
+    const before = named.get(name)
+    const sign = UNIT_SIGNS.find(([, unit]) => unit === name)?.[0] ?? null
+    named.set(name, { name, abbreviations: [...(before?.abbreviations ?? []), ...abbreviations], words: [...(before?.words ?? []), ...words], sign })
+    for (const word of [...abbreviations, ...words, ...read, ...words.flatMap(findPlurals), ...read.flatMap(findPlurals)]) {
+      const surface = word.split(' ').map(normalise).join(' ')
+      if (!names.has(surface)) names.set(surface, name)
+    }
+  }
+  const choices = [...names.keys()].sort((left, right) => right.length - left.length)
+  const choose = (list: readonly string[]): string => `(${list.map((name) => name.replaceAll(' ', '[. -]{1,2}')).join('|')})\\.?(?![\\p{L}\\p{N}])`
+  return {
+    names,
+    named,
+    close: new RegExp(`^${choose(choices)}`, 'u'),
+    apart: new RegExp(`^(?: ?- ?| )${choose(choices.filter((name) => !CLOSE_ONLY.has(name)))}`, 'u'),
+  }
+}
+
+const readNames = (part: string): string[] =>
+  part
+    .split(' ')
+    .filter(Boolean)
+    .map((word) => word.replaceAll('_', ' '))
+
+function findPlurals(word: string): string[] {
+  return word.length < 3 ? [] : ['s', 'es', 'n', 'en'].map((ending) => word + ending)
+}
