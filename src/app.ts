@@ -13,6 +13,7 @@ import { mountDocuments } from './routes/documents/index.ts'
 import { mountJobs } from './routes/jobs/index.ts'
 import { mountSearch } from './routes/search/index.ts'
 import { mountSystem } from './routes/system/index.ts'
+import { mountWords } from './routes/words/index.ts'
 import type { createServices } from './services.ts'
 
 /** The HTTP door: middleware order, route mounts, error handler. Everything not on the public list needs a key. */
@@ -27,6 +28,7 @@ export function createApp(create: typeof createServices): App {
   mountCollections(app)
   mountDocuments(app)
   mountSearch(app)
+  mountWords(app)
   mountAliases(app)
   mountJobs(app)
   return app

@@ -64,6 +64,11 @@ export const ERRORS = {
   },
   'aliases.not_found': { status: 404, title: 'The alias does not exist', help: 'Create it with PUT /v1/aliases/{alias}.' },
   'aliases.conflict': { status: 409, title: 'The name is taken', help: 'An alias and a collection can not share a name; choose another.' },
+  'abbreviations.not_found': {
+    status: 404,
+    title: 'The abbreviation does not exist',
+    help: 'List what there is with GET /v1/collections/{collection}/abbreviations.',
+  },
   'documents.not_found': { status: 404, title: 'The document does not exist', help: 'Check the id; ids are case-sensitive.' },
   'documents.id': { status: 422, title: 'The document id is not valid', help: 'Give every document an id of 1 to 128 characters.' },
   'documents.json': { status: 422, title: 'The line is not a JSON object', help: 'Send one JSON object a line.' },

@@ -16,6 +16,7 @@ const FOR_SEARCH_KEYS = [
   'GET /v1/aliases',
   'GET /v1/collections',
   'GET /v1/collections/:collection',
+  'GET /v1/collections/:collection/abbreviations',
   'GET /v1/collections/:collection/documents/:id',
   'GET /v1/collections/:collection/search',
   'POST /v1/collections/:collection/facets/:field/search',
