@@ -1,0 +1,135 @@
+import type { Suggestion } from '../../../../contracts/suggest.ts'
+import { type Language, type Token, analyse, normalise } from '../../../../shared/text/index.ts'
+import { markTokens } from '../../../../shared/text/highlight.ts'
+import { printFilter } from '../../../catalog/filter/index.ts'
+import { type Completed, type TypedWord, completePrefix, readTyped } from './complete-prefix.ts'
+import { type Completions, SOURCES } from './completions-format.ts'
+import type { Blocked } from './ports.ts'
+
+/** The best completion is offered in this many categories, as far as there is room. */
+const SCOPED = 2
+/** Texts looked at for blocked words; what is left after them is left out, so that a list that blocks nearly everything costs no time. */
+const MAX_CHECKED = 1000
+/** A filter that was not written has no offsets. */
+const NOWHERE = { start: 0, length: 0 }
+
+export type SuggestQuery = {
+  completions: Completions
+  prefix: string
+  language: Language
+  limit: number
+  /** only what the catalog has in this category or under it */
+  category?: string | undefined
+  isBlocked: Blocked
+}
+
+/**
+ * Completions of a prefix, best first; of an empty one what is popular: past queries, then facet values, then the rest. Marks stand around
+ * what was TYPED (of a mistyped word, around the whole word meant). Pure; below 10 ms with 100,000 completions.
+ */
+export function suggestQueries(query: SuggestQuery): Suggestion[] {
+  const { completions, prefix, language, limit, category, isBlocked } = query
+  const inside = category === undefined ? null : flagCategories(completions, category)
+  const shown = new Set<string>()
+  let checked = 0
+  const accept = (entry: number): boolean => {
+    if (inside !== null && countInside(completions, entry, inside) === 0) return false
+    return ++checked <= MAX_CHECKED && !isBlocked(readText(completions, entry))
+  }
+  const typed = readTyped(prefix, language)
+  if (typed.length === 0 && prefix.trim() !== '') return []
+  const found = typed.length === 0 ? findPopular(completions, 2 * limit, accept) : completePrefix(completions, typed, 2 * limit, accept)
+  const suggestions: Suggestion[] = []
+  for (const completed of found) {
+    const text = readText(completions, completed.entry)
+    const tokens = analyse(text, language)
+    const terms = tokens.map(({ term }) => term).join(' ')
+    // the plural of what is shown already says nothing new
+    if (shown.has(terms)) continue
+    shown.add(terms)
+    const suggestion = describe(completions, completed, text, markTyped(text, tokens, completed, typed), inside)
+    suggestions.push(suggestion)
+    if (suggestions.length === 1 && typed.length > 0 && inside === null) suggestions.push(...scope(completions, completed.entry, suggestion, limit))
+    if (suggestions.length >= limit) break
+  }
+  return suggestions.slice(0, limit)
+}
+
+function describe(completions: Completions, { entry }: Completed, text: string, highlighted: string, inside: Uint8Array | null): Suggestion {
+  const source = SOURCES[completions.sources[entry] ?? 0] ?? 'phrase'
+  const known = completions.counts[entry] ?? 0
+  const count = inside === null || source === 'query' ? known : countInside(completions, entry, inside)
+  const field = source === 'value' ? completions.fields[completions.entryFields[entry] ?? 0] : undefined
+  return { text, highlighted, source, count, ...(field === undefined ? {} : { field, value: completions.values[String(entry)] ?? text }) }
+}
+
+/** The same text inside its commonest categories; a category itself needs none. */
+function scope(completions: Completions, entry: number, best: Suggestion, limit: number): Suggestion[] {
+  const { categoryField, categoryStarts, entryCategories, categoryCounts, categories } = completions
+  if (categoryField === null || best.field === categoryField.name) return []
+  const from = categoryStarts[entry] ?? 0
+  const room = Math.min(SCOPED, Math.floor((limit - 1) / 3), (categoryStarts[entry + 1] ?? 0) - from)
+  return Array.from({ length: room }, (_, at) => {
+    const category = categories[entryCategories[from + at] ?? 0] ?? ''
+    const filter = printFilter({
+      kind: 'compare',
+      field: { name: categoryField.name, ...NOWHERE },
+      operator: '=',
+      value: { value: category, ...NOWHERE },
+      ...NOWHERE,
+    })
+    return { text: best.text, highlighted: best.highlighted, source: best.source, count: categoryCounts[from + at] ?? 0, category, filter }
+  })
+}
+
+/** Past queries, then facet values, then everything else, by rank. */
+function findPopular(completions: Completions, limit: number, accept: (entry: number) => boolean): Completed[] {
+  const found: Completed[] = []
+  const wanted = [['query'], ['value'], ['title', 'phrase']] as const
+  for (const sources of wanted) {
+    const codes = sources.map((source) => SOURCES.indexOf(source))
+    for (let entry = 0; entry < completions.sources.length && found.length < limit; entry++) {
+      if (codes.includes(completions.sources[entry] ?? -1) && accept(entry)) found.push({ entry, places: [], edits: 0 })
+    }
+  }
+  return found
+}
+
+/** One byte a category: it is the one asked for, or lies under it. */
+function flagCategories({ categories, categoryField }: Completions, category: string): Uint8Array {
+  const under = categoryField?.separator == null ? null : category + categoryField.separator
+  return Uint8Array.from(categories, (name) => (name === category || (under !== null && name.startsWith(under)) ? 1 : 0))
+}
+
+function countInside({ categoryStarts, entryCategories, categoryCounts }: Completions, entry: number, inside: Uint8Array): number {
+  let count = 0
+  for (let at = categoryStarts[entry] ?? 0; at < (categoryStarts[entry + 1] ?? 0); at++) {
+    if (inside[entryCategories[at] ?? 0] === 1) count += categoryCounts[at] ?? 0
+  }
+  return count
+}
+
+const decoder = new TextDecoder()
+
+function readText({ texts, textStarts }: Completions, entry: number): string {
+  return decoder.decode(texts.subarray(textStarts[entry] ?? 0, textStarts[entry + 1] ?? 0))
+}
+
+function markTyped(text: string, tokens: readonly Token[], { places }: Completed, typed: readonly TypedWord[]): string {
+  const marked = tokens.flatMap((token, at) => {
+    const word = typed[places.indexOf(at)]
+    return places.includes(at) && word ? [{ ...token, end: word.open ? endOfTyped(text, token, word.surface) : token.end }] : []
+  })
+  return markTokens(text, 0, text.length, marked, () => true, {})
+}
+
+/** Where what was typed of a word ends in it; the end of the word when it was typed differently. */
+function endOfTyped(text: string, { start, end, surface }: Token, typed: string): number {
+  if (!surface.startsWith(typed)) return end
+  for (let at = start + 1; at < end; at++) {
+    const next = text.charCodeAt(at)
+    const splits = (next >= 0xdc00 && next <= 0xdfff) || /^\p{M}/u.test(text.slice(at, at + 2))
+    if (!splits && normalise(text.slice(start, at)) === typed) return at
+  }
+  return end
+}
