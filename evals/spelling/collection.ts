@@ -24,6 +24,9 @@ export type SpellingCollection = {
   findFirst(text: string): string | null
 }
 
+/** Fields of the sets that a shop or library would search. */
+const SEARCHED = /^(?:title|text|overview|tags|genres|director|actors|characters|supplier|short_description|attr_t_.*)$/
+
 export const LANGUAGE = 'en'
 export const THRESHOLD = 0.8
 
@@ -38,8 +41,10 @@ export async function buildCollection(folder: string): Promise<SpellingCollectio
   let addMs = 0
   let longestAddMs = 0
   for await (const line of readCorpus(folder)) {
-    const body = JSON.parse(line) as { id: unknown; title?: unknown; text?: unknown }
-    const texts = [body.title, body.text]
+    const body = JSON.parse(line) as Record<string, unknown>
+    const texts = Object.entries(body)
+      .filter(([name]) => SEARCHED.test(name))
+      .flatMap(([, value]) => value)
       .filter((text): text is string => typeof text === 'string' && text !== '')
       .map((text) => ({ field: 'text', weight: 'a' as const, text, tokens: analyse(text, LANGUAGE) }))
     const started = performance.now()

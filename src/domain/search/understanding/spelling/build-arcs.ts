@@ -1,4 +1,4 @@
-import type { Language } from '../../../../shared/text/index.ts'
+import { type Language, analyse } from '../../../../shared/text/index.ts'
 import type { QueryToken } from '../query.ts'
 import { ERROR_MODEL as MODEL } from './error-model.ts'
 import { findCandidates } from './find-candidates.ts'
@@ -8,9 +8,12 @@ import { isSpelt } from './word-kinds.ts'
 
 /** Words of a query looked up for correction; a query with more unknown words than these is not a slip of the finger. */
 export const MAX_LOOKUPS = 12
-/** Documents up to which a known word may itself be a slip in the catalog, and how much commoner the word it stands for must be. */
-const RARE = 2
+/** A known word may itself be a slip in the catalog: in so few documents, so long, and with a neighbour so much commoner. */
+const RARE = 4
 const MUCH_COMMONER = 50
+const LONG_ENOUGH = 6
+/** Documents below which a word is no part of a split or a join. */
+const FIRM = 3
 const SHORTEST_PART = 2
 
 export type SpellingContext = {
@@ -36,7 +39,7 @@ export function buildArcs(tokens: readonly QueryToken[], indices: readonly numbe
     arcs.push({ from: position, to: position + 1, words: [token.surface], cost: 0, kept: true })
     if (isDoubtful(token, context) && lookups < MAX_LOOKUPS) {
       lookups += 1
-      for (const reading of readWord(token.surface, context)) arcs.push({ ...reading, from: position, to: position + 1, kept: false })
+      for (const reading of readWord(token, context)) arcs.push({ ...reading, from: position, to: position + 1, kept: false })
     }
     const next = tokens[index + 1]
     if (next !== undefined && indices[position + 1] === index + 1) {
@@ -49,19 +52,29 @@ export function buildArcs(tokens: readonly QueryToken[], indices: readonly numbe
 type Reading = { words: readonly string[]; cost: number }
 
 function isDoubtful(token: QueryToken, { vocabulary, known }: SpellingContext): boolean {
-  return isOpenToCorrection(token) && !known.has(token.surface) && vocabulary.frequency(token.surface) <= RARE
+  if (!isOpenToCorrection(token) || known.has(token.surface)) return false
+  const own = vocabulary.frequency(token.surface)
+  return own === 0 || (own <= RARE && token.surface.length >= LONG_ENOUGH)
 }
 
-function readWord(surface: string, { vocabulary, language, isBlocked }: SpellingContext): Reading[] {
+function readWord({ surface, term }: QueryToken, { vocabulary, language, isBlocked }: SpellingContext): Reading[] {
   const own = vocabulary.frequency(surface)
-  const candidates = findCandidates(surface, vocabulary, language, isBlocked).filter(({ frequency }) => frequency >= own * MUCH_COMMONER)
-  const readings: Reading[] = candidates.map(({ surface: word, cost }) => ({ words: [word], cost }))
+  const candidates = findCandidates(surface, vocabulary, language, isBlocked)
+  // a rare form of a common word finds what the common form finds
+  if (own > 0 && candidates.some((candidate) => termOf(candidate.surface, language) === term)) return []
+  const readings: Reading[] = candidates
+    .filter(({ frequency }) => frequency >= own * MUCH_COMMONER)
+    .map(({ surface: word, cost }) => ({ words: [word], cost }))
   if (own > 0) return readings
   for (const [left, right] of splitWord(surface)) {
-    if (vocabulary.frequency(left) > RARE && vocabulary.frequency(right) > RARE && !isBlocked(left) && !isBlocked(right))
+    if (vocabulary.frequency(left) >= FIRM && vocabulary.frequency(right) >= FIRM && !isBlocked(left) && !isBlocked(right))
       readings.push({ words: [left, right], cost: MODEL.missingSpace })
   }
   return readings
+}
+
+function termOf(surface: string, language: Language): string {
+  return analyse(surface, language)[0]?.term ?? surface
 }
 
 /** Every cut of the word in two parts of at least two letters. */
@@ -76,11 +89,11 @@ function readPair(left: QueryToken, right: QueryToken, context: SpellingContext)
   if (vocabulary.countAdjacent(left.surface, right.surface) > 0) return []
   const readings: Reading[] = []
   const joined = left.surface + right.surface
-  if (vocabulary.frequency(joined) > RARE && !isBlocked(joined)) readings.push({ words: [joined], cost: MODEL.extraSpace })
+  if (vocabulary.frequency(joined) >= FIRM && !isBlocked(joined)) readings.push({ words: [joined], cost: MODEL.extraSpace })
   if (!isDoubtful(left, context) && !isDoubtful(right, context)) return readings
   for (const at of [left.surface.length - 1, left.surface.length + 1]) {
     const words = [joined.slice(0, at), joined.slice(at)]
-    if (words.every((word) => word.length > 1 && vocabulary.frequency(word) > RARE && !isBlocked(word)))
+    if (words.every((word) => word.length > 1 && vocabulary.frequency(word) >= FIRM && !isBlocked(word)))
       readings.push({ words, cost: MODEL.movedSpace })
   }
   return readings

@@ -5,30 +5,34 @@
  */
 export const ERROR_MODEL = {
   /** A letter for another one: any, one beside it on the keyboard, a vowel for a vowel. */
-  substitute: 8,
-  substituteNeighbour: 6.5,
-  substituteVowel: 5.5,
+  substitute: 5,
+  substituteNeighbour: 4.5,
+  substituteVowel: 6.5,
   /** A letter too many: any, beside its neighbour on the keyboard, doubled. */
-  insert: 7,
-  insertNeighbour: 5.5,
+  insert: 4,
+  insertNeighbour: 4.5,
   insertDouble: 4.5,
   /** A letter left out: any, one of a double. */
-  omit: 6,
-  omitDouble: 4,
-  transpose: 5,
+  omit: 2,
+  omitDouble: 1,
+  /** Added when an s at the end is put in or left out: more often meant than a slip. */
+  finalS: 3.5,
+  transpose: 1,
   /** Added when the first letter is touched: people mostly get it right. */
-  firstLetter: 2,
+  firstLetter: 4,
   /** Taken off when the two words sound alike, down to `least`. */
-  soundsAlike: 2.5,
-  least: 2.5,
+  soundsAlike: 1.5,
+  least: 0.5,
   lookAlike: 1,
   /** A space left out, put in, or put one letter too far. */
-  missingSpace: 5,
-  extraSpace: 3,
-  movedSpace: 7,
-  /** A word the collection does not have is meant as typed: a constant and so much a letter. */
-  unseen: 3.5,
-  unseenLetter: 1.25,
+  missingSpace: 8,
+  extraSpace: 7,
+  movedSpace: 5,
+  /** A word the collection does not have is meant as typed: a constant, and so much of what its letters weigh (letter-model.ts). */
+  unseen: 2.5,
+  unseenLetter: 0.55,
   /** How much of a word's probability comes from the word before it. */
-  context: 0.5,
+  context: 0.27,
+  /** How much the word model counts beside the channel. */
+  prior: 0.84,
 }

@@ -5,7 +5,7 @@ import { mapHomoglyphs } from './homoglyphs.ts'
 import { keyboardNeighbours } from './keyboards.ts'
 import type { Vocabulary } from './open-vocabulary.ts'
 import { phoneticKey } from './phonetic-key.ts'
-import { editLimit } from './word-kinds.ts'
+import { SHORTEST_ALIKE, editLimit } from './word-kinds.ts'
 
 /** A word the typed one may stand for; `cost` in nats is of the slip alone. */
 export type Candidate = { surface: string; cost: number; frequency: number }
@@ -14,7 +14,8 @@ export type Candidate = { surface: string; cost: number; frequency: number }
 const MAX_CANDIDATES = 8
 /** Compared of a word, commonest or not: bounds what a word that resembles everything costs. */
 const MAX_COMPARED = 3_000
-/** Letters from which a word that sounds alike may be three edits away. */
+/** Edits within which a word that sounds alike is compared, and letters from which there is one more. */
+const ALIKE_EDITS = 2
 const LONG_WORD = 7
 
 /** Words of the vocabulary within the edits a word of this length allows, the likeliest first. */
@@ -35,7 +36,8 @@ export function findCandidates(typed: string, vocabulary: Vocabulary, language: 
     const cost = alike ? Math.max(MODEL.least, measured.cost - MODEL.soundsAlike) : measured.cost
     found.push({ surface, cost, frequency: vocabulary.frequencyAt(id) })
   }
-  if (typed.length >= LONG_WORD) vocabulary.visitAlike(typed, language, (id) => compare(id, 3))
+  if (typed.length >= SHORTEST_ALIKE)
+    vocabulary.visitAlike(typed, language, (id) => compare(id, typed.length < LONG_WORD ? ALIKE_EDITS : ALIKE_EDITS + 1))
   if (limit > 0) vocabulary.visitSimilar(typed, limit, (id) => compare(id, limit))
   for (const surface of mapHomoglyphs(typed)) {
     const frequency = vocabulary.frequency(surface)

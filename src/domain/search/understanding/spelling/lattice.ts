@@ -44,12 +44,12 @@ function createWordModel(vocabulary: Vocabulary) {
 
   function weigh(word: string, before: string | undefined): number {
     const frequency = vocabulary.frequency(word)
-    if (frequency === 0) return -(MODEL.unseen + MODEL.unseenLetter * word.length)
+    if (frequency === 0) return -(MODEL.unseen + MODEL.unseenLetter * vocabulary.weighLetters(word))
     const alone = frequency / documents
     const given = before === undefined ? 0 : vocabulary.frequency(before)
-    if (given === 0 || before === undefined) return Math.log(alone)
+    if (given === 0 || before === undefined) return MODEL.prior * Math.log(alone)
     const together = Math.min(1, vocabulary.countNear(before, word) / given)
-    return Math.log(MODEL.context * together + (1 - MODEL.context) * alone)
+    return MODEL.prior * Math.log(MODEL.context * together + (1 - MODEL.context) * alone)
   }
 
   function weighWords(words: readonly string[], before: string | undefined): number {

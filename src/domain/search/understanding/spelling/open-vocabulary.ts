@@ -3,6 +3,7 @@ import type { Language } from '../../../../shared/text/index.ts'
 import { adjacentKey, nearKey } from './count-pairs.ts'
 import { visitDeletes } from './delete-variants.ts'
 import { type HashLists, bucketOf } from './hash-lists.ts'
+import { LETTER_ENTRIES, weighLetters } from './letter-model.ts'
 import { phoneticKey } from './phonetic-key.ts'
 import {
   HEADER,
@@ -34,6 +35,8 @@ export type Vocabulary = {
   visitSimilar(surface: string, edits: number, take: (id: number) => void): void
   /** Ids of words that may sound like it. */
   visitAlike(surface: string, language: Language, take: (id: number) => void): void
+  /** -ln of the probability that a word of this collection has these letters. */
+  weighLetters(surface: string): number
   wordAt(id: number): string
   lengthAt(id: number): number
   frequencyAt(id: number): number
@@ -46,7 +49,8 @@ export function openVocabulary(bytes: Uint8Array): Vocabulary {
   const text = new TextDecoder().decode(sections.text)
   const offsets = new Uint32Array(lengths.length + 1)
   for (let id = 0; id < lengths.length; id++) offsets[id + 1] = (offsets[id] ?? 0) + (lengths[id] ?? 0)
-  if (offsets.at(-1) !== text.length || frequencies.length !== lengths.length) throw damaged('its words do not fill its text')
+  if (offsets.at(-1) !== text.length || frequencies.length !== lengths.length || sections.letters.length !== LETTER_ENTRIES)
+    throw damaged('its words do not fill its text')
   const byWord = { starts: sections.wordStarts, ids: sections.wordIds }
   const byDeletes = { starts: sections.deleteStarts, ids: sections.deleteIds }
   const byPhonetic = { starts: sections.phoneticStarts, ids: sections.phoneticIds }
@@ -72,6 +76,7 @@ export function openVocabulary(bytes: Uint8Array): Vocabulary {
     countNear: (left, right) => countPair(nearKey(hashWord(left), hashWord(right))),
     visitSimilar: (surface, edits, take) => visitDeletes(surface, edits, (hash) => visitBucket(byDeletes, hash, take)),
     visitAlike: (surface, language, take) => visitBucket(byPhonetic, hashWord(phoneticKey(surface, language)), take),
+    weighLetters: (surface) => weighLetters(sections.letters, surface),
     wordAt,
     lengthAt: (id) => lengths[id] ?? 0,
     frequencyAt: (id) => frequencies[id] ?? 0,
@@ -82,7 +87,8 @@ function damaged(what: string): RangeError {
   return new RangeError(`The vocabulary can't be read: ${what}.`)
 }
 
-type Sections = Record<Exclude<SectionName, 'text' | 'lengths' | 'pairCounts'>, Uint32Array> & Record<'text' | 'lengths' | 'pairCounts', Uint8Array>
+type ByteSection = 'text' | 'lengths' | 'letters' | 'pairCounts'
+type Sections = Record<Exclude<SectionName, ByteSection>, Uint32Array> & Record<ByteSection, Uint8Array>
 
 function readSections(given: Uint8Array): { documents: number; sections: Sections } {
   if (given.byteLength < HEADER_BYTES || given.byteLength % 4 !== 0) throw damaged('it is cut short')

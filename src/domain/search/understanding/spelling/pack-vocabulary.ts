@@ -4,10 +4,11 @@ import type { PairCounts } from './count-pairs.ts'
 import type { WordCounts } from './count-words.ts'
 import { visitDeletes } from './delete-variants.ts'
 import { type HashLists, buildHashLists } from './hash-lists.ts'
+import { LetterCounts } from './letter-model.ts'
 import { phoneticKey } from './phonetic-key.ts'
 import { selectWords } from './select-words.ts'
 import { HEADER, HEADER_BYTES, MAGIC, SECTIONS, type SectionName, VERSION, measureBlob, quantiseCount, sumBlob } from './vocabulary-layout.ts'
-import { editLimit, isSpelt } from './word-kinds.ts'
+import { SHORTEST_ALIKE, editLimit, isSpelt } from './word-kinds.ts'
 
 export type VocabularyLimits = { words: number; pairs: number }
 
@@ -36,13 +37,14 @@ export function* packVocabulary(
   const keys = new Map<number, number>()
   const byPhonetic = yield* buildHashLists(chosen.length, (id, take) => {
     const word = chosen[id]?.word ?? ''
-    if (word.length <= 5 || !isTarget(id)) return
+    if (word.length < SHORTEST_ALIKE || !isTarget(id)) return
     // asked three times a word: the key is made once
     let hash = keys.get(id)
     if (hash === undefined) keys.set(id, (hash = hashWord(phoneticKey(word, language))))
     take(hash)
   })
   const texts = yield* packTexts(chosen)
+  const letters = yield* packLetters(chosen)
   const packedPairs = yield* packPairs(pairs, limits.pairs)
   return yield* writeBlob(documents, {
     frequencies: Uint32Array.from(chosen, ({ count }) => count),
@@ -51,6 +53,7 @@ export function* packVocabulary(
     ...nameLists('phonetic', byPhonetic),
     ...packedPairs,
     ...texts,
+    letters,
   })
 }
 
@@ -84,6 +87,15 @@ function* packTexts(chosen: readonly { word: string }[]): Generator<void, { text
     at += part.length
   }
   return { text, lengths: Uint8Array.from(chosen, ({ word }) => word.length) }
+}
+
+function* packLetters(chosen: readonly { word: string }[]): Generator<void, Uint8Array> {
+  const counts = new LetterCounts()
+  for (const [index, { word }] of chosen.entries()) {
+    if (isSpelt(word)) counts.add(word)
+    if (index % WORDS_PER_SLICE === 0) yield
+  }
+  return counts.pack()
 }
 
 function* packPairs(pairs: PairCounts, most: number): Generator<void, { pairKeys: Uint32Array; pairCounts: Uint8Array }> {

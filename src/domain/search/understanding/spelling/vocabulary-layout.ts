@@ -18,6 +18,7 @@ export const SECTIONS = [
   { name: 'phoneticIds', width: 4 },
   { name: 'pairKeys', width: 4 },
   { name: 'pairCounts', width: 1 },
+  { name: 'letters', width: 1 },
   { name: 'lengths', width: 1 },
   { name: 'text', width: 1 },
 ] as const

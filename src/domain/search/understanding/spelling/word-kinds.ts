@@ -14,3 +14,6 @@ export function isSpelt(surface: string): boolean {
 export function editLimit(length: number): number {
   return length <= 2 ? 0 : length <= 5 ? 1 : 2
 }
+
+/** Letters from which words are also compared by how they sound. */
+export const SHORTEST_ALIKE = 5
