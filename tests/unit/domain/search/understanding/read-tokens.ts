@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import type { QueryToken } from '../../../../../src/domain/search/understanding/query.ts'
 import { type Language, analyse, stopWords } from '../../../../../src/shared/text/index.ts'
 
@@ -48,3 +49,15 @@ export const BAD_QUERIES: readonly string[] = [
   'a1'.repeat(256),
   'a-1-'.repeat(128),
 ]
+
+/** Any UTF-16 units at all, halves of pairs too, among pieces of such queries. */
+export const anyQuery = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(...BAD_QUERIES.map((text) => text.slice(0, 20))),
+      fc.constantFrom(' ', '?', 'how to ', 'was ist ', '¿qué ', 'とは', 'の', 'buy ', '$5', '\n'),
+      fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 8 }).map((units) => String.fromCharCode(...units)),
+    ),
+    { maxLength: 8 },
+  )
+  .map((parts) => parts.join(''))

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findForms } from '../../../../../../src/domain/search/understanding/forms/find-forms.ts'
 import { type Language, analyse, stopWords } from '../../../../../../src/shared/text/index.ts'
-import { BAD_QUERIES, readTokens } from '../read-tokens.ts'
+import { BAD_QUERIES, anyQuery, readTokens } from '../read-tokens.ts'
 
 const ABBREVIATIONS = new Map([
   ['tv', ['television']],
@@ -211,7 +211,7 @@ describe('whatever is typed', () => {
     )
     const text = fc.oneof(
       fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join('')),
-      fc.string({ unit: 'binary', maxLength: 60 }),
+      anyQuery,
     )
     fc.assert(fc.property(text, fc.constantFrom(...languages), check))
   })
