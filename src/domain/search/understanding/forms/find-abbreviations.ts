@@ -2,8 +2,9 @@ import { type Language, analyse } from '../../../../shared/text/index.ts'
 import type { QueryToken } from '../query.ts'
 import { type Form, type FormGroup, ONE_OF_SEVERAL, SAME } from './form.ts'
 
+type Expansion = { terms: readonly string[]; word: string; plural: boolean }
 /** term of the abbreviation -> its expansions (English stems leave the s of "tvs", so plurals are their own entries); first term of an expansion -> what it may be short for */
-type Index = { short: ReadonlyMap<string, readonly string[]>; long: ReadonlyMap<string, readonly { terms: readonly string[]; word: string }[]> }
+type Index = { short: ReadonlyMap<string, readonly string[]>; long: ReadonlyMap<string, readonly Expansion[]> }
 
 const indexes = new WeakMap<ReadonlyMap<string, readonly string[]>, Map<Language, Index>>()
 
@@ -20,7 +21,11 @@ export function findAbbreviations(
     const weight = expansions.length > 1 ? ONE_OF_SEVERAL : SAME
     const expanded = expansions.map((written): Form => ({ from, to: from + 1, written, kind: 'abbreviation', weight, prefix: false }))
     const shortened = (long.get(token.term) ?? [])
-      .filter(({ terms }) => terms.every((term, at) => tokens[from + at]?.term === term))
+      .filter(({ terms, plural }) => {
+        const last = tokens[from + terms.length - 1]
+        // "tvs" is written where televisions are asked for
+        return terms.every((term, at) => tokens[from + at]?.term === term) && (!plural || last?.surface.endsWith('s') === true)
+      })
       .map(({ terms, word }): Form => ({ from, to: from + terms.length, written: word, kind: 'abbreviation', weight: SAME, prefix: false }))
     return [...expanded, ...shortened]
   })
@@ -33,7 +38,7 @@ function indexOf(abbreviations: ReadonlyMap<string, readonly string[]>, language
   const known = made.get(language)
   if (known) return known
   const short = new Map<string, string[]>()
-  const long = new Map<string, { terms: string[]; word: string }[]>()
+  const long = new Map<string, Expansion[]>()
   for (const [word, expansions] of abbreviations) {
     const writings = [word, ...(language === 'en' ? [`${word}s`] : [])].filter((writing) => analyse(writing, language).length === 1)
     for (const expansion of expansions) {
@@ -43,7 +48,7 @@ function indexOf(abbreviations: ReadonlyMap<string, readonly string[]>, language
       for (const writing of writings) {
         const term = analyse(writing, language)[0]?.term ?? ''
         if (!short.get(term)?.includes(expansion)) short.set(term, [...(short.get(term) ?? []), expansion])
-        long.set(first, [...(long.get(first) ?? []), { terms, word: writing }])
+        long.set(first, [...(long.get(first) ?? []), { terms, word: writing, plural: writing !== word }])
       }
     }
   }

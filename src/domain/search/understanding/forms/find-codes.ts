@@ -6,8 +6,8 @@ import type { WrittenQuery } from './written-query.ts'
 const MIN_CODE = 4
 const MAX_CODE = 32
 const MAX_PIECES = 4
-/** Before a number, apart from it, a longer word is a word: "iphone 12" may be one code, "television 65" not. */
-const MAX_HEAD = 6
+/** Before a number, apart from it, a longer word is a word: "dcd 771" may be one code, "tank 4421" is none. */
+const MAX_HEAD = 3
 
 const isAlphanumeric = (word: string): boolean => /^[a-z0-9]+$/.test(word)
 const isMixed = (word: string): boolean => /[a-z]/.test(word) && /[0-9]/.test(word)
@@ -69,7 +69,7 @@ function findEnds(tokens: readonly QueryToken[], query: WrittenQuery, language: 
 function isHead(tokens: readonly QueryToken[], query: WrittenQuery, at: number): boolean {
   const surface = tokens[at]?.surface ?? ''
   const bound = /^[-_/.]$/.test(query.text.slice(query.ends[at], query.starts[at + 1] ?? query.ends[at]))
-  return bound || (/^[a-z]/.test(surface) && surface.length <= MAX_HEAD)
+  return bound || (/^[a-z]/.test(surface) && (surface.length <= MAX_HEAD || (isMixed(surface) && surface.length <= 8)))
 }
 
 /** After letters a number or a mixed piece; after a number at most two letters more ("iphone 5 c"). */

@@ -93,17 +93,21 @@ function writeOne({ number, unit }: Side, language: Language): Writing[] {
 
 function writeSides(sides: readonly Side[], language: Language): Writing[] {
   const numbers = sides.map(({ number }) => number.writings[0] ?? '')
-  // a unit said once holds for every side: 24 x 36 in
-  const said = sides.find(({ unit }) => unit !== null)?.unit ?? null
-  const unit = said ?? (language === 'en' ? (unitOf('inch', language) ?? null) : null)
+  const said = sides.flatMap(({ unit }) => unit ?? [])
+  const [first] = said
+  // a unit said once holds for every side (24 x 36 in), and none at all may be inches
+  const unit = first ?? (language === 'en' ? unitOf('inch', language) : undefined)
+  const units = sides.map((side) => side.unit ?? unit)
   const word = BETWEEN_SIDES[language]
-  const texts = [numbers.join('x'), numbers.join(' x ')]
-  const names = unit ? [...unit.abbreviations.slice(0, 1), ...unit.words.slice(0, 1)] : []
-  for (const name of names.slice(0, 1)) texts.push(numbers.map((n) => n + name).join(' x '))
-  for (const name of names) texts.push(numbers.map((n) => `${n} ${name}`).join(' x '))
-  if (word !== undefined) texts.push(numbers.join(` ${word} `))
-  texts.push(numbers.join(' × '))
-  if (unit?.sign) texts.push(numbers.map((n) => n + unit.sign).join('x'))
-  if (said) for (const name of names.slice(0, 1)) texts.push(numbers.join(' x ') + name)
-  return texts.slice(0, MAX_PER_TOKEN + 1).map((text) => ({ text, exact: true }))
+  const close = numbers.map((n, at) => n + (units[at]?.abbreviations[0] ?? ''))
+  const apart = numbers.map((n, at) => `${n} ${units[at]?.abbreviations[0] ?? units[at]?.words[0] ?? ''}`)
+  const words = numbers.map((n, at) => `${n} ${units[at]?.words[0] ?? units[at]?.abbreviations[0] ?? ''}`)
+  const measured = unit ? [close.join(' x '), apart.join(' x '), words.join(' x ')].map((text) => ({ text, exact: true })) : []
+  if (said.some(({ name }) => name !== unit?.name)) return measured
+  const plain = [numbers.join('x'), numbers.join(' x '), ...(word === undefined ? [] : [numbers.join(` ${word} `)]), numbers.join(' × ')]
+  // without its unit 2 ft x 4 ft is another thing; inches are left out as a rule
+  const bare = plain.map((text) => ({ text, exact: unit?.name === 'inch' || said.length === 0 }))
+  const signs = unit?.sign ? [{ text: numbers.map((n) => n + unit.sign).join('x'), exact: unit.name === 'inch' }] : []
+  const once = first ? [{ text: `${numbers.join(' x ')}${first.abbreviations[0] ?? ''}`, exact: true }] : []
+  return [...bare.slice(0, 2), ...measured, ...bare.slice(2), ...signs, ...once].slice(0, MAX_PER_TOKEN + 1)
 }

@@ -53,7 +53,9 @@ export function readNumber(text: string, at: number, language: Language): ReadNu
   // ".5": the point stands before the token
   if (text[at - 1] === '.' && !/[\p{L}\p{N}]/u.test(text[at - 2] ?? '')) {
     const digits = match(INTEGER, text, at)
-    return digits && digits[0].length <= 4 ? finish(digits, at, 0, Number(digits[0]), 10 ** digits[0].length) : null
+    if (!digits || digits[0].length > 4) return null
+    const { writings, end } = finish(digits, at, 0, Number(digits[0]), 10 ** digits[0].length)
+    return { writings: [`.${digits[0]}`, ...writings.slice(1)], end }
   }
   const decimal = match(DECIMAL, text, at)
   if (decimal) return finish(decimal, at, Number(decimal[1]), Number(decimal[2]), 10 ** (decimal[2]?.length ?? 0))

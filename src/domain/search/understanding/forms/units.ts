@@ -13,17 +13,19 @@ export type Unit = {
 /** `exact` is false where the unit is a sign that leaves no trace in the index: 65" is kept as 65. */
 export type Writing = { text: string; exact: boolean }
 
-type Units = { names: ReadonlyMap<string, string>; named: ReadonlyMap<string, Unit>; close: RegExp; apart: RegExp }
+type Units = { names: ReadonlyMap<string, string>; named: ReadonlyMap<string, Unit> }
 
 const compiled = new Map<string, Units>()
-const MAX_NAME = /^[\s\S]{0,24}/
+const MAX_NAME = 40
+// the number's gap, a word, and perhaps a second one: "-inch", " sq. ft."
+const NAME = /^( ?- ?| )?(\p{L}[\p{L}\p{N}]*)(?:[. -]{1,2}(\p{L}[\p{L}\p{N}]*))?/u
 // "3 in 1", "65 in stock", "2 in the bush": no inches
 const NO_INCH = /^ ?-? ?in[ -](?:\d|(?:a|an|the|my|your|one|stock|store|all)\b)/
 
 /** The unit written at `at`, right behind a number, and where it ends; null when none is. */
 export function readUnit(text: string, at: number, language: Language): { unit: Unit; end: number } | null {
   const units = unitsOf(language)
-  const rest = MAX_NAME.exec(text.slice(at))?.[0] ?? ''
+  const rest = text.slice(at, at + MAX_NAME)
   for (const [sign, name] of UNIT_SIGNS) {
     // a quotation mark apart from the number begins a quotation
     const space = rest.startsWith(' ') && (sign === '°' || sign === '%') ? 1 : 0
@@ -32,10 +34,13 @@ export function readUnit(text: string, at: number, language: Language): { unit: 
     const unit = units.named.get(scale ? (scale[1] === 'c' ? 'celsius' : 'fahrenheit') : name)
     return unit ? { unit, end: at + (scale ? scale[0].length : space + sign.length) } : null
   }
-  const found = units.close.exec(rest) ?? units.apart.exec(rest)
-  const unit = units.named.get(units.names.get(found?.[1]?.replaceAll(/[. -]+/g, ' ') ?? '') ?? '')
-  if (!found || !unit || (unit.name === 'inch' && NO_INCH.test(rest))) return null
-  return { unit, end: at + found[0].length }
+  const [whole = '', gap = '', first = '', second] = NAME.exec(rest) ?? []
+  const pair = second === undefined ? undefined : units.names.get(`${first} ${second}`)
+  const name = pair ?? units.names.get(first)
+  const unit = units.named.get(name ?? '')
+  if (!unit || (gap !== '' && pair === undefined && CLOSE_ONLY.has(first)) || (unit.name === 'inch' && NO_INCH.test(rest))) return null
+  const length = pair === undefined ? gap.length + first.length : whole.length
+  return { unit, end: at + length + (rest[length] === '.' ? 1 : 0) }
 }
 
 /** A number and its unit as documents write them, most usual first. */
@@ -82,14 +87,7 @@ function compile(tables: readonly string[]): Units {
       if (!names.has(surface)) names.set(surface, name)
     }
   }
-  const choices = [...names.keys()].sort((left, right) => right.length - left.length)
-  const choose = (list: readonly string[]): string => `(${list.map((name) => name.replaceAll(' ', '[. -]{1,2}')).join('|')})\\.?(?![\\p{L}\\p{N}])`
-  return {
-    names,
-    named,
-    close: new RegExp(`^${choose(choices)}`, 'u'),
-    apart: new RegExp(`^(?: ?- ?| )${choose(choices.filter((name) => !CLOSE_ONLY.has(name)))}`, 'u'),
-  }
+  return { names, named }
 }
 
 const readNames = (part: string): string[] =>

@@ -13,6 +13,8 @@ const MIN_LEAD = 0.5
 const WORD = 1.6
 const LETTER = 1.4
 const RUN = 0.25
+/** One word may be a name or borrowed: "door" is Dutch for through, a jalapeño no Spanish. */
+const MIN_SIGNS = 2
 /** Runs of letters are hints that one word may hold by chance. */
 const MAX_RUNS = 1
 
@@ -32,24 +34,26 @@ export function detectLanguage(text: string, tokens: readonly QueryToken[]): Det
 function detectLatin(text: string, tokens: readonly QueryToken[]): DetectedLanguage | null {
   const words = new Set(tokens.slice(0, 64).map(({ surface }) => surface))
   const letters = new Set(text.match(/[^\p{ASCII}\d\s]|[¿¡]/gu))
-  const scored = LATIN_SIGNS.map((signs) => ({ language: signs.language, score: score(signs, words, letters, text) })).sort(
+  const scored = LATIN_SIGNS.map((signs) => ({ language: signs.language, ...weigh(signs, words, letters, text) })).sort(
     (left, right) => right.score - left.score,
   )
   const [best, next] = scored
-  if (!best || best.score < MIN_EVIDENCE || best.score - (next?.score ?? 0) < MIN_LEAD) return null
+  if (!best || best.signs < MIN_SIGNS || best.score < MIN_EVIDENCE || best.score - (next?.score ?? 0) < MIN_LEAD) return null
   // the 1 stands for all languages that nothing speaks for
   const mass = scored.reduce((sum, { score: other }) => (other > 0 ? sum + Math.exp(other - best.score) : sum), Math.exp(-best.score))
   return { language: best.language, confidence: Math.round(1000 / mass) / 1000 }
 }
 
 /** Signs many languages share count little; a letter the language does not have speaks against it. */
-function score(signs: LatinSigns, words: ReadonlySet<string>, letters: ReadonlySet<string>, text: string): number {
-  let sum = 0
-  for (const word of words) if (signs.words.has(word)) sum += WORD * Math.sqrt(shareOf(word)) * (word.length === 1 ? 0.4 : 1)
-  for (const letter of letters) {
-    if (signs.letters.has(letter)) sum += LETTER * Math.sqrt(shareOf(letter))
-    else if (/\p{Script=Latin}/u.test(letter)) sum -= LETTER / 2
-  }
+function weigh(signs: LatinSigns, words: ReadonlySet<string>, letters: ReadonlySet<string>, text: string): { score: number; signs: number } {
+  const known = [...words].filter((word) => signs.words.has(word))
+  const own = [...letters].filter((letter) => signs.letters.has(letter))
+  const foreign = [...letters].filter((letter) => !signs.letters.has(letter) && /\p{Script=Latin}/u.test(letter))
   const runs = signs.runs.filter((run) => text.includes(run)).length
-  return sum + Math.min(MAX_RUNS, runs * RUN)
+  const score =
+    known.reduce((sum, word) => sum + WORD * Math.sqrt(shareOf(word)) * (word.length === 1 ? 0.4 : 1), 0) +
+    own.reduce((sum, letter) => sum + LETTER * Math.sqrt(shareOf(letter)), 0) -
+    (foreign.length * LETTER) / 2 +
+    Math.min(MAX_RUNS, runs * RUN)
+  return { score, signs: known.length + own.length }
 }

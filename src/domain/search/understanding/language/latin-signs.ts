@@ -8,7 +8,8 @@ const SIGNS: Partial<Record<Language, Signs>> = {
   en: {
     letters: '',
     runs: 'wh th ght ing tion sh ck oo ee',
-    words: `the and for with from how what why where under best buy cheap new without near you your can do does make without women men kids size`,
+    words: `the and for with from how what why where under best buy cheap new without near you your can do does make without women men kids size
+      door no me air per in on at`,
   },
   es: {
     letters: 'ñ¿¡áéíóú',

@@ -101,6 +101,8 @@ describe('written forms', () => {
     ['dcd 771', 'dcd 997'],
     ['WD-40', 'wd 41'],
     ['tv', 'telephone'],
+    ['1/4 inch x 20 feet', '1/4 x 20'],
+    ['tank 4421', 'tank4421'],
     ['ss', 'steel'],
   ])('%j does not find %j', (query, document) => {
     expect(finds(query, document)).toBe(false)
@@ -120,6 +122,7 @@ describe('written forms', () => {
     expect(find('65 inches').alternatives.at(-1)).toEqual({ from: 0, to: 2, terms: ['65'], prefix: false, weight: 0.7 })
     expect(find('1/2 inch').alternatives.filter(({ terms }) => terms[0] === '5')).toEqual([])
     expect(finds('.5 in', '1/2 inch')).toBe(true)
+    expect(find('.5 in').forms.some(({ to }) => to === '5in')).toBe(false)
   })
 
   test('a unit that is a stop word counts in the phrase with its number, and is no form of its own', () => {

@@ -59,7 +59,7 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
   ],
   da: ['sko til kvinder og børn', 'hvordan gør jeg en pande ren', 'hvad er det bedste køb af en lampe'],
   pl: ['jak wyczyścić patelnię', 'buty dla dzieci na zimę'],
-  fi: ['miten puhdistan pannun', 'kengät ja reppu joka on hyvä'],
+  fi: ['miten puhdistan pannun ja se on hyvä', 'kengät ja reppu joka on hyvä'],
   tr: ['ucuz ayakkabı nasıl alınır', 'çocuklar için bir çanta'],
   cs: ['jak vyčistit pánev', 'levný stůl pro děti'],
   hu: ['hogyan kell egy serpenyőt tisztítani', 'olcsó cipő és táska'],
