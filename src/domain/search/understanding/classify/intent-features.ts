@@ -40,7 +40,7 @@ export const INTENT_WEIGHTS = {
   category: [-0.5, 0, 1.2],
   attribute: [-0.5, 0, 1],
   measure: [-0.5, 0, 1],
-  verb: [-0.5, 1.2, 0],
+  verb: [-0.5, 0.8, 0],
   superlative: [-0.5, 0.6, 0.6],
   many_words: [-1, 0.8, 0],
   few_words: [0.2, 0, 0.4],
@@ -56,6 +56,8 @@ const RARE_DOCUMENTS = 5
 const isCode = (surface: string): boolean => /^(?=.*[a-z])(?=.*[0-9])[a-z0-9]{4,32}$/.test(surface)
 const isMeasure = (surface: string): boolean => /^\d+(?:[a-z]{1,3}|x\d+[a-z]*)$/.test(surface)
 const PRICE = /[$€£¥]\s?\d|\d\s?(?:[$€£¥円]|(?:usd|eur|euros?|dollars?|dólares)(?![\p{L}\p{N}]))/iu
+const MEASURE =
+  /\d\s?["”″]|\d[\s-]?(?:in|inch|inches|ft|feet|cm|mm|kg|lbs?|oz|gal|ml|watts?|volts?|gb|tb|zoll|pulgadas?|liter|litros?|インチ)(?![\p{L}\p{N}])/iu
 const ADDRESS = /(?:^|\s)(?:https?:\/\/|www\.)|(?:^|\s)[\w-]+\.(?:com|org|net|io|example|de|es|jp|co\.uk)(?:[\s/]|$)/i
 
 /** What of a query tells its aim, each feature once. */
@@ -85,7 +87,7 @@ export function findIntentFeatures(input: IntentInput): Set<IntentFeature> {
   const alone = content.length <= 2 && content.length > 0
   add('model_code_alone', codes && alone)
   add('model_code', codes && !alone)
-  add('measure', surfaces.some(isMeasure) || chips.some(({ kind }) => kind === 'size') || /\d\s?["”″]/.test(text))
+  add('measure', surfaces.some(isMeasure) || chips.some(({ kind }) => kind === 'size') || MEASURE.test(text))
   const brands = chips.filter(({ kind }) => kind === 'brand')
   const isBrand = brands.length > 0 && content.every((token) => brands.some(({ span: [from, to] }) => from <= token.start && token.end <= to))
   add('brand_alone', isBrand)
