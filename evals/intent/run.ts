@@ -56,7 +56,7 @@ for (const set of ['icecat', 'movies'] as const) {
     for (const chip of missed) console.log(`  missed  ${query.q}  ->  ${chip.field} ${chip.value ?? `${chip.min ?? ''}..${chip.max ?? ''}`}`)
     for (const chip of wrong) console.log(`  wrong   ${query.q}  ->  ${chip.id} "${query.q.slice(...chip.span)}" ${chip.confidence}`)
   }
-  console.log(`${set}: a query p50 ${computePercentile(times, 50).toFixed(3)} ms, p95 ${computePercentile(times, 95).toFixed(3)} ms\n`)
+  console.log(`${set}: a query p50 ${computePercentile(times, 0.5).toFixed(3)} ms, p95 ${computePercentile(times, 0.95).toFixed(3)} ms\n`)
 }
 
 console.log('| chips | expected | found | precision | recall |\n|---|---|---|---|---|')

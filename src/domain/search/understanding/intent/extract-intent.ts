@@ -9,8 +9,6 @@ export type IntentRequest = ValueContext & {
   readonly text: string
   /** epoch ms, for "last year" */
   readonly now: number
-  /** ids of chips that were removed: read as if they could not be */
-  readonly without: ReadonlySet<string>
 }
 
 export type Intent = {
@@ -47,12 +45,11 @@ function chooseRanges({ text, language, definition, values, now, without }: Inte
 }
 
 function chooseValues(request: IntentRequest, taken: readonly Span[]): Chip[] {
-  const { tokens, without } = request
-  const spanOf = ({ from, to }: ValueReading): Span => [tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0]
-  const runs = findValues(request)
-    .map((readings) => readings.filter((reading) => !without.has(makeValueChip(reading, [0, 0], 'none').id)))
-    .filter((readings) => readings.length > 0)
-    .toSorted((left, right) => lengthOf(right) - lengthOf(left) || (right[0]?.confidence ?? 0) - (left[0]?.confidence ?? 0))
+  const { tokens, text } = request
+  const spanOf = ({ from, to }: ValueReading): Span => [tokens[from]?.start ?? 0, endOfWord(tokens[to - 1]?.end ?? 0, text)]
+  const runs = findValues(request).toSorted(
+    (left, right) => lengthOf(right) - lengthOf(left) || (right[0]?.confidence ?? 0) - (left[0]?.confidence ?? 0),
+  )
   const chosen: Span[] = []
   return runs.flatMap((readings) => {
     const [first] = readings
@@ -66,6 +63,11 @@ function chooseValues(request: IntentRequest, taken: readonly Span[]): Chip[] {
 }
 
 const lengthOf = ([first]: readonly ValueReading[]): number => (first === undefined ? 0 : first.to - first.from)
+
+/** A possessive s belongs to its word, though it is not searched. */
+function endOfWord(end: number, text: string): number {
+  return /^['’]s(?!\p{L})/iu.test(text.slice(end, end + 3)) ? end + 2 : end
+}
 
 function overlap(left: Span, right: Span): boolean {
   return left[0] < right[1] && right[0] < left[1]

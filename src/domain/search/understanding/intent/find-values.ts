@@ -16,12 +16,24 @@ export type ValueContext = {
   readonly language: Language
   readonly definition: ResolvedDefinition
   readonly values: FacetValues
+  /** ids of chips that were removed: read as if they could not be */
+  readonly without: ReadonlySet<string>
 }
 
 /** Confidence of a value whose field stands beside it ("directed by …") or whose word is a colour in a field of colours. */
 const NAMED = 0.9
+/** A keyword on fewer documents is a remark about them, not something people look for by that name. */
+const LEAST_KEYWORD_CARRIERS = 3
 
-/** Every run of tokens with the values it names surely enough, the likeliest value of a run first. */
+/** The id of a value's chip. */
+export function valueId(field: string, value: string): string {
+  return `${field}:${value}`
+}
+
+/**
+ * Every run of tokens with the values it names surely enough, the likeliest value of a run first. Words inside a longer
+ * value of the same field are a part of it: "love story" names no love, even where it names nothing itself.
+ */
 export function findValues(context: ValueContext): ValueReading[][] {
   const { tokens } = context
   const runs: ValueReading[][] = []
@@ -31,17 +43,22 @@ export function findValues(context: ValueContext): ValueReading[][] {
       if (readings.length > 0) runs.push(readings)
     }
   }
-  return runs
+  const all = runs.flat().filter(({ to, from }) => to - from > 1)
+  const isPart = (inner: ValueReading): boolean =>
+    all.some(({ field, from, to }) => field === inner.field && from <= inner.from && inner.to <= to && to - from > inner.to - inner.from)
+  return runs.flatMap((readings) => {
+    const sure = readings.filter((reading) => reading.confidence >= LEAST_CONFIDENCE && !isPart(reading))
+    return sure.length === 0 ? [] : [sure]
+  })
 }
 
 function readRun(from: number, to: number, context: ValueContext): ValueReading[] {
-  const { tokens, values, definition } = context
+  const { tokens, values, definition, without } = context
   const words = tokens.slice(from, to)
   if (words.every(({ stop }) => stop)) return []
   return [...values.find(words), ...findOtherSpelling(words, context)]
-    .filter(({ field }) => isOpenFacet(definition, field))
+    .filter(({ field, values: [value] }) => isOpenFacet(definition, field) && !without.has(valueId(field, value)))
     .map((reading) => rateReading(reading, from, to, context))
-    .filter(({ confidence }) => confidence >= LEAST_CONFIDENCE)
     .toSorted((left, right) => right.score - left.score)
 }
 
@@ -62,7 +79,8 @@ function rateReading(reading: FacetReading, from: number, to: number, context: V
   const role = valueRole(reading.field)
   const cued = isNamedBeside(reading.field, from, to, tokens)
   const coloured = role === 'colour' && to - from === 1 && isColourWord(tokens[from]?.surface ?? '', language)
-  const found = decideConfidence(reading, to - from, values.documents)
+  const rare = role === 'keyword' && reading.carriers < LEAST_KEYWORD_CARRIERS
+  const found = rare ? 0 : decideConfidence(reading, to - from, values.documents)
   const confidence = cued || coloured ? Math.max(found, NAMED) : found
   // keywords repeat what fields of one meaning say better; a field named in the query is the one meant
   const preference = (cued ? 1e6 : 1) * (role === 'keyword' ? 1e-3 : 1) * (reading.partial ? 1e-2 : 1)

@@ -8,7 +8,7 @@ const MOST_BYTES = 4_000_000
 /** What a phrase takes beside its values. */
 export const RECORD_BYTES = 28
 const MOST_SPELLINGS = 16
-const SLICE = 512
+const SLICE = 256
 
 /** The values of one field that have the same terms in the same order: Drama and drama, zombie and zombies. */
 export type ValueGroup = {
@@ -81,7 +81,7 @@ export function hashTerms(terms: readonly string[]): number {
 function* keepCommonest(groups: readonly ValueGroup[]): Generator<void, ValueGroup[]> {
   const bytesOfCount = new Map<number, { phrases: number; bytes: number }>()
   for (const [index, group] of groups.entries()) {
-    if (index % (SLICE * 16) === 0) yield
+    if (index % (SLICE * 8) === 0) yield
     group.values.sort((left, right) => right.count - left.count || (left.value < right.value ? -1 : 1)).splice(MOST_SPELLINGS)
     const sum = bytesOfCount.get(group.carriers) ?? { phrases: 0, bytes: 0 }
     bytesOfCount.set(group.carriers, { phrases: sum.phrases + 1, bytes: sum.bytes + sizeOf(group) })

@@ -2,7 +2,7 @@ import type { Chip, Span } from '../../../../contracts/understanding.ts'
 import { type FilterAst, type FilterValue, printFilter } from '../../../catalog/filter/index.ts'
 import { chipKind, valueRole } from './field-roles.ts'
 import type { PlacedRange } from './read-ranges.ts'
-import type { ValueReading } from './find-values.ts'
+import { type ValueReading, valueId } from './find-values.ts'
 
 const NOWHERE = { start: 0, length: 0 }
 const literal = <T extends FilterValue>(value: T) => ({ value, ...NOWHERE })
@@ -15,7 +15,7 @@ export function makeValueChip(reading: ValueReading, span: Span, applied: Chip['
       ? { kind: 'compare', field, operator: '=', value: literal(value), ...NOWHERE }
       : { kind: 'in', field, negated: false, values: reading.values.map(literal), ...NOWHERE }
   return {
-    id: `${reading.field}:${value}`,
+    id: valueId(reading.field, value),
     kind: chipKind(valueRole(reading.field)),
     field: reading.field,
     value,

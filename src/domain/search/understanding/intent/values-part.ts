@@ -60,7 +60,7 @@ export function createValuesPart(definition: ResolvedDefinition): LexiconPart {
     add,
     *finish() {
       const { groups, groupOfValue } = yield* groupValues(counts.values(), schema, language)
-      const all = addPartialNames(groups)
+      const all = yield* addPartialNames(groups)
       yield
       yield* countMentions(all, groupOfValue, sample.documents, documents)
       const percentiles = new Map([...numbers].map(([name, sketch]) => [name, sketch.percentiles()]))
