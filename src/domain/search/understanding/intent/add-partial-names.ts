@@ -6,6 +6,7 @@ const DOMINANCE = 0.8
 /** …and is carried by this many documents: of a rare name nobody says a part and means it. */
 const LEAST_CARRIERS = 5
 const SHORTEST = 4
+const MOST_NAMES = 5_000
 const SLICE = 8_192
 
 /**
@@ -35,5 +36,5 @@ export function* addPartialNames(groups: readonly ValueGroup[]): Generator<void,
     const dominates = best.terms.length > 1 && best.carriers >= LEAST_CARRIERS && best.carriers >= DOMINANCE * total
     return dominates && !whole.has(key) ? [{ ...best, terms: [part], hash: hashTerms([part]), base: best }] : []
   })
-  return [...groups, ...added]
+  return [...groups, ...added.toSorted((left, right) => right.carriers - left.carriers).slice(0, MOST_NAMES)]
 }

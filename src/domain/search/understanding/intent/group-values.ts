@@ -86,27 +86,27 @@ function* keepCommonest(groups: readonly ValueGroup[]): Generator<void, ValueGro
     const sum = bytesOfCount.get(group.carriers) ?? { phrases: 0, bytes: 0 }
     bytesOfCount.set(group.carriers, { phrases: sum.phrases + 1, bytes: sum.bytes + sizeOf(group) })
   }
-  let phrases = 0
-  let bytes = 0
-  let least = Infinity
-  for (const [count, sum] of [...bytesOfCount].toSorted((left, right) => right[0] - left[0])) {
-    phrases += sum.phrases
-    bytes += sum.bytes
-    if (phrases > MOST_PHRASES || bytes > MOST_BYTES) break
-    least = count
-  }
   yield
-  // of the phrases as rare as the first that did not fit, as many as do
-  const kept = groups.filter(({ carriers }) => carriers >= least)
-  let room = { phrases: MOST_PHRASES - kept.length, bytes: MOST_BYTES - kept.reduce((sum, group) => sum + sizeOf(group), 0) }
-  if (kept.length === groups.length) return kept
-  const next = Math.max(...[...bytesOfCount.keys()].filter((count) => count < least))
-  for (const group of groups) {
-    if (group.carriers !== next || room.phrases < 1 || room.bytes < sizeOf(group)) continue
-    room = { phrases: room.phrases - 1, bytes: room.bytes - sizeOf(group) }
-    kept.push(group)
+  const room = { phrases: MOST_PHRASES, bytes: MOST_BYTES }
+  let least = 0
+  for (const [count, sum] of [...bytesOfCount].toSorted((left, right) => right[0] - left[0])) {
+    least = count
+    if (sum.phrases > room.phrases || sum.bytes > room.bytes) break
+    room.phrases -= sum.phrases
+    room.bytes -= sum.bytes
+    least = count - 1
   }
-  return kept
+  if (least === 0) return [...groups]
+  yield
+  // of the phrases as rare as the first that do not all fit, as many as do
+  return groups.filter((group) => {
+    if (group.carriers !== least) return group.carriers > least
+    const bytes = sizeOf(group)
+    if (room.phrases < 1 || room.bytes < bytes) return false
+    room.phrases -= 1
+    room.bytes -= bytes
+    return true
+  })
 }
 
 /** An upper bound of the bytes a group takes in the blob: a value's UTF-16 units take at most three bytes each. */

@@ -20,7 +20,7 @@ const MOST_WORDS = 2_000
 
 /**
  * Gathers the values of the collection's visible string facets, how many documents carry each and how many say its words
- * without carrying it, and the percentiles of its prices, ratings, dates and ranges. At most 50,000 phrases and 4 MB.
+ * without carrying it, and the percentiles of its prices, ratings, dates and ranges. At most 50,000 values in 4 MB, and 5,000 parts of names.
  */
 export function createValuesPart(definition: ResolvedDefinition): LexiconPart {
   const language = definition.language as Language
