@@ -12,7 +12,7 @@ export type IntentRequest = ValueContext & {
 }
 
 export type Intent = {
-  /** by place in the query, what is applied first at each place */
+  /** by place in the query, what is applied first at each place; what is said twice stands once */
   readonly chips: readonly Chip[]
   /** positions of tokens that chips of kind filter stand for and that are not searched as words */
   readonly consumed: readonly number[]
@@ -31,7 +31,8 @@ export function extractIntent(request: IntentRequest): Intent {
   )
   const filters = chips.filter(({ applied }) => applied === 'filter')
   const consumed = request.tokens.flatMap(({ start, end }, index) => (filters.some(({ span }) => overlap(span, [start, end])) ? [index] : []))
-  return { chips, consumed }
+  const ids = new Set<string>()
+  return { chips: chips.filter(({ id }) => !ids.has(id) && ids.add(id)), consumed }
 }
 
 /** Each range, or of one that was removed the next reading of its words. */

@@ -56,8 +56,12 @@ describe('the values of a collection', () => {
 
   it('stay within 4 MB and keep the commonest, whatever comes', () => {
     const part = createValuesPart(tags)
+    const words = [...'абвгдежзик'].map((letter) => letter.repeat(9))
     for (let key = 0; key < 160; key += 1) {
-      const rare = Array.from({ length: 180 }, (_, index) => `wood ${key}x${index} ${'я'.repeat(50)}`)
+      // six words of ten, two bytes a letter: the words are soon analysed, the values many and long
+      const rare = Array.from({ length: 180 }, (_, index) =>
+        [...String(key * 180 + index).padStart(6, '0')].map((digit) => words[Number(digit)]).join(' '),
+      )
       part.add({ key, id: String(key), body: { tags: ['common oak', ...rare] }, texts: [] })
     }
     const steps = part.finish()
