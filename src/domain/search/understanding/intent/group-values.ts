@@ -4,7 +4,8 @@ import { DEFAULT_SEPARATOR, type Schema } from '../../../catalog/index.ts'
 import { EMPTY_RUN, extendHash, hashValue, valuePhrase } from './value-phrase.ts'
 
 const MOST_PHRASES = 50_000
-const MOST_BYTES = 4_000_000
+/** Of all phrases and their values in the blob. */
+export const MOST_BYTES = 4_000_000
 /** What a phrase takes beside its values. */
 export const RECORD_BYTES = 28
 const MOST_SPELLINGS = 16
@@ -118,7 +119,9 @@ function byteLength(text: string): number {
   let bytes = text.length
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at)
-    if (unit > 0x7ff) bytes += 2
+    // a lone surrogate is written as an escape of six
+    if (unit >= 0xd800 && unit <= 0xdfff) bytes += 5
+    else if (unit > 0x7ff) bytes += 2
     else if (unit > 0x7f || unit === 0x22 || unit === 0x5c) bytes += 1
   }
   return bytes

@@ -1,5 +1,5 @@
 import type { Language } from '../../../../shared/text/index.ts'
-import { RECORD_BYTES, type ValueGroup } from './group-values.ts'
+import { MOST_BYTES, RECORD_BYTES, type ValueGroup } from './group-values.ts'
 import type { Percentiles } from './number-sketch.ts'
 
 // Little-endian: four words of header, a JSON skeleton padded to four bytes, seven words a phrase by rising hash, the values' text.
@@ -30,8 +30,10 @@ export function* encodeValues({ language, documents, groups, percentiles }: Valu
   keys.sort()
   yield
   const records = new Uint32Array(groups.length * RECORD_WORDS)
-  const texts: Uint8Array[] = []
-  const written = new Map<ValueGroup, { at: number; length: number }>()
+  // what groups take together is bounded where they are chosen
+  const texts = new Uint8Array(MOST_BYTES)
+  const places = new Map<ValueGroup, number>()
+  const ends = new Map<ValueGroup, number>()
   const encoder = new TextEncoder()
   let textBytes = 0
   for (const [index, key] of keys.entries()) {
@@ -39,17 +41,21 @@ export function* encodeValues({ language, documents, groups, percentiles }: Valu
     const group = groups[key % PLACES]
     if (group === undefined) continue
     const owner = group.base ?? group
-    const text = written.get(owner) ?? { at: textBytes, length: 0 }
-    if (!written.has(owner)) {
-      const bytes = encoder.encode(JSON.stringify(owner.values.flatMap(({ value, count }) => [value, count])))
-      texts.push(bytes)
-      text.length = bytes.length
-      textBytes += bytes.length
-      written.set(owner, text)
+    if (!places.has(owner)) {
+      places.set(owner, textBytes)
+      const text = JSON.stringify(owner.values.flatMap(({ value, count }) => [value, count]))
+      textBytes += encoder.encodeInto(text, texts.subarray(textBytes)).written
+      ends.set(owner, textBytes)
     }
-    const field = ((fieldNumbers.get(group.field) ?? 0) | (group.base === undefined ? 0 : PARTIAL)) >>> 0
-    const counts = [group.carriers, Math.round(group.outside), Math.round(group.mentions)]
-    records.set([group.hash, field, ...counts, text.at, text.length], index * RECORD_WORDS)
+    const from = places.get(owner) ?? 0
+    const at = index * RECORD_WORDS
+    records[at] = group.hash
+    records[at + 1] = (fieldNumbers.get(group.field) ?? 0) | (group.base === undefined ? 0 : PARTIAL)
+    records[at + 2] = group.carriers
+    records[at + 3] = Math.round(group.outside)
+    records[at + 4] = Math.round(group.mentions)
+    records[at + 5] = from
+    records[at + 6] = (ends.get(owner) ?? 0) - from
   }
   yield
   const skeleton = encoder.encode(JSON.stringify({ language, documents, fields, percentiles: Object.fromEntries(percentiles) }))
@@ -58,10 +64,6 @@ export function* encodeValues({ language, documents, groups, percentiles }: Valu
   new Uint32Array(bytes.buffer, 0, 4).set([MAGIC, FORMAT, skeleton.length, groups.length])
   bytes.set(skeleton, HEADER_BYTES)
   bytes.set(new Uint8Array(records.buffer), start)
-  let at = start + records.byteLength
-  for (const text of texts) {
-    bytes.set(text, at)
-    at += text.length
-  }
+  bytes.set(texts.subarray(0, textBytes), start + records.byteLength)
   return bytes
 }

@@ -28,12 +28,12 @@ describe('what is kept of a collection of any size', () => {
 
   it('a value that is common among very many is not lost', () => {
     const counts = new ValueCounts()
-    for (let value = 0; value < 400_000; value += 1) {
+    for (let value = 0; value < 200_000; value += 1) {
       counts.add('tags', `rare ${value}`)
       if (value % 100 === 0) counts.add('tags', 'common')
     }
     const kept = [...counts.values()]
     expect(kept.length).toBeLessThanOrEqual(150_000)
-    expect(kept.find(({ value }) => value === 'common')?.count).toBe(4_000)
+    expect(kept.find(({ value }) => value === 'common')?.count).toBe(2_000)
   })
 })

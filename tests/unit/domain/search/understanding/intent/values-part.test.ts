@@ -70,5 +70,5 @@ describe('the values of a collection', () => {
     const values = openValues(step.value)
     expect(step.value.length).toBeLessThan(4_200_000)
     expect(values?.find(analyse('common oak', 'en'))).toEqual([expect.objectContaining({ carriers: 160 })])
-  })
+  }, 30_000)
 })
