@@ -34,7 +34,7 @@ export function completePrefix(
   const collect = (choices: readonly WordChoice[], edits: number): void => {
     for (const place of typed.length === 1 ? PLACES.slice(0, 2) : PLACES) {
       const wanted = { choices, place, edits, accept: (entry: number) => !found.has(entry) && accept(entry) }
-      for (const entry of findBest(completions, wanted, -1, limit - found.size)) {
+      for (const entry of findBest(completions, wanted, limit - found.size)) {
         found.set(entry, { entry, places: placeWords(completions, entry, wanted) ?? [], edits })
       }
     }
@@ -44,6 +44,7 @@ export function completePrefix(
     // the first letter is right nearly always; all words are looked through only when it seems to be wrong
     if (found.size >= limit || (wide && found.size > 0)) break
     const choices = exact.map((choice, at) => withClose(completions, typed[at], choice, wide, found.size > 0))
+    if (choices.every(({ close }) => close.size === 0)) continue
     for (let edits = 1; edits <= MOST_EDITS && found.size < limit; edits++) collect(choices, edits)
   }
   return [...found.values()]

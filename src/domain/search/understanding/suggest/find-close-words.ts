@@ -12,6 +12,8 @@ export function allowedEdits(length: number): 0 | 1 | 2 {
 const MAX_TYPED = 32
 /** In a word of three letters the last one has to be there: else everything that begins with two of them would be close. */
 const FIRM_LENGTH = 3
+/** Farther than any edits allowed. */
+const FAR = 100
 
 /**
  * Words within `edits` of what was typed (letters left out, put in, exchanged, or swapped with their neighbour), each with its edits;
@@ -55,7 +57,10 @@ function sharedLength({ wordStarts, wordUnits }: Words, left: number, right: num
   return at
 }
 
-/** Distances (Damerau–Levenshtein, optimal string alignment) of the first letters of a word, a row each, to the beginnings of what was typed. */
+/**
+ * Distances (Damerau–Levenshtein, optimal string alignment) of the first letters of a word, a row each, to the beginnings of what was typed.
+ * Only cells within `edits` of the diagonal can be close (Ukkonen 1985); the others stay at FAR.
+ */
 class Table {
   /** every word that shares this many letters with the one before is too far away */
   deadAt = Infinity
@@ -63,55 +68,57 @@ class Table {
   private readonly edits: number
   private readonly width: number
   private readonly cells: Uint8Array
-  /** least distance of the whole typed text to a beginning of the word of at most this many letters */
-  private readonly best: Float64Array
+  /** least of each row, and least distance of the whole typed text to a beginning of at most as many letters */
+  private readonly least: Uint8Array
+  private readonly best: Uint8Array
   private readonly firm: boolean
 
   constructor(typed: string, edits: number, open: boolean) {
+    const rows = typed.length + edits + 2
     this.typed = typed
     this.edits = edits
     this.width = typed.length + 1
-    this.cells = new Uint8Array(this.width * (typed.length + edits + 2))
-    this.best = new Float64Array(typed.length + edits + 2)
+    this.cells = new Uint8Array(this.width * rows).fill(FAR)
+    this.least = new Uint8Array(rows)
+    this.best = new Uint8Array(rows).fill(FAR)
     this.firm = open && typed.length === FIRM_LENGTH
-    for (let at = 0; at < this.width; at++) this.cells[at] = at
-    this.best[0] = this.firm ? Infinity : typed.length
+    for (let at = 0; at <= Math.min(edits, typed.length); at++) this.cells[at] = at
+    if (typed.length <= edits && !this.firm) this.best[0] = typed.length
   }
 
   addRow(depth: number, unit: number, previous: number): void {
-    const { cells, width, typed } = this
+    const { cells, width, typed, edits } = this
     const row = depth * width
     const above = row - width
-    cells[row] = depth
-    let firm = Infinity
-    for (let at = 1; at < width; at++) {
+    cells[row] = depth <= edits ? depth : FAR
+    let least = cells[row] ?? FAR
+    let whole = FAR
+    for (let at = Math.max(1, depth - edits); at <= Math.min(width - 1, depth + edits); at++) {
       const same = typed.charCodeAt(at - 1) === unit
-      let kept = (cells[above + at - 1] ?? 0) + (same ? 0 : 1)
+      let kept = (cells[above + at - 1] ?? FAR) + (same ? 0 : 1)
       const swapped = at > 1 && depth > 1 && typed.charCodeAt(at - 2) === unit && typed.charCodeAt(at - 1) === previous
-      if (swapped) kept = Math.min(kept, (cells[above - width + at - 2] ?? 0) + 1)
-      if (at === width - 1 && (same || swapped)) firm = kept
-      cells[row + at] = Math.min(kept, (cells[above + at] ?? 0) + 1, (cells[row + at - 1] ?? 0) + 1)
+      if (swapped) kept = Math.min(kept, (cells[above - width + at - 2] ?? FAR) + 1)
+      const cell = Math.min(FAR, kept, (cells[above + at] ?? FAR) + 1, (at > depth - edits ? (cells[row + at - 1] ?? FAR) : FAR) + 1)
+      cells[row + at] = cell
+      if (cell < least) least = cell
+      if (at === width - 1) whole = !this.firm ? cell : same || swapped ? kept : FAR
     }
-    const here = this.firm ? firm : (cells[row + width - 1] ?? 0)
-    this.best[depth] = Math.min(this.best[depth - 1] ?? Infinity, here)
+    this.least[depth] = least
+    this.best[depth] = Math.min(this.best[depth - 1] ?? FAR, whole)
   }
 
   /** A later row can only be close through a letter of this one, or by a swap over it. */
   isDead(depth: number): boolean {
-    return this.best[depth] !== undefined && this.best[depth] > this.edits && this.least(depth) > this.edits && this.least(depth - 1) >= this.edits
+    const { least, best, edits } = this
+    return (best[depth] ?? FAR) > edits && (least[depth] ?? FAR) > edits && (least[depth - 1] ?? FAR) >= edits
   }
 
+  /** Distance of the whole word to the whole typed text. */
   last(depth: number): number {
-    return this.cells[depth * this.width + this.width - 1] ?? Infinity
+    return depth < this.width - 1 - this.edits ? FAR : (this.cells[depth * this.width + this.width - 1] ?? FAR)
   }
 
   bestUpTo(depth: number): number {
-    return this.best[depth] ?? Infinity
-  }
-
-  private least(depth: number): number {
-    let least = Infinity
-    for (let at = depth * this.width; at < (depth + 1) * this.width; at++) least = Math.min(least, this.cells[at] ?? Infinity)
-    return least
+    return this.best[depth] ?? FAR
   }
 }

@@ -16,26 +16,46 @@ export type Wanted = {
   accept: (entry: number) => boolean
 }
 
-/** The best `count` entries after `after` (entries are numbered by rank), ascending. Reads postings, never texts. */
-export function findBest(completions: Completions, wanted: Wanted, after: number, count: number): number[] {
+/** The best `count` entries (they are numbered by rank), ascending. Reads the postings of the rarest word, never texts. */
+export function findBest(completions: Completions, wanted: Wanted, count: number): number[] {
   const best: number[] = []
-  const [first] = wanted.choices
-  if (!first || count <= 0) return best
+  const rarest = findRarest(completions, wanted)
+  if (!rarest || count <= 0) return best
   const visit = (list: Uint32Array, from: number, to: number): void => {
     for (let at = from; at < to; at++) {
       const entry = list[at] ?? 0
-      if (entry <= after || (best.length === count && entry >= (best.at(-1) ?? 0))) continue
+      if (best.length === count && entry >= (best[count - 1] ?? 0)) continue
       if (placeWords(completions, entry, wanted) && wanted.accept(entry)) insert(best, entry, count)
     }
   }
   const { starts, startsStarts, inner, innerStarts } = completions
+  const { place } = wanted
   const visitWords = (from: number, to: number): void => {
-    if (wanted.place !== 'inner') visit(starts, startsStarts[from] ?? 0, startsStarts[to] ?? 0)
-    if (wanted.place !== 'start') visit(inner, innerStarts[from] ?? 0, innerStarts[to] ?? 0)
+    if (place === 'anywhere' || (place === 'start' && rarest.at === 0)) visit(starts, startsStarts[from] ?? 0, startsStarts[to] ?? 0)
+    if (place !== 'start' || rarest.at > 0) visit(inner, innerStarts[from] ?? 0, innerStarts[to] ?? 0)
   }
-  visitWords(first.exact.from, first.exact.to)
-  for (const [word, edits] of first.close) if (edits <= wanted.edits) visitWords(word, word + 1)
+  visitWords(rarest.exact.from, rarest.exact.to)
+  for (const [word, edits] of rarest.close) if (edits <= wanted.edits) visitWords(word, word + 1)
   return best
+}
+
+/** The typed word with the fewest postings; null when one of them has none, because then nothing matches. */
+function findRarest(completions: Completions, { choices, edits }: Wanted): (WordChoice & { at: number }) | null {
+  const { startsStarts, innerStarts } = completions
+  const countPostings = (from: number, to: number): number =>
+    (startsStarts[to] ?? 0) - (startsStarts[from] ?? 0) + (innerStarts[to] ?? 0) - (innerStarts[from] ?? 0)
+  let rarest: (WordChoice & { at: number }) | null = null
+  let least = Infinity
+  for (const [at, choice] of choices.entries()) {
+    let postings = countPostings(choice.exact.from, choice.exact.to)
+    for (const [word, needed] of choice.close) if (needed <= edits) postings += countPostings(word, word + 1)
+    if (postings === 0) return null
+    if (postings < least) {
+      least = postings
+      rarest = { ...choice, at }
+    }
+  }
+  return rarest
 }
 
 function insert(best: number[], entry: number, count: number): void {
@@ -72,9 +92,9 @@ function placeAnywhere(words: Uint32Array, choices: readonly WordChoice[], edits
   for (const choice of choices) {
     let found = -1
     let least = Infinity
-    for (const [at, word] of words.entries()) {
-      const needed = places.includes(at) ? Infinity : editsOf(choice, word)
-      if (needed < least) {
+    for (let at = 0; at < words.length && least > 0; at++) {
+      const needed = editsOf(choice, words[at] ?? 0)
+      if (needed < least && !places.includes(at)) {
         found = at
         least = needed
       }

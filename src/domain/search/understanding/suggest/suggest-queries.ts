@@ -8,6 +8,7 @@ import type { Blocked } from './ports.ts'
 
 /** The best completion is offered in this many categories, as far as there is room. */
 const SCOPED = 2
+const LEAST_SHARE = 0.1
 /** Texts looked at for blocked words; what is left after them is left out, so that a list that blocks nearly everything costs no time. */
 const MAX_CHECKED = 1000
 /** A filter that was not written has no offsets. */
@@ -63,33 +64,36 @@ function describe(completions: Completions, { entry }: Completed, text: string, 
   return { text, highlighted, source, count, ...(field === undefined ? {} : { field, value: completions.values[String(entry)] ?? text }) }
 }
 
-/** The same text inside its commonest categories; a category itself needs none. */
+/** The same text inside its commonest categories, where a tenth of it is; a category itself needs none. */
 function scope(completions: Completions, entry: number, best: Suggestion, limit: number): Suggestion[] {
   const { categoryField, categoryStarts, entryCategories, categoryCounts, categories } = completions
   if (categoryField === null || best.field === categoryField.name) return []
-  const from = categoryStarts[entry] ?? 0
-  const room = Math.min(SCOPED, Math.floor((limit - 1) / 3), (categoryStarts[entry + 1] ?? 0) - from)
-  return Array.from({ length: room }, (_, at) => {
-    const category = categories[entryCategories[from + at] ?? 0] ?? ''
-    const filter = printFilter({
-      kind: 'compare',
-      field: { name: categoryField.name, ...NOWHERE },
-      operator: '=',
-      value: { value: category, ...NOWHERE },
-      ...NOWHERE,
-    })
-    return { text: best.text, highlighted: best.highlighted, source: best.source, count: categoryCounts[from + at] ?? 0, category, filter }
+  const counts = categoryCounts.subarray(categoryStarts[entry] ?? 0, categoryStarts[entry + 1] ?? 0)
+  const documents = best.source === 'query' ? counts.reduce((sum, count) => sum + count, 0) : best.count
+  const room = Math.min(SCOPED, Math.floor((limit - 1) / 3))
+  const wide = [...counts].filter((count) => count >= LEAST_SHARE * documents).slice(0, room)
+  return wide.map((count, at) => {
+    const category = categories[entryCategories[(categoryStarts[entry] ?? 0) + at] ?? 0] ?? ''
+    return { text: best.text, highlighted: best.highlighted, source: best.source, count, category, filter: printEquals(categoryField.name, category) }
   })
 }
 
-/** Past queries, then facet values, then everything else, by rank. */
+function printEquals(name: string, value: string): string {
+  return printFilter({ kind: 'compare', field: { name, ...NOWHERE }, operator: '=', value: { value, ...NOWHERE }, ...NOWHERE })
+}
+
+/** Past queries, categories, other facet values, then everything else, by rank. */
 function findPopular(completions: Completions, limit: number, accept: (entry: number) => boolean): Completed[] {
+  const { sources, entryFields, fields, categoryField } = completions
+  const isCategory = (entry: number): boolean => fields[entryFields[entry] ?? 0] === categoryField?.name
+  const groupOf = (entry: number): number => {
+    const source = SOURCES[sources[entry] ?? 0]
+    return source === 'query' ? 0 : source !== 'value' ? 3 : isCategory(entry) ? 1 : 2
+  }
   const found: Completed[] = []
-  const wanted = [['query'], ['value'], ['title', 'phrase']] as const
-  for (const sources of wanted) {
-    const codes = sources.map((source) => SOURCES.indexOf(source))
-    for (let entry = 0; entry < completions.sources.length && found.length < limit; entry++) {
-      if (codes.includes(completions.sources[entry] ?? -1) && accept(entry)) found.push({ entry, places: [], edits: 0 })
+  for (let group = 0; group < 4; group++) {
+    for (let entry = 0; entry < sources.length && found.length < limit; entry++) {
+      if (groupOf(entry) === group && accept(entry)) found.push({ entry, places: [], edits: 0 })
     }
   }
   return found

@@ -50,8 +50,9 @@ export function* readPhrases(text: string, tokens: readonly Token[], stop: Reado
   }
 }
 
+/** A bare number, and the x between two of them, belong to what stands before. */
 function mayBegin({ surface }: Token, stop: ReadonlySet<string>): boolean {
-  return !stop.has(surface) && !/^\p{N}+$/u.test(surface)
+  return !stop.has(surface) && !/^(?:\p{N}+|x)$/u.test(surface)
 }
 
 /** A single ASCII letter says nothing; a single character of other scripts may be a word. */

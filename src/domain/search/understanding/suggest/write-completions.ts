@@ -1,5 +1,5 @@
 import type { Candidate, Gathered } from './candidate.ts'
-import { type Completions, SOURCES, packCompletions } from './completions-format.ts'
+import { SOURCES, packCompletions } from './completions-format.ts'
 import { sortInSlices } from './sort-in-slices.ts'
 
 export const MAX_COMPLETIONS = 100_000
@@ -31,35 +31,36 @@ export function* writeCompletions(gathered: Gathered, ranked: readonly Candidate
     entryWords.push(Uint32Array.from(key.split(' '), (word) => ids.get(word) ?? 0))
     if (entryWords.length % ITEMS_A_SLICE === 0) yield
   }
-  const starts = yield* listPostings(entryWords, sorted.length, (words) => words.subarray(0, 1))
-  const inner = yield* listPostings(entryWords, sorted.length, (words) => new Set(words.subarray(1)))
-  const fields = [...new Set(entries.map(({ field }) => field))]
-  const fieldIds = new Map(fields.map((field, id) => [field, id]))
-  yield
-  const categories = entries.map(({ categories: pairs }) => commonest(pairs))
-  yield
+  const starts = yield* listPostings(entryWords, sorted.length, 0)
+  const inner = yield* listPostings(entryWords, sorted.length, 1)
+  const columns = yield* fillColumns(entries)
+  const wordUnits = yield* join(Uint16Array, sorted.map(toUnits))
+  const joinedTexts = yield* join(Uint8Array, texts)
+  const joinedWords = yield* join(Uint32Array, entryWords)
+  const entryCategories = yield* join(Uint16Array, columns.categories)
+  const categoryCounts = yield* join(Uint32Array, columns.inCategories)
   return packCompletions({
-    fields,
     categoryField: gathered.categoryField,
     categories: [...gathered.categories],
-    values: Object.fromEntries(entries.flatMap(({ value }, entry) => (value === '' ? [] : [[String(entry), value]]))),
-    wordStarts: startsOf(sorted),
-    wordUnits: toUnits(sorted),
-    textStarts: startsOf(texts),
-    texts: concatenate(Uint8Array, texts),
-    sources: Uint8Array.from(entries, ({ source }) => SOURCES.indexOf(source)),
-    counts: Uint32Array.from(entries, ({ count }) => count),
-    entryFields: Uint16Array.from(entries, ({ field }) => fieldIds.get(field) ?? 0),
-    entryWordStarts: startsOf(entryWords),
-    entryWords: concatenate(Uint32Array, entryWords),
+    fields: [...columns.fields.keys()],
+    values: columns.values,
+    sources: columns.sources,
+    counts: columns.counts,
+    entryFields: columns.entryFields,
+    wordStarts: wordUnits.starts,
+    wordUnits: wordUnits.items,
+    textStarts: joinedTexts.starts,
+    texts: joinedTexts.items,
+    entryWordStarts: joinedWords.starts,
+    entryWords: joinedWords.items,
     startsStarts: starts.starts,
     starts: starts.items,
     innerStarts: inner.starts,
     inner: inner.items,
-    categoryStarts: startsOf(categories),
-    entryCategories: Uint16Array.from(categories.flatMap((pairs) => pairs.map(([category]) => category))),
-    categoryCounts: Uint32Array.from(categories.flatMap((pairs) => pairs.map(([, count]) => count))),
-  } satisfies Omit<Completions, 'version'>)
+    categoryStarts: entryCategories.starts,
+    entryCategories: entryCategories.items,
+    categoryCounts: categoryCounts.items,
+  })
 }
 
 function* chooseEntries(gathered: Gathered, ranked: readonly Candidate[]): Generator<void, Chosen> {
@@ -84,27 +85,53 @@ function* chooseEntries(gathered: Gathered, ranked: readonly Candidate[]): Gener
   return { entries, texts, words }
 }
 
-/** Entries of each word, ascending. */
-function* listPostings(
-  entryWords: readonly Uint32Array[],
-  words: number,
-  choose: (words: Uint32Array) => Iterable<number>,
-): Generator<void, { starts: Uint32Array<ArrayBuffer>; items: Uint32Array<ArrayBuffer> }> {
+/** What each entry has one of, and its categories. */
+function* fillColumns(entries: readonly Candidate[]) {
+  const fields = new Map<string, number>()
+  const values: Record<string, string> = {}
+  const sources = new Uint8Array(entries.length)
+  const counts = new Uint32Array(entries.length)
+  const entryFields = new Uint16Array(entries.length)
+  const categories: number[][] = []
+  const inCategories: number[][] = []
+  for (const [entry, { source, count, field, value, categories: pairs }] of entries.entries()) {
+    if (!fields.has(field)) fields.set(field, fields.size)
+    if (value !== '') values[String(entry)] = value
+    sources[entry] = SOURCES.indexOf(source)
+    counts[entry] = count
+    entryFields[entry] = fields.get(field) ?? 0
+    const list = commonest(pairs)
+    categories.push(list.map(([category]) => category))
+    inCategories.push(list.map(([, inside]) => inside))
+    if (entry % ITEMS_A_SLICE === 0) yield
+  }
+  return { fields, values, sources, counts, entryFields, categories, inCategories }
+}
+
+/** Entries of each word, ascending: of their first words, or of all from the second on. */
+function* listPostings(entryWords: readonly Uint32Array[], words: number, from: 0 | 1): Generator<void, Joined<Uint32Array<ArrayBuffer>>> {
   const starts = new Uint32Array(words + 1)
+  const isNew = (list: Uint32Array, at: number): boolean => from === 0 || list.indexOf(list[at] ?? 0, 1) === at
+  const endOf = (list: Uint32Array): number => (from === 0 ? 1 : list.length)
   for (const [entry, list] of entryWords.entries()) {
-    for (const word of choose(list)) starts[word + 1] = (starts[word + 1] ?? 0) + 1
-    if (entry % (10 * ITEMS_A_SLICE) === 0) yield
+    for (let at = from; at < endOf(list); at++) {
+      const next = (list[at] ?? 0) + 1
+      if (isNew(list, at)) starts[next] = (starts[next] ?? 0) + 1
+    }
+    if (entry % ITEMS_A_SLICE === 0) yield
   }
   for (let word = 0; word < words; word++) starts[word + 1] = (starts[word + 1] ?? 0) + (starts[word] ?? 0)
   const next = starts.slice()
   const items = new Uint32Array(starts[words] ?? 0)
   for (const [entry, list] of entryWords.entries()) {
-    for (const word of choose(list)) {
-      const at = next[word] ?? 0
-      items[at] = entry
-      next[word] = at + 1
+    for (let at = from; at < endOf(list); at++) {
+      const word = list[at] ?? 0
+      const place = next[word] ?? 0
+      if (!isNew(list, at)) continue
+      items[place] = entry
+      next[word] = place + 1
     }
-    if (entry % (10 * ITEMS_A_SLICE) === 0) yield
+    if (entry % ITEMS_A_SLICE === 0) yield
   }
   return { starts, items }
 }
@@ -115,26 +142,24 @@ function commonest(pairs: readonly number[]): [category: number, count: number][
   return list.sort((left, right) => right[1] - left[1] || left[0] - right[0]).slice(0, MAX_CATEGORIES)
 }
 
-function startsOf(parts: readonly { length: number }[]): Uint32Array<ArrayBuffer> {
+type Joined<T> = { starts: Uint32Array<ArrayBuffer>; items: T }
+
+/** Lists one after the other, and where each begins. */
+function* join<T extends Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(
+  type: new (length: number) => T,
+  parts: readonly ArrayLike<number>[],
+): Generator<void, Joined<T>> {
   const starts = new Uint32Array(parts.length + 1)
-  let at = 0
-  for (const [index, part] of parts.entries()) starts[index + 1] = at += part.length
-  return starts
-}
-
-function concatenate<T extends Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(type: new (length: number) => T, parts: readonly T[]): T {
-  const whole = new type(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
+  let length = 0
+  for (let index = 0; index < parts.length; index++) starts[index + 1] = length += parts[index]?.length ?? 0
+  const items = new type(length)
+  for (const [index, part] of parts.entries()) {
+    items.set(part, starts[index])
+    if (index % ITEMS_A_SLICE === 0) yield
   }
-  return whole
+  return { starts, items }
 }
 
-function toUnits(words: readonly string[]): Uint16Array<ArrayBuffer> {
-  const units = new Uint16Array(words.reduce((sum, word) => sum + word.length, 0))
-  let at = 0
-  for (const word of words) for (let i = 0; i < word.length; i++) units[at++] = word.charCodeAt(i)
-  return units
+function toUnits(word: string): number[] {
+  return Array.from({ length: word.length }, (_, at) => word.charCodeAt(at))
 }
