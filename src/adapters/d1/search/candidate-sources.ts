@@ -1,6 +1,7 @@
 import type { RetrievalRequest } from '../../../domain/search/ports.ts'
 import type { Parameters } from '../parameters.ts'
 import { boostShare } from './boost-share.ts'
+import { exactJson } from './exact-json.ts'
 import { sortColumns } from './sort-columns.ts'
 
 const KEPT = 1000
@@ -22,6 +23,20 @@ export function candidateSources(request: RetrievalRequest, refined: string, par
   const risen = request.boosts.length > 0 && (request.sort[0]?.kind ?? 'score') === 'score'
   if (risen) parts.push(`SELECT d, s, ok${nulls} FROM boosted`)
   return [...(risen ? [boostedSource(request, refined, params)] : []), `candidates AS MATERIALIZED (${parts.join(' UNION ALL ')})`]
+}
+
+/** The candidates in order, as one JSON list a column: a list a candidate costs more to write and to read. */
+export function candidatesColumn(request: RetrievalRequest, params: Parameters): string {
+  const list = (sql: string): string => `json_group_array(${sql})`
+  const columns = [
+    list('x.d'),
+    list('(SELECT id FROM documents WHERE key = x.d)'),
+    list('x.s'),
+    request.refine.length === 0 ? 'NULL' : list('x.ok'),
+    request.boosts.length === 0 ? 'NULL' : list(exactJson(boostShare(request.boosts, 'x.d', params))),
+    ...sortColumns(request.sort, 'x').map((column) => list(exactJson(column.name))),
+  ]
+  return `(SELECT json_array(${columns.join(', ')}) FROM candidates x)`
 }
 
 /** What the semantic side is scored on, whatever the refinements: the first 200 of K and S. */

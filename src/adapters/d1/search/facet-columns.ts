@@ -24,7 +24,8 @@ function facetColumn(facet: FacetPlan, refinements: number, params: Parameters):
   const flags = Array.from({ length: refinements }, (_unused, index) => index).filter((index) => !facet.masked.includes(index))
   const mask = joinFlags(flags.map((index) => `m.p${index}`))
   const values = `m CROSS JOIN facet_values v ON v.doc = m.d AND v.field = ${Math.trunc(facet.field)}`
-  const documents = `(SELECT count(*) FROM m WHERE ${mask})`
+  // without a mask of its own it is the total, which is counted anyway
+  const documents = facet.masked.length === 0 ? 'NULL' : `(SELECT count(*) FROM m WHERE ${mask})`
   if (facet.kind === 'range') {
     const present = facet.many ? 'count(DISTINCT m.d)' : 'count(*)'
     return `SELECT json_array(${documents}, ${present}, count(*), json('[]'), CASE WHEN count(*) > 0 THEN json_array(${exactJson('min(v.value)')}, ${exactJson('max(v.value)')}, ${exactJson('avg(v.value)')}, count(*)) END)

@@ -3,12 +3,9 @@ import { AppError } from '../../../contracts/errors.ts'
 import type { Statement } from '../database.ts'
 import { compileFilter } from '../filter/index.ts'
 import { type Parameters, createParameters } from '../parameters.ts'
-import { boostShare } from './boost-share.ts'
-import { candidateSources } from './candidate-sources.ts'
-import { exactJson } from './exact-json.ts'
+import { candidateSources, candidatesColumn } from './candidate-sources.ts'
 import { facetsColumn, joinFlags } from './facet-columns.ts'
 import { keywordSources } from './keyword-sources.ts'
-import { sortColumns } from './sort-columns.ts'
 import { target } from './target.ts'
 
 const NEIGHBOURS = 100
@@ -40,13 +37,7 @@ export function retrieveStatement(request: RetrievalRequest): Statement {
     // count and maximum in one pass: K can be half of the collection
     browse ? `'[0,null]' AS keyword` : '(SELECT json_array(count(*), max(s)) FROM k) AS keyword',
     `${countRefined(request, refined)} AS total`,
-    // a scalar subquery and not a join: the order of the candidates is part of the answer
-    `(SELECT json_group_array(json_array(x.d, (SELECT id FROM documents WHERE key = x.d), x.s, x.ok, ${request.boosts.length === 0 ? '0' : exactJson(boostShare(request.boosts, 'x.d', params))}${sortColumns(
-      request.sort,
-      'x',
-    )
-      .map((column) => `, ${exactJson(column.name)}`)
-      .join('')})) FROM candidates x) AS candidates`,
+    `${candidatesColumn(request, params)} AS candidates`,
     `${facetsColumn(request, request.facets.slice(0, MAX_FACETS), params)} AS facets`,
     ...bodyColumn(request),
   ]
@@ -99,7 +90,10 @@ function bodyColumn(request: RetrievalRequest): string[] {
   if (request.page === null) return []
   const { from, count } = request.page
   const page = `(SELECT d FROM candidates WHERE ok LIMIT ${Math.trunc(count)} OFFSET ${Math.trunc(from)})`
-  return [`(SELECT json_group_array(json_array(b.key, json(b.body))) FROM ${page} x CROSS JOIN documents b ON b.key = x.d) AS bodies`]
+  // stored bodies are JSON already: joining the texts saves parsing them here
+  return [
+    `(SELECT '[' || coalesce(group_concat('[' || b.key || ',' || b.body || ']'), '') || ']' FROM ${page} x CROSS JOIN documents b ON b.key = x.d) AS bodies`,
+  ]
 }
 
 function browseSource(request: RetrievalRequest, params: Parameters): string {

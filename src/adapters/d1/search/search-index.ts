@@ -107,47 +107,67 @@ function readVersions([id, dataVersion, configVersion, vectorVersion, vectorSet,
   return { id, dataVersion, configVersion, vectorVersion, vectorSet, understandingVersion }
 }
 
-type CandidateRow = [doc: number, id: string, keyword: number | null, refined: 0 | 1, boost: ExactJson, ...keys: (ExactJson | null)[]]
+/** Parallel lists; without refinements or boosts theirs are null. */
+type CandidateColumns = [
+  docs: number[],
+  ids: string[],
+  keyword: (number | null)[],
+  refined: (0 | 1)[] | null,
+  boosts: ExactJson[] | null,
+  ...keys: (ExactJson | null)[][],
+]
 
 function readRetrieved(request: RetrievalRequest, row: Row, facets: readonly FacetJson[], rowsRead: number): Retrieved {
   const data = retrievedRow.parse(row)
   const [keywordTotal, keywordMax] = JSON.parse(data.keyword) as [number, number | null]
-  const seen = new Map<number, Candidate>()
-  for (const [doc, id, keyword, refined, boost, ...keys] of JSON.parse(data.candidates) as CandidateRow[]) {
-    if (!seen.has(doc))
-      seen.set(doc, {
-        doc,
-        id,
-        keyword: request.kind === 'browse' ? null : keyword,
-        refined: refined === 1,
-        boost: Number(readExact(boost)),
-        keys: keys.map((key) => (key === null ? null : readExact(key))),
-      })
-  }
+  const total = request.kind === 'browse' || request.refine.length > 0 ? data.total : keywordTotal + data.total
   return {
     versions: data.versions === null ? null : readVersions(JSON.parse(data.versions) as VersionNumbers),
     plan: data.every === 1 ? 'all' : 'any',
     known: JSON.parse(data.known) as number[],
     keywordMax: keywordMax ?? 0,
-    total: request.kind === 'browse' || request.refine.length > 0 ? data.total : keywordTotal + data.total,
+    total,
     bodies: new Map(data.bodies === undefined ? [] : (JSON.parse(data.bodies) as [number, JsonObject][])),
-    candidates: [...seen.values()],
-    facets: facets.map(readFacet),
+    candidates: readCandidates(request, JSON.parse(data.candidates) as CandidateColumns),
+    facets: facets.map((facet) => readFacet(facet, total)),
     rowsRead,
   }
 }
 
+/** One list may name a document that another has named; the first has its sort keys. */
+function readCandidates(request: RetrievalRequest, [docs, ids, scores, refined, boosts, ...columns]: CandidateColumns): Candidate[] {
+  const seen = new Set<number>()
+  const candidates: Candidate[] = []
+  for (let at = 0; at < docs.length; at++) {
+    const doc = docs[at] ?? 0
+    if (seen.has(doc)) continue
+    seen.add(doc)
+    candidates.push({
+      doc,
+      id: ids[at] ?? '',
+      keyword: request.kind === 'browse' ? null : (scores[at] ?? null),
+      refined: refined === null || refined[at] === 1,
+      boost: boosts === null ? 0 : Number(readExact(boosts[at] ?? 0)),
+      keys: columns.length === 0 ? NO_KEYS : columns.map((column) => (column[at] === null ? null : readExact(column[at] ?? 0))),
+    })
+  }
+  return candidates
+}
+
+const NO_KEYS: readonly null[] = []
+
+/** `documents` is null where it is the total. */
 type FacetJson = [
-  documents: number,
+  documents: number | null,
   present: number,
   counted: number,
   values: [ExactJson, number][],
   stats: [ExactJson, ExactJson, ExactJson, number] | null,
 ]
 
-function readFacet([documents, present, counted, values, stats]: FacetJson): FacetResult {
+function readFacet([documents, present, counted, values, stats]: FacetJson, total: number): FacetResult {
   return {
-    documents,
+    documents: documents ?? total,
     present,
     counted,
     values: values.map(([value, count]) => ({ value: readExact(value), count })),
