@@ -9,7 +9,7 @@ export const MAX_QUERY_LENGTH = 512
 export const searchMode = z.enum(['hybrid', 'keyword', 'semantic'])
 export type SearchMode = z.infer<typeof searchMode>
 
-export const degradedCode = z.enum(['semantic', 'rerank', 'model', 'personalization', 'limits', 'cache', 'stale'])
+export const degradedCode = z.enum(['semantic', 'rerank', 'model', 'personalization', 'limits', 'cache', 'stale', 'understanding'])
 export type DegradedCode = z.infer<typeof degradedCode>
 
 export const searchRequest = z
@@ -106,6 +106,10 @@ export const queryView = z.object({
   synonyms: z.array(synonymMatch),
   intent: queryIntent.nullable(),
   chips: z.array(chip),
+  fallback: z
+    .enum(['any', 'semantic', 'reformulations'])
+    .nullable()
+    .describe('What was done because few documents have every word; null when nothing was needed'),
   reformulations: z.array(reformulation).describe('What to try instead, when little was found'),
 })
 export type QueryView = z.infer<typeof queryView>
