@@ -13,7 +13,7 @@ const overflow = (page: Page) =>
 async function findSmallTargets(page: Page): Promise<string[]> {
   const targets = await page
     .locator(
-      'a:visible:not(p a), button:visible:not(p button), select:visible, label:visible:has(input), input[type=search]:visible, input[type=number]:visible',
+      'a:visible:not(p a), button:visible:not(p button), select:visible, label:visible:has(input), input[role=combobox]:visible, input[type=search]:visible, input[type=number]:visible',
     )
     .all()
   const small: string[] = []

@@ -156,7 +156,7 @@ describe('for a screen reader', () => {
     expect(named('contentinfo').length).toBe(1)
     expect(named('complementary')).toEqual(['Filters'])
     expect(named('navigation')).toEqual(['Collections', 'Pages'])
-    expect(named('searchbox')).toContain('Search products')
+    expect(named('combobox')).toContain('Search products')
     expect(named('radio')).toEqual(['Hybrid', 'Keyword', 'Semantic'])
     const titles = await hits(page).getByRole('heading', { level: 3 }).allInnerTexts()
     expect(named('article')).toEqual(titles)

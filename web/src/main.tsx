@@ -9,6 +9,7 @@ import './styles/results.css'
 import './styles/hits.css'
 import './styles/trace.css'
 import './styles/states.css'
+import './styles/understanding.css'
 
 const root = document.getElementById('root')
 if (root !== null)

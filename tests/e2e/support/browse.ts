@@ -101,7 +101,7 @@ export function heading(page: Page) {
 }
 
 export function searchField(page: Page) {
-  return page.getByRole('searchbox', { name: /^Search / })
+  return page.getByRole('combobox', { name: /^Search / })
 }
 
 export function hits(page: Page) {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { CollectionView } from '../../../src/contracts/collection.ts'
 import { buildSearchBody } from '../../../web/src/api/search-body.ts'
 import { chooseCardFields, findField, hasPictures, listFacetFields, listSortOptions, readField } from '../../../web/src/schema/fields.ts'
-import { EMPTY_STATE, toggleValue } from '../../../web/src/state/search-state.ts'
+import { findCategoryField, readScope } from '../../../web/src/schema/scope.ts'
+import { EMPTY_STATE, removeChip, toggleValue } from '../../../web/src/state/search-state.ts'
 import { searchRequest } from '../../../src/contracts/search.ts'
 
 const collection: CollectionView = {
@@ -78,6 +79,29 @@ describe('what the page reads from a schema', () => {
   })
 })
 
+describe('a suggestion inside a category', () => {
+  const shop: CollectionView = {
+    ...collection,
+    fields: [
+      { name: 'brand', type: 'string', facet: 'disjunctive' },
+      { name: 'shelf no', type: 'string', facet: 'hierarchical' },
+    ],
+  }
+  const suggestion = { text: 'desk', highlighted: 'desk', source: 'phrase', count: 3 } as const
+
+  test('is a filter on the facet that its filter names', () => {
+    const scoped = { ...suggestion, category: 'A > B', filter: '`shelf no` = "A > B"' }
+    expect(readScope(scoped, shop)).toEqual({ field: 'shelf no', value: 'A > B' })
+    expect(findCategoryField(shop)?.name).toBe('shelf no')
+  })
+
+  test('is its words alone when the page can not show the filter', () => {
+    expect(readScope(suggestion, shop)).toBeNull()
+    expect(readScope({ ...suggestion, source: 'value', field: 'brand', value: 'Acme' }, shop)).toBeNull()
+    expect(readScope({ ...suggestion, category: 'x', filter: 'brand_name = "x"' }, shop)).toBeNull()
+  })
+})
+
 describe('the request', () => {
   test('is one the contract accepts', () => {
     const state = toggleValue({ ...EMPTY_STATE, q: 'desk', sort: 'price:asc' }, 'supplier', 'A "B"')
@@ -89,6 +113,11 @@ describe('the request', () => {
       refine: 'supplier = "A \\"B\\""',
       facets: ['supplier', 'price', 'inStock', 'material'],
     })
+  })
+
+  test('names the readings that were taken away', () => {
+    const body = buildSearchBody(removeChip({ ...EMPTY_STATE, q: 'acme desk' }, 'brand:acme'), collection)
+    expect(searchRequest.parse(body).withoutChips).toEqual(['brand:acme'])
   })
 
   test('takes the words as they are when asked to', () => {

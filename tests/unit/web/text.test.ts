@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readChips } from '../../../web/src/text/chips.ts'
 import { cutWords, formatDate, formatFieldName, formatMilliseconds, formatMoney, formatTotal, formatValue } from '../../../web/src/text/format.ts'
 import { readSafeUrl } from '../../../web/src/text/links.ts'
 import { findLastPage, listPages } from '../../../web/src/text/pages.ts'
@@ -134,11 +133,5 @@ describe('parts of documents', () => {
     expect(chooseScale(20.97, 916.58, false)).toEqual({ min: 20, max: 917, step: 1 })
     expect(chooseScale(3.2, 4.9, false)).toEqual({ min: 3.2, max: 4.9, step: 0.01 })
     expect(chooseScale(1, DAY_MS + 1, true)).toEqual({ min: 0, max: 2 * DAY_MS, step: DAY_MS })
-  })
-
-  test('chips of another shape are passed over', () => {
-    expect(readChips([{ field: 'category', value: 'Desks', applied: 'boost' }, null, 'x', { field: 1, value: 'a' }])).toEqual([
-      { field: 'category', value: 'Desks' },
-    ])
   })
 })

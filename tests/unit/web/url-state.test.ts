@@ -13,6 +13,7 @@ const state: fc.Arbitrary<SearchState> = fc.record({
   q: text,
   mode: fc.constantFrom('hybrid', 'keyword', 'semantic'),
   literal: fc.boolean(),
+  withoutChips: fc.uniqueArray(name, { maxLength: 4 }),
   values: fc
     .uniqueArray(fc.tuple(name, fc.uniqueArray(text, { minLength: 1, maxLength: 4 })), { selector: ([field]) => field, maxLength: 3 })
     .map((entries) => new Map(entries)),
@@ -55,6 +56,15 @@ describe('the address', () => {
         expect(parseSearchState(junk).page).toBeGreaterThanOrEqual(1)
       }),
     )
+  })
+
+  test('of a search as typed and without readings names both, and no more readings than a request may', () => {
+    const parsed = parseSearchState('?q=acme+desk&literal=1&without=brand%3Aacme&without=&without=brand%3Aacme')
+    expect(parsed).toEqual({ ...EMPTY_STATE, q: 'acme desk', literal: true, withoutChips: ['brand:acme'] })
+    expect(formatSearchState(parsed)).toBe('?q=acme+desk&literal=1&without=brand%3Aacme')
+    const many = Array.from({ length: 40 }, (_, index) => `without=${index}`).join('&')
+    expect(parseSearchState(`?${many}`).withoutChips.length).toBe(32)
+    expect(parseSearchState(`?without=${'x'.repeat(257)}`).withoutChips).toEqual([])
   })
 
   test('can carry fields named like parts of an object', () => {

@@ -1,6 +1,7 @@
 import type { CollectionView } from '../../../src/contracts/collection.ts'
 import type { Problem } from '../../../src/contracts/errors.ts'
 import type { SearchRequest, SearchResponse } from '../../../src/contracts/search.ts'
+import type { SuggestResponse } from '../../../src/contracts/suggest.ts'
 
 /** `problem` is the server's own words; without one nothing readable came back (offline, a proxy, a crash). */
 export type Failure = { status: number | null; problem: Problem | null }
@@ -17,6 +18,8 @@ export class RequestFailure extends Error {
 export type PageSettings = { searchKey: string | null; version: string }
 type FacetMatch = { value: string | number; count: number; highlighted: string }
 export type SearchBody = Partial<SearchRequest>
+
+const SUGGESTIONS = 8
 
 type CallOptions = { key?: string; body?: unknown; signal?: AbortSignal }
 
@@ -40,6 +43,18 @@ export async function fetchCollections(key: string): Promise<CollectionView[]> {
 
 export function postSearch(key: string, collection: string, body: SearchBody, signal: AbortSignal): Promise<SearchResponse> {
   return callJson<SearchResponse>(`/v1/collections/${encodeURIComponent(collection)}/search`, { key, body, signal })
+}
+
+/** Completions of `q`, or the popular queries for an empty one; `category` narrows them to a value of the category field. */
+export function fetchSuggestions(
+  key: string,
+  collection: string,
+  { q, category }: { q: string; category: string | null },
+  signal: AbortSignal,
+): Promise<SuggestResponse> {
+  const query = new URLSearchParams({ q, limit: String(SUGGESTIONS) })
+  if (category !== null) query.set('category', category)
+  return callJson<SuggestResponse>(`/v1/collections/${encodeURIComponent(collection)}/suggest?${query}`, { key, signal })
 }
 
 /** Values of a facet that contain the text. Their counts are over the whole collection, not over a search, so they are left out. */

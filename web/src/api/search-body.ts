@@ -28,5 +28,6 @@ export function buildSearchBody(state: SearchState, collection: CollectionView):
   if (refine !== undefined) body.refine = refine
   if (state.sort !== null) body.sort = [state.sort]
   if (state.literal) body.literal = true
+  if (state.withoutChips.length > 0) body.withoutChips = [...state.withoutChips]
   return body
 }

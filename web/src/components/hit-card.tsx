@@ -5,6 +5,7 @@ import { LOCALE } from '../locale.ts'
 import { readField, type CardFields } from '../schema/fields.ts'
 import { cutWords, formatFieldName, formatMoney, formatNumber, formatValue } from '../text/format.ts'
 import { readSafeUrl } from '../text/links.ts'
+import { escapeText } from '../text/marks.ts'
 import { Highlight, readHighlight } from './highlight.tsx'
 import { BarsIcon } from './icons.tsx'
 
@@ -75,11 +76,6 @@ function Summary({ hit, card }: Pick<Props, 'hit' | 'card'>) {
       <Highlight html={text} />
     </p>
   )
-}
-
-/** A text of the document in the form that Highlight reads. */
-function escapeText(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 }
 
 /** The picture; without one, or when it does not load, the initial of the title. */

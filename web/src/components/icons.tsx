@@ -19,8 +19,8 @@ function Icon({ children, size = 20 }: { children: ReactNode; size?: number }) {
   )
 }
 
-export const SearchIcon = () => (
-  <Icon>
+export const SearchIcon = ({ size = 20 }: { size?: number }) => (
+  <Icon size={size}>
     <circle cx="9" cy="9" r="5.5" />
     <path d="m13.2 13.2 3.8 3.8" />
   </Icon>
@@ -48,6 +48,17 @@ export const ArrowIcon = () => (
 export const BackIcon = () => (
   <Icon size={16}>
     <path d="M12.5 5 8 10l4.5 5" />
+  </Icon>
+)
+export const ClockIcon = () => (
+  <Icon size={17}>
+    <circle cx="10" cy="10" r="6.5" />
+    <path d="M10 6.5V10l2.5 1.5" />
+  </Icon>
+)
+export const UndoIcon = () => (
+  <Icon size={14}>
+    <path d="M8 4 4 8l4 4M4.5 8H12a4 4 0 0 1 0 8H9" />
   </Icon>
 )
 export const BarsIcon = () => (

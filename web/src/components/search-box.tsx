@@ -1,23 +1,40 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type Ref } from 'react'
+import { useEffect, useRef, useState, type FocusEvent, type RefObject } from 'react'
+import type { CollectionView } from '../../../src/contracts/collection.ts'
+import { useSuggestions } from '../api/use-suggestions.ts'
+import { readScope, type Scope } from '../schema/scope.ts'
+import { useRecentSearches } from '../state/use-recent-searches.ts'
+import { formatFieldName } from '../text/format.ts'
 import { CloseIcon, SearchIcon } from './icons.tsx'
+import { SuggestionList } from './suggestion-list.tsx'
+import { useCombobox } from './use-combobox.ts'
 
 // Long enough that a fast typist makes one request a pause, short enough to feel immediate.
 const DEBOUNCE_MS = 90
 
 type Props = {
+  apiKey: string
   q: string
-  collection: string
+  collection: CollectionView
+  /** The category that the results are narrowed to: suggestions stay inside it. */
+  category: string | null
   busy: boolean
-  inputRef: Ref<HTMLInputElement>
+  inputRef: RefObject<HTMLInputElement | null>
   onType: (q: string) => void
   onSettle: () => void
+  onSuggestion: (text: string, scope: Scope | null) => void
   onArrowDown: () => void
 }
 
-export function SearchBox({ q, collection, busy, inputRef, onType, onSettle, onArrowDown }: Props) {
+/** The field and the list under it. What is typed is searched whatever the list does; the list only offers. */
+export function SearchBox({ apiKey, q, collection, category, busy, inputRef, onType, onSettle, onSuggestion, onArrowDown }: Props) {
   const [draft, setDraft] = useState(q)
   const [composing, setComposing] = useState(false)
+  const [wanted, setWanted] = useState(false)
   const sent = useRef(q)
+  const { recent: stored, remember, forget, forgetAll } = useRecentSearches(collection.name)
+  const suggestions = useSuggestions({ key: apiKey, collection: collection.name, q: draft, category, wanted: wanted && !composing })
+  const popular = draft.trim() === ''
+  const recent = popular ? stored : []
 
   // The address changed from elsewhere (Back, a suggestion): the field follows.
   useEffect(() => {
@@ -38,67 +55,124 @@ export function SearchBox({ q, collection, busy, inputRef, onType, onSettle, onA
     sent.current = text
     onType(text)
   }
-  const press = (event: KeyboardEvent): void => {
-    if (event.key === 'ArrowDown') {
-      event.preventDefault()
-      onArrowDown()
-    } else if (event.key === 'Escape' && draft !== '') {
-      event.preventDefault()
-      setDraft('')
-    }
+  const choose = (index: number): void => {
+    const suggestion = suggestions[index - recent.length]
+    const text = recent[index] ?? suggestion?.text
+    if (text === undefined) return
+    combobox.hide()
+    sent.current = text
+    setDraft(text)
+    remember(text)
+    onSuggestion(text, suggestion === undefined ? null : readScope(suggestion, collection))
+  }
+  const combobox = useCombobox(wanted, setWanted, {
+    count: recent.length + suggestions.length,
+    onChoose: choose,
+    onDelete: (index) => recent[index] !== undefined && forget(recent[index]),
+    onBelow: onArrowDown,
+    onClear: () => setDraft(''),
+  })
+  const shown = wanted && recent.length + suggestions.length > 0
+  const leave = (event: FocusEvent<HTMLElement>): void => {
+    // The field stays the active element while another window has the focus.
+    if (document.activeElement === inputRef.current || event.currentTarget.contains(event.relatedTarget)) return
+    combobox.hide()
+    if (event.target === inputRef.current) remember(draft)
   }
   return (
-    <form
-      className="searchbox"
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault()
-        send(draft)
-        onSettle()
-      }}
-    >
-      <span className="searchbox-icon">
-        <SearchIcon />
-      </span>
-      <label className="sr" htmlFor="q">
-        Search {collection}
-      </label>
-      <input
-        id="q"
-        ref={inputRef}
-        type="search"
-        name="q"
-        value={draft}
-        placeholder={`Search ${collection}`}
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        enterKeyHint="search"
-        aria-keyshortcuts="/"
-        aria-controls="results"
-        onChange={(event) => setDraft(event.target.value)}
-        onCompositionStart={() => setComposing(true)}
-        onCompositionEnd={() => setComposing(false)}
-        onKeyDown={press}
-      />
-      {draft === '' ? (
-        <kbd className="slash" aria-hidden="true">
-          /
-        </kbd>
-      ) : (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Clear the search"
-          onClick={(event) => {
-            setDraft('')
-            event.currentTarget.form?.querySelector('input')?.focus()
+    <div className="searchwrap" role="presentation" onBlur={leave}>
+      <form
+        className="searchbox"
+        role="search"
+        onSubmit={(event) => {
+          event.preventDefault()
+          combobox.hide()
+          send(draft)
+          remember(draft)
+          onSettle()
+        }}
+      >
+        <span className="searchbox-icon">
+          <SearchIcon />
+        </span>
+        <label className="sr" htmlFor="q">
+          Search {formatFieldName(collection.name).toLowerCase()}
+        </label>
+        <input
+          id="q"
+          ref={inputRef}
+          type="text"
+          role="combobox"
+          inputMode="search"
+          name="q"
+          value={draft}
+          placeholder={`Search ${formatFieldName(collection.name).toLowerCase()}`}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          enterKeyHint="search"
+          aria-keyshortcuts="/"
+          aria-autocomplete="list"
+          aria-expanded={shown}
+          aria-controls={shown ? combobox.listId : undefined}
+          aria-activedescendant={combobox.active === null ? undefined : combobox.nameOption(combobox.active)}
+          aria-describedby={shown && recent.length > 0 ? 'q-recent' : undefined}
+          onChange={(event) => {
+            setDraft(event.target.value)
+            combobox.show()
           }}
-        >
-          <CloseIcon />
-        </button>
+          onFocus={() => draft === '' && combobox.show()}
+          onClick={() => combobox.show()}
+          onCompositionStart={() => setComposing(true)}
+          onCompositionEnd={() => setComposing(false)}
+          onKeyDown={combobox.press}
+        />
+        {draft === '' ? (
+          <kbd className="slash" aria-hidden="true">
+            /
+          </kbd>
+        ) : (
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Clear the search"
+            onClick={() => {
+              setDraft('')
+              inputRef.current?.focus()
+            }}
+          >
+            <CloseIcon />
+          </button>
+        )}
+        <span className="progress" data-busy={busy} aria-hidden="true" />
+      </form>
+      {shown && (
+        <SuggestionList
+          collection={collection}
+          recent={recent}
+          suggestions={suggestions}
+          popular={popular}
+          combobox={combobox}
+          onChoose={choose}
+          onForget={forget}
+          onForgetAll={() => {
+            forgetAll()
+            inputRef.current?.focus()
+          }}
+        />
       )}
-      <span className="progress" data-busy={busy} aria-hidden="true" />
-    </form>
+      {shown && recent.length > 0 && (
+        <span className="sr" id="q-recent">
+          Delete removes a recent search.
+        </span>
+      )}
+      <span className="sr" role="status">
+        {shown ? countSuggestions(recent.length + suggestions.length) : ''}
+      </span>
+    </div>
   )
+}
+
+function countSuggestions(count: number): string {
+  return count === 1 ? '1 suggestion' : `${count} suggestions`
 }

@@ -3,7 +3,8 @@ import type { CollectionView } from '../../../src/contracts/collection.ts'
 import { postFacetSearch } from '../api/client.ts'
 import { useSearch } from '../api/use-search.ts'
 import { LOCALE } from '../locale.ts'
-import { clearFilters, countFilters, type SearchState } from '../state/search-state.ts'
+import { findCategoryField, type Scope } from '../schema/scope.ts'
+import { applySuggestion, clearFilters, countFilters, type SearchState } from '../state/search-state.ts'
 import type { Navigate } from '../state/use-search-state.ts'
 import { formatFieldName, formatTotal } from '../text/format.ts'
 import { FacetPanel } from './facet-panel.tsx'
@@ -11,6 +12,7 @@ import type { FindValues } from './facet-finder.tsx'
 import { Footer } from './footer.tsx'
 import { Masthead } from './masthead.tsx'
 import { ModeSwitch } from './mode-switch.tsx'
+import { isCorrected } from './query-notes.tsx'
 import { listStops } from './results.tsx'
 import { ResultsArea } from './results-area.tsx'
 import { SearchBox } from './search-box.tsx'
@@ -58,6 +60,12 @@ export function SearchView({ apiKey, collection, collections, state, navigate, v
     document.getElementById('results-heading')?.focus({ preventScroll: true })
     scrollTo({ top: 0 })
   }
+  // The letters typed and what they were completed to are one step back.
+  const choose = (text: string, scope: Scope | null): void => {
+    navigate((now) => applySuggestion(now, text, scope), 'type')
+    navigate((now) => now, 'settle')
+  }
+  const categoryField = findCategoryField(collection)
   const facets = (
     <FacetPanel collection={collection} state={state} response={response} failed={status === 'failed'} navigate={navigate} onFind={find} />
   )
@@ -66,12 +74,15 @@ export function SearchView({ apiKey, collection, collections, state, navigate, v
     <>
       <Masthead collections={collections} current={collection.name} q={state.q} onChoose={onChoose}>
         <SearchBox
+          apiKey={apiKey}
           q={state.q}
-          collection={formatFieldName(collection.name).toLowerCase()}
+          collection={collection}
+          category={categoryField === undefined ? null : (state.values.get(categoryField.name)?.[0] ?? null)}
           busy={status === 'loading'}
           inputRef={inputRef}
           onType={onType}
           onSettle={() => navigate((now) => now, 'settle')}
+          onSuggestion={choose}
           onArrowDown={() => listStops(listRef.current)[0]?.focus()}
         />
         {wide && modes}
@@ -79,7 +90,7 @@ export function SearchView({ apiKey, collection, collections, state, navigate, v
       {!wide && <div className="modeband">{modes}</div>}
       <p className="sr" role="status">
         {status === 'ready' && response !== null
-          ? `${formatTotal(response.total, response.exhaustive.total, LOCALE)}${state.page > 1 ? `, page ${state.page}` : ''}`
+          ? `${formatTotal(response.total, response.exhaustive.total, LOCALE)}${isCorrected(response.query) ? ` for ${response.query.effective}` : ''}${state.page > 1 ? `, page ${state.page}` : ''}`
           : ''}
       </p>
       {!online && (

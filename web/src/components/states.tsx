@@ -1,7 +1,8 @@
 import type { Failure } from '../api/client.ts'
 import type { SearchResponse } from '../../../src/contracts/search.ts'
-import { clearFilters, countFilters, setQuery, type SearchState } from '../state/search-state.ts'
+import { clearFilters, countFilters, removeChip, setLiteral, setQuery, type SearchState } from '../state/search-state.ts'
 import type { Navigate } from '../state/use-search-state.ts'
+import { describeReformulation, nameChip } from '../text/understanding.ts'
 
 /** Boxes of the size of the hits to come, so nothing jumps when they arrive. */
 export function HitSkeleton({ layout }: { layout: 'grid' | 'list' }) {
@@ -63,12 +64,16 @@ type EmptyProps = { response: SearchResponse; state: SearchState; documents: num
 
 /** Nothing was found: says why it may be so and offers the ways out that apply. */
 export function EmptyNotice({ response, state, documents, navigate }: EmptyProps) {
+  const { query } = response
   const filters = countFilters(state)
   if (documents === 0) return <NoDocuments collection={response.collection} />
   if (response.total > 0) return <PastTheEnd page={state.page} navigate={navigate} />
+  // What words were taken to mean with certainty narrows like a filter.
+  const only = query.chips.filter(({ id, applied }) => applied === 'filter' && !state.withoutChips.includes(id))
   return (
     <div className="notice empty">
-      <h2>{state.q === '' ? 'No document passes these filters' : <>Nothing found for “{response.query.effective}”</>}</h2>
+      <h2>{state.q === '' ? 'No document passes these filters' : <>Nothing found for “{query.effective}”</>}</h2>
+      <Reformulations response={response} navigate={navigate} />
       <ul className="ways">
         {filters > 0 && (
           <li>
@@ -77,6 +82,13 @@ export function EmptyNotice({ response, state, documents, navigate }: EmptyProps
             </button>
           </li>
         )}
+        {only.map((chip) => (
+          <li key={chip.id}>
+            <button type="button" className="button" onClick={() => navigate((now) => removeChip(now, chip.id))}>
+              Search without {nameChip(chip)}
+            </button>
+          </li>
+        ))}
         {state.mode !== 'hybrid' && (
           <li>
             <button type="button" className="button" onClick={() => navigate((now) => ({ ...now, mode: 'hybrid', page: 1 }))}>
@@ -86,7 +98,7 @@ export function EmptyNotice({ response, state, documents, navigate }: EmptyProps
         )}
         {state.literal && (
           <li>
-            <button type="button" className="button" onClick={() => navigate((now) => ({ ...now, literal: false, page: 1 }))}>
+            <button type="button" className="button" onClick={() => navigate((now) => setLiteral(now, false))}>
               Allow spelling help
             </button>
           </li>
@@ -99,8 +111,26 @@ export function EmptyNotice({ response, state, documents, navigate }: EmptyProps
           </li>
         )}
       </ul>
-      <p className="quiet">Fewer or more general words find more.</p>
+      {query.reformulations.length === 0 && <p className="quiet">Fewer or more general words find more.</p>}
     </div>
+  )
+}
+
+/** Other words to search for, each with the reason why it is offered. */
+function Reformulations({ response, navigate }: Pick<EmptyProps, 'response' | 'navigate'>) {
+  const { reformulations, original } = response.query
+  if (reformulations.length === 0) return null
+  return (
+    <ul className="tries" aria-label="Searches to try instead">
+      {reformulations.map((reformulation) => (
+        <li key={reformulation.q}>
+          <button type="button" className="button" onClick={() => navigate((now) => setQuery(now, reformulation.q))}>
+            {reformulation.q}
+          </button>
+          <span className="ways-why">{describeReformulation(reformulation, original)}</span>
+        </li>
+      ))}
+    </ul>
   )
 }
 

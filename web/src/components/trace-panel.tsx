@@ -7,6 +7,7 @@ import { formatFieldName, formatValue } from '../text/format.ts'
 import { formatScore, listTraceRows } from '../text/trace.ts'
 import { nameFeature, nameNote, REASON_WORDS } from '../text/words.ts'
 import { titleOf } from './hit-card.tsx'
+import { QueryReading } from './query-reading.tsx'
 import { BackIcon, ArrowIcon } from './icons.tsx'
 import { Sheet } from './sheet.tsx'
 
@@ -51,6 +52,7 @@ export function TracePanel({ response, collection, id, sorted, onOpen, onClose }
         <p className="quiet trace-order">Nothing was asked for, so the documents stand in the order their collection browses in.</p>
       )}
       {hit.trace === undefined ? <TraceSkeleton /> : <TraceBody trace={hit.trace} score={hit.score} asked={response.query.plan !== 'browse'} />}
+      {response.query.plan !== 'browse' && <QueryReading query={response.query} />}
       <details className="trace-document">
         <summary>All fields of the document</summary>
         <dl>

@@ -10,6 +10,8 @@ export type SearchState = {
   mode: SearchMode
   /** No correction, no synonyms: what "search instead for" asks for. */
   literal: boolean
+  /** Ids of the readings of the words that were taken away. */
+  withoutChips: readonly string[]
   values: ReadonlyMap<string, readonly string[]>
   ranges: ReadonlyMap<string, Range>
   /** `field:asc` or `field:desc`; null is the order by score. */
@@ -22,15 +24,42 @@ export const EMPTY_STATE: SearchState = {
   q: '',
   mode: 'hybrid',
   literal: false,
+  withoutChips: [],
   values: new Map(),
   ranges: new Map(),
   sort: null,
   page: 1,
 }
 
-/** Another query starts at page 1 and with spelling help, and keeps the filters. */
+// What the contract takes: more ids, or longer ones, would make the request invalid.
+export const MAX_WITHOUT_CHIPS = 32
+export const MAX_CHIP_ID = 256
+
+/** Another query starts at page 1 and with spelling help, and keeps the filters. A reading taken away stays away while the same words go on. */
 export function setQuery(state: SearchState, q: string): SearchState {
-  return { ...state, q, literal: false, page: 1 }
+  const goesOn = state.q !== '' && q.startsWith(state.q)
+  return { ...state, q, literal: false, withoutChips: goesOn ? state.withoutChips : [], page: 1 }
+}
+
+/** The words as they are typed, or with spelling help again. */
+export function setLiteral(state: SearchState, literal: boolean): SearchState {
+  return { ...state, literal, page: 1 }
+}
+
+/** Searches without a reading of the words. Beyond what the contract takes, the one taken away first comes back. */
+export function removeChip(state: SearchState, id: string): SearchState {
+  const others = state.withoutChips.filter((item) => item !== id)
+  return { ...state, withoutChips: [...others, id].slice(-MAX_WITHOUT_CHIPS), page: 1 }
+}
+
+export function restoreChip(state: SearchState, id: string): SearchState {
+  return { ...state, withoutChips: state.withoutChips.filter((item) => item !== id), page: 1 }
+}
+
+/** What choosing a suggestion does: its words, inside its value when it has one. */
+export function applySuggestion(state: SearchState, text: string, scope: { field: string; value: string } | null): SearchState {
+  const next = setQuery(state, text)
+  return scope === null ? next : setValues(next, scope.field, [scope.value])
 }
 
 /** Another collection has other fields, so only the words and the mode go along. */

@@ -1,7 +1,7 @@
 import type { SearchMode } from '../../../src/contracts/search.ts'
-import { EMPTY_STATE, type Range, type SearchState } from './search-state.ts'
+import { EMPTY_STATE, MAX_CHIP_ID, MAX_WITHOUT_CHIPS, type Range, type SearchState } from './search-state.ts'
 
-// The address: ?in=products&q=oak+desk&mode=keyword&exact=1&is.brand=Acme&is.brand=Oak&min.price=10&sort=price:asc&page=2
+// The address: ?in=products&q=oak+desk&mode=keyword&literal=1&without=brand:acme&is.brand=Acme&is.brand=Oak&min.price=10&sort=price:asc&page=2
 const MODES: readonly SearchMode[] = ['hybrid', 'keyword', 'semantic']
 const SORT = /^.+:(asc|desc)$/s
 const LAST_PAGE = 1000
@@ -25,7 +25,8 @@ export function parseSearchState(search: string): SearchState {
     collection: params.get('in') || null,
     q: params.get('q') ?? '',
     mode,
-    literal: params.get('exact') === '1',
+    literal: params.get('literal') === '1',
+    withoutChips: readChipIds(params.getAll('without')),
     values,
     ranges,
     sort: sort !== null && SORT.test(sort) ? sort : null,
@@ -39,7 +40,8 @@ export function formatSearchState(state: SearchState): string {
   if (state.collection !== null) params.set('in', state.collection)
   if (state.q !== '') params.set('q', state.q)
   if (state.mode !== EMPTY_STATE.mode) params.set('mode', state.mode)
-  if (state.literal) params.set('exact', '1')
+  if (state.literal) params.set('literal', '1')
+  for (const id of state.withoutChips) params.append('without', id)
   for (const [field, values] of state.values) for (const value of values) params.append(`is.${field}`, value)
   for (const [field, range] of state.ranges) {
     if (range.min !== undefined) params.set(`min.${field}`, String(range.min))
@@ -60,6 +62,10 @@ function addValue(values: Map<string, string[]>, field: string, value: string): 
 function addBound(ranges: Map<string, Range>, field: string, end: 'min' | 'max', text: string): void {
   const bound = text.trim() === '' ? Number.NaN : Number(text)
   if (Number.isFinite(bound)) ranges.set(field, { ...ranges.get(field), [end]: bound })
+}
+
+function readChipIds(ids: readonly string[]): string[] {
+  return [...new Set(ids)].filter((id) => id !== '' && id.length <= MAX_CHIP_ID).slice(0, MAX_WITHOUT_CHIPS)
 }
 
 function readPage(text: string | null): number {

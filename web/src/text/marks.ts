@@ -17,6 +17,11 @@ export function splitMarks(highlight: string): MarkedPart[] {
   return parts
 }
 
+/** A text of the page or of a document in the form that `splitMarks` reads. */
+export function escapeText(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+}
+
 function decodeEntities(text: string): string {
   return text.replace(/&(?:amp|lt|gt|quot|#39|#x27);/g, (entity) => ENTITIES[entity] ?? entity)
 }

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { describeReformulation, formatShare, listAlsoSearched, nameChip, nameIntent, nameLanguage } from '../../../web/src/text/understanding.ts'
+
+describe('what was understood, in words', () => {
+  test('a chip says its kind once, and a value without one goes by its field', () => {
+    expect(nameChip({ kind: 'brand', field: 'brand', label: 'Acme' })).toBe('Brand: Acme')
+    expect(nameChip({ kind: 'brand', field: 'brand', label: 'Brand: Acme' })).toBe('Brand: Acme')
+    expect(nameChip({ kind: 'price', field: 'price', label: 'under €50' })).toBe('Price: under €50')
+    expect(nameChip({ kind: 'value', field: 'attr_t_power_source', label: 'Battery' })).toBe('Power source: Battery')
+  })
+
+  test('other words searched: the heaviest first, each once, never the word itself', () => {
+    const forms = [
+      { from: 'television', to: 'TV', kind: 'abbreviation', weight: 0.8, span: [0, 10] },
+      { from: '65in', to: '65 inch', kind: 'unit', weight: 1, span: [11, 15] },
+      { from: 'Tv', to: 'tv', kind: 'abbreviation', weight: 1, span: [0, 2] },
+    ] as const
+    const synonyms = [{ id: 'tv', from: 'television', to: 'tv', weight: 0.7, span: [0, 10] }] as const
+    const also = listAlsoSearched({
+      forms: forms.map((form) => ({ ...form, span: [...form.span] })),
+      synonyms: synonyms.map((synonym) => ({ ...synonym, span: [...synonym.span] })),
+    })
+    expect(also).toEqual([
+      { from: '65in', to: '65 inch', why: 'the same measure' },
+      { from: 'television', to: 'TV', why: 'spelt out or cut short' },
+    ])
+    expect(listAlsoSearched({ forms: [], synonyms: [] })).toEqual([])
+  })
+
+  test('a reformulation tells why, and names the words it leaves out', () => {
+    expect(describeReformulation({ q: 'desk', reason: 'fewer_words' }, 'Blue desk')).toBe('without the word “blue”')
+    expect(describeReformulation({ q: 'desk', reason: 'fewer_words' }, 'blue oak desk')).toBe('without the words “blue”, “oak”')
+    expect(describeReformulation({ q: 'desk', reason: 'fewer_words' }, 'desk')).toBe('fewer words')
+    expect(describeReformulation({ q: 'desk', reason: 'correction' }, 'dsek')).toBe('another spelling')
+    expect(describeReformulation({ q: 'sofa', reason: 'synonym' }, 'couch')).toBe('another word for it')
+    expect(describeReformulation({ q: 'sofa', reason: 'popular' }, 'xyz')).toBe('others search for this')
+  })
+
+  test('intent, confidence and language are words', () => {
+    expect(nameIntent({ class: 'informational' })).toMatch(/^Informational: /)
+    expect([formatShare(0.934), formatShare(1)]).toEqual(['93%', '100%'])
+    expect([nameLanguage('de', 'en-GB'), nameLanguage('not a tag', 'en-GB')]).toEqual(['German', 'not a tag'])
+  })
+})
