@@ -7,6 +7,8 @@ type OpenOptions = BrowserContextOptions & {
   before?: (page: Page) => Promise<unknown>
   /** false when the first thing shown is no result */
   results?: boolean
+  /** true when the server answers the list under the search box; otherwise it suggests nothing, so that the list covers nothing a test looks at */
+  suggestions?: boolean
 }
 export type Visitor = {
   /** A tab at `path`, once the first results are drawn; other options make another visitor. */
@@ -15,13 +17,14 @@ export type Visitor = {
   tolerate: (message: RegExp) => void
 }
 
+const NO_SUGGESTIONS = { ready: true, suggestions: [] }
 const DESKTOP = { width: 1280, height: 900 }
 
 type OpenContext = (options: BrowserContextOptions) => Promise<BrowserContext>
 
 /** Tests of the page. Whatever a test looks at, its pages write no error to the console and ask no other host for anything. */
 export const test = base.extend<{ openContext: OpenContext; visitor: Visitor }>({
-  /** One context a file and set of options: the page keeps nothing outside its tab, and a new context costs a second of CPU. */
+  /** One context a file and set of options: outside its tab the page keeps recent searches only, and a new context costs a second of CPU. */
   openContext: [
     // oxlint-disable-next-line no-empty-pattern -- vitest reads the names of the fixtures needed from the pattern
     async ({}, use) => {
@@ -43,13 +46,14 @@ export const test = base.extend<{ openContext: OpenContext; visitor: Visitor }>(
     const complaints: string[] = []
     const tolerated: RegExp[] = []
     const pages: Page[] = []
-    const open: Visitor['open'] = async (path, { before, results = true, ...options } = {}) => {
+    const open: Visitor['open'] = async (path, { before, results = true, suggestions = false, ...options } = {}) => {
       const page = await (await openContext(options)).newPage()
       pages.push(page)
       page.setDefaultTimeout(10_000)
       page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
       page.on('pageerror', (error) => complaints.push(String(error)))
       page.on('request', (request) => !isOwn(request, url) && complaints.push(`asked another host: ${request.url()}`))
+      if (!suggestions) await page.route('**/suggest?*', (route) => route.fulfill({ json: NO_SUGGESTIONS }))
       await before?.(page)
       await page.goto(path)
       if (results) await waitForResults(page)
