@@ -111,6 +111,7 @@ describe('the list under the search box', () => {
     const page = await openTyped(visitor)
     await page.keyboard.press('Tab')
     expect(await isFocused(page.getByRole('button', { name: 'Clear the search' }))).toBe(true)
+    await waitForClosed(page)
     await page.keyboard.press('Shift+Tab')
     await page.keyboard.press('Alt+ArrowDown')
     await list(page).waitFor()

@@ -106,7 +106,7 @@ describe('what else was done with the words', () => {
     await page.getByText('No match by word: showing what is near in meaning.').waitFor()
     await answerTo(
       page,
-      () => page.getByRole('button', { name: 'oak desk' }).click(),
+      () => page.getByRole('button', { name: 'oak desk', exact: true }).click(),
       (body) => body.q === 'oak desk',
     )
   })
@@ -191,7 +191,7 @@ describe('nothing found', () => {
     )
     await answerTo(
       page,
-      () => page.getByRole('button', { name: 'standing desk' }).click(),
+      () => page.getByRole('button', { name: 'standing desk', exact: true }).click(),
       (body) => body.q === 'standing desk' && body.withoutChips === undefined,
     )
     const answer = await answerTo(

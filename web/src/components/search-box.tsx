@@ -1,15 +1,15 @@
-import { useEffect, useRef, useState, type FocusEvent, type RefObject } from 'react'
+import { useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react'
 import type { CollectionView } from '../../../src/contracts/collection.ts'
 import { useSuggestions } from '../api/use-suggestions.ts'
 import { readScope, type Scope } from '../schema/scope.ts'
 import { useRecentSearches } from '../state/use-recent-searches.ts'
 import { formatFieldName } from '../text/format.ts'
-import { CloseIcon, SearchIcon } from './icons.tsx'
+import { SearchField } from './search-field.tsx'
 import { SuggestionList } from './suggestion-list.tsx'
 import { useCombobox } from './use-combobox.ts'
+import { useDraft } from './use-draft.ts'
 
-// Long enough that a fast typist makes one request a pause, short enough to feel immediate.
-const DEBOUNCE_MS = 90
+const HINT = 'q-hint'
 
 type Props = {
   apiKey: string
@@ -27,125 +27,68 @@ type Props = {
 
 /** The field and the list under it. What is typed is searched whatever the list does; the list only offers. */
 export function SearchBox({ apiKey, q, collection, category, busy, inputRef, onType, onSettle, onSuggestion, onArrowDown }: Props) {
-  const [draft, setDraft] = useState(q)
   const [composing, setComposing] = useState(false)
   const [wanted, setWanted] = useState(false)
-  const sent = useRef(q)
+  const { draft, setDraft, send, follow } = useDraft(q, composing, onType)
   const { recent: stored, remember, forget, forgetAll } = useRecentSearches(collection.name)
   const suggestions = useSuggestions({ key: apiKey, collection: collection.name, q: draft, category, wanted: wanted && !composing })
   const popular = draft.trim() === ''
   const recent = popular ? stored : []
+  const count = recent.length + suggestions.length
+  const shown = wanted && count > 0
 
-  // The address changed from elsewhere (Back, a suggestion): the field follows.
-  useEffect(() => {
-    if (q === sent.current) return
-    sent.current = q
-    setDraft(q)
-  }, [q])
-
-  useEffect(() => {
-    if (draft === sent.current || composing) return
-    const timer = setTimeout(() => send(draft), draft === '' ? 0 : DEBOUNCE_MS)
-    return () => clearTimeout(timer)
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [draft, composing])
-
-  const send = (text: string): void => {
-    if (text === sent.current) return
-    sent.current = text
-    onType(text)
-  }
   const choose = (index: number): void => {
     const suggestion = suggestions[index - recent.length]
     const text = recent[index] ?? suggestion?.text
     if (text === undefined) return
     combobox.hide()
-    sent.current = text
-    setDraft(text)
+    follow(text)
     remember(text)
     onSuggestion(text, suggestion === undefined ? null : readScope(suggestion, collection))
   }
   const combobox = useCombobox(wanted, setWanted, {
-    count: recent.length + suggestions.length,
+    count,
     onChoose: choose,
     onDelete: (index) => recent[index] !== undefined && forget(recent[index]),
     onBelow: onArrowDown,
     onClear: () => setDraft(''),
   })
-  const shown = wanted && recent.length + suggestions.length > 0
+  const press = (event: KeyboardEvent): void => {
+    // With recent searches the next stop is the button that clears them.
+    if (event.key === 'Tab' && recent.length === 0) combobox.hide()
+    else combobox.press(event)
+  }
   const leave = (event: FocusEvent<HTMLElement>): void => {
     // The field stays the active element while another window has the focus.
     if (document.activeElement === inputRef.current || event.currentTarget.contains(event.relatedTarget)) return
     combobox.hide()
     if (event.target === inputRef.current) remember(draft)
   }
+  const submit = (): void => {
+    combobox.hide()
+    send(draft)
+    remember(draft)
+    onSettle()
+  }
+  const clearRecent = (): void => {
+    forgetAll()
+    inputRef.current?.focus()
+  }
   return (
     <div className="searchwrap" role="presentation" onBlur={leave}>
-      <form
-        className="searchbox"
-        role="search"
-        onSubmit={(event) => {
-          event.preventDefault()
-          combobox.hide()
-          send(draft)
-          remember(draft)
-          onSettle()
-        }}
-      >
-        <span className="searchbox-icon">
-          <SearchIcon />
-        </span>
-        <label className="sr" htmlFor="q">
-          Search {formatFieldName(collection.name).toLowerCase()}
-        </label>
-        <input
-          id="q"
-          ref={inputRef}
-          type="text"
-          role="combobox"
-          inputMode="search"
-          name="q"
-          value={draft}
-          placeholder={`Search ${formatFieldName(collection.name).toLowerCase()}`}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          enterKeyHint="search"
-          aria-keyshortcuts="/"
-          aria-autocomplete="list"
-          aria-expanded={shown}
-          aria-controls={shown ? combobox.listId : undefined}
-          aria-activedescendant={combobox.active === null ? undefined : combobox.nameOption(combobox.active)}
-          aria-describedby={shown && recent.length > 0 ? 'q-recent' : undefined}
-          onChange={(event) => {
-            setDraft(event.target.value)
-            combobox.show()
-          }}
-          onFocus={() => draft === '' && combobox.show()}
-          onClick={() => combobox.show()}
-          onCompositionStart={() => setComposing(true)}
-          onCompositionEnd={() => setComposing(false)}
-          onKeyDown={combobox.press}
-        />
-        {draft === '' ? (
-          <kbd className="slash" aria-hidden="true">
-            /
-          </kbd>
-        ) : (
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Clear the search"
-            onClick={() => {
-              setDraft('')
-              inputRef.current?.focus()
-            }}
-          >
-            <CloseIcon />
-          </button>
-        )}
-        <span className="progress" data-busy={busy} aria-hidden="true" />
-      </form>
+      <SearchField
+        name={formatFieldName(collection.name).toLowerCase()}
+        draft={draft}
+        busy={busy}
+        inputRef={inputRef}
+        combobox={combobox}
+        shown={shown}
+        hint={shown && recent.length > 0 ? HINT : undefined}
+        onDraft={setDraft}
+        onComposing={setComposing}
+        onPress={press}
+        onSubmit={submit}
+      />
       {shown && (
         <SuggestionList
           collection={collection}
@@ -155,24 +98,17 @@ export function SearchBox({ apiKey, q, collection, category, busy, inputRef, onT
           combobox={combobox}
           onChoose={choose}
           onForget={forget}
-          onForgetAll={() => {
-            forgetAll()
-            inputRef.current?.focus()
-          }}
+          onForgetAll={clearRecent}
         />
       )}
       {shown && recent.length > 0 && (
-        <span className="sr" id="q-recent">
+        <span className="sr" id={HINT}>
           Delete removes a recent search.
         </span>
       )}
       <span className="sr" role="status">
-        {shown ? countSuggestions(recent.length + suggestions.length) : ''}
+        {shown ? `${count} ${count === 1 ? 'suggestion' : 'suggestions'}` : ''}
       </span>
     </div>
   )
-}
-
-function countSuggestions(count: number): string {
-  return count === 1 ? '1 suggestion' : `${count} suggestions`
 }
