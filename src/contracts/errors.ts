@@ -124,6 +124,11 @@ export const ERRORS = {
   'search.sort_field': { status: 400, title: "The field can't be sorted by", help: 'Declare the field with sort: true, or sort by _score.' },
   'search.facet_field': { status: 400, title: 'The field is not a facet', help: 'Declare the field with a facet kind, or leave it out of facets.' },
   'search.field': { status: 400, title: 'The field does not exist', help: 'Name declared fields only.' },
+  'search.vector': {
+    status: 400,
+    title: 'The vector does not exist',
+    help: 'Name vectors of the collection, at least one of them with a weight above 0.',
+  },
   'search.page_too_deep': {
     status: 422,
     title: 'The page is too deep',

@@ -1,8 +1,10 @@
 import type { App } from '../app-types.ts'
 import { mountFacetSearch } from './facet-search.ts'
+import { mountMultiSearch } from './multi-search.ts'
 import { mountSearchOne } from './search-one.ts'
 
 export function mountSearch(app: App): void {
   mountSearchOne(app)
   mountFacetSearch(app)
+  mountMultiSearch(app)
 }
