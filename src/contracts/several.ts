@@ -19,7 +19,7 @@ export type SearchItem = z.infer<typeof searchItem>
 export const federation = z.strictObject({
   page: z.number().int().min(1).default(1),
   perPage: searchRequest.shape.perPage,
-  resultSetId: z.string().max(4000).optional().describe("That of page 1: later pages are then slices of the same list"),
+  resultSetId: z.string().max(4000).optional().describe('That of page 1: later pages are then slices of the same list'),
 })
 
 /** Members of a search that the federation decides for all of them. */

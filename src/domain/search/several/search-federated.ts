@@ -81,7 +81,13 @@ function presentHits({ shown, hits }: Page, before: number): FederatedHit[] {
     if (!hit) return []
     const { collection, primary, score, contributions } = entry
     return [
-      { ...hit, collection, search: primary.search, score, federated: { rank: before + at + 1, ownScore: hit.score, contributions: [...contributions] } },
+      {
+        ...hit,
+        collection,
+        search: primary.search,
+        score,
+        federated: { rank: before + at + 1, ownScore: hit.score, contributions: [...contributions] },
+      },
     ]
   })
 }
