@@ -14,6 +14,8 @@ import { configuredModel, createOpenEmbedder } from './adapters/open-embedder.ts
 import { createMessageSender } from './adapters/queues/message-sender.ts'
 import { createBlobStore } from './adapters/r2/blobs.ts'
 import { clearBlobs } from './adapters/r2/clear-blobs.ts'
+import { createDocumentEmbedder } from './adapters/document-embedder.ts'
+import { createSimilarDocuments } from './adapters/d1/similar-documents.ts'
 import { createSemanticSources } from './adapters/semantic-sources.ts'
 import { createWordRuleStore } from './adapters/d1/word-rules.ts'
 import { openVectorStore } from './adapters/vector-stores.ts'
@@ -32,7 +34,7 @@ import {
   startDueLearning,
 } from './domain/ingestion/index.ts'
 import type { JobHandler, OperationsPorts } from './domain/operations/index.ts'
-import { type SearchPorts, type WordPorts, bindFilter } from './domain/search/index.ts'
+import { type SearchPorts, type SimilarPorts, type WordPorts, bindFilter } from './domain/search/index.ts'
 import { encodeUlid } from './shared/ulid.ts'
 import { type ByteCache, createByteCache } from './shared/byte-cache.ts'
 import { type Settings, readSettings } from './env.ts'
@@ -57,6 +59,7 @@ export type Services = {
   catalog: { collections: SearchPorts['collections']; waker: IngestionPorts['waker'] }
   ingestion: IngestionPorts
   search: SearchPorts
+  similar: SimilarPorts
   words: WordPorts
   learning: LearningPorts & StartLearningPorts
   operations: OperationsPorts
@@ -109,6 +112,12 @@ export function createServices(env: Env, constraint: string): Services {
     },
     within: (work, milliseconds) => Promise.race([work, new Promise<undefined>((resolve) => setTimeout(resolve, milliseconds))]),
   }
+  const similar: SimilarPorts = {
+    ...search,
+    ...createSimilarDocuments(db),
+    readDocuments: ingestion.documents.read,
+    embedDocuments: createDocumentEmbedder(openEmbedder),
+  }
   const operations: OperationsPorts = {
     jobs: createJobStore(db),
     handlers: createJobHandlers(
@@ -134,7 +143,7 @@ export function createServices(env: Env, constraint: string): Services {
     report: (where, error) => console.error({ where, error: error instanceof Error ? error.stack : String(error) }),
   }
   const words: WordPorts = { collections, rules: createWordRuleStore(db) }
-  return { settings, catalog: { collections, waker }, ingestion, search, words, learning, operations, bookmark: db.bookmark }
+  return { settings, catalog: { collections, waker }, ingestion, search, similar, words, learning, operations, bookmark: db.bookmark }
 }
 
 /** Kind of job -> the verbs that work on it. */

@@ -95,7 +95,7 @@ export const similarOptionsRequest = z.strictObject(similarOptions)
 
 const givenIds = z.array(z.string().min(1).max(128)).max(MAX_GIVEN_DOCUMENTS).default([])
 export const similarRequest = z
-  .strictObject({ like: givenIds, unlike: givenIds, text: z.string().default(''), ...similarOptions })
+  .strictObject({ like: givenIds, unlike: givenIds, text: z.string().max(20_000).default(''), ...similarOptions })
   .superRefine(({ like, unlike, text }, check) => {
     if (like.length === 0 && text.trim() === '')
       check.addIssue({ code: 'custom', path: ['like'], message: 'give documents that are liked, or a text', input: like })

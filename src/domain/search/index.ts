@@ -4,6 +4,8 @@ export type { SearchIndex, SearchPorts, SemanticSource, SemanticSources, ResultS
 export { searchDocuments } from './search-documents.ts'
 export { searchFacetValues } from './search-facet-values.ts'
 export { runSearches, toSearch } from './several/run-searches.ts'
+export { findSimilar } from './similar/find-similar.ts'
+export type { SimilarPorts } from './similar/ports.ts'
 export { searchFederated } from './several/search-federated.ts'
 export { bindFilter } from './resolve-filters.ts'
 export type { WordPorts, WordRule, WordRuleKind, WordRuleStore } from './understanding/word-rules.ts'

@@ -16,7 +16,7 @@ export function serve(create: typeof createServices, isOpen: (path: string) => b
       throw new AppError('request.invalid', 'x-meridian-bookmark is not a bookmark.', [
         { path: 'x-meridian-bookmark', message: 'send back the value of an earlier response' },
       ])
-    const reads = ['GET', 'HEAD'].includes(c.req.method) || (c.req.method === 'POST' && c.req.path.endsWith('/search'))
+    const reads = ['GET', 'HEAD'].includes(c.req.method) || (c.req.method === 'POST' && /\/(search|similar)$/.test(c.req.path))
     const services = create(c.env, bookmark ?? (reads ? 'first-unconstrained' : 'first-primary'))
     c.set('services', services)
     // a new isolate may follow a process that died with work under way

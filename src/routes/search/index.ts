@@ -2,9 +2,11 @@ import type { App } from '../app-types.ts'
 import { mountFacetSearch } from './facet-search.ts'
 import { mountMultiSearch } from './multi-search.ts'
 import { mountSearchOne } from './search-one.ts'
+import { mountSimilar } from './similar.ts'
 
 export function mountSearch(app: App): void {
   mountSearchOne(app)
   mountFacetSearch(app)
   mountMultiSearch(app)
+  mountSimilar(app)
 }
