@@ -1,0 +1,26 @@
+import { createSimilarDocuments } from '../../src/adapters/d1/similar-documents.ts'
+import { createDocumentEmbedder } from '../../src/adapters/document-embedder.ts'
+import { type SimilarRequest, type SimilarResponse, similarRequest } from '../../src/contracts/several.ts'
+import { type SimilarPorts, findSimilar } from '../../src/domain/search/index.ts'
+import type { Scope } from '../../src/shared/context.ts'
+import type { Harness } from './search-harness.ts'
+
+/** The real ports of similar documents over a harness; `ports` replaces some of them. */
+export function createFinder(
+  harness: Harness,
+  collection: string,
+  { ports = {}, scopes = [] }: { ports?: Partial<SimilarPorts>; scopes?: Scope[] } = {},
+) {
+  const similar: SimilarPorts = {
+    ...harness.search,
+    ...createSimilarDocuments(harness.db),
+    readDocuments: harness.ingestion.documents.read,
+    embedDocuments: createDocumentEmbedder(harness.embedding.openEmbedder),
+    ...ports,
+  }
+  return async (input: Partial<SimilarRequest>): Promise<SimilarResponse> => {
+    const response = await findSimilar(similar, harness.context('search', ...scopes), { collection, request: similarRequest.parse(input) })
+    await harness.settle()
+    return response
+  }
+}
