@@ -18,9 +18,12 @@ const FOR_SEARCH_KEYS = [
   'GET /v1/collections/:collection',
   'GET /v1/collections/:collection/abbreviations',
   'GET /v1/collections/:collection/documents/:id',
+  'GET /v1/collections/:collection/documents/:id/similar',
   'GET /v1/collections/:collection/search',
   'POST /v1/collections/:collection/facets/:field/search',
   'POST /v1/collections/:collection/search',
+  'POST /v1/collections/:collection/similar',
+  'POST /v1/search',
 ]
 
 function sendTo(route: string, sent: Parameters<typeof send>[2] = {}, query = '') {
@@ -366,7 +369,7 @@ describe('the API document', () => {
           const at = path
             .replace(
               '{collection}',
-              path.includes('/facets/') || path.includes('/documents') || path.includes('/import') || path.includes('/search')
+              path.includes('/facets/') || path.includes('/documents') || path.includes('/import') || /\/(search|similar)$/.test(path)
                 ? 'examples'
                 : 'example-new',
             )
