@@ -18,6 +18,7 @@ import { createDocumentEmbedder } from './adapters/document-embedder.ts'
 import { createSimilarDocuments } from './adapters/d1/similar-documents.ts'
 import { createSemanticSources } from './adapters/semantic-sources.ts'
 import { createWordRuleStore } from './adapters/d1/word-rules.ts'
+import { createWordUseStore } from './adapters/d1/word-uses.ts'
 import { openVectorStore } from './adapters/vector-stores.ts'
 import type { Collection } from './domain/catalog/index.ts'
 import {
@@ -33,8 +34,18 @@ import {
   MENDING_MS,
   startDueLearning,
 } from './domain/ingestion/index.ts'
-import type { JobHandler, OperationsPorts } from './domain/operations/index.ts'
-import { type SearchPorts, type SimilarPorts, type WordPorts, bindFilter } from './domain/search/index.ts'
+import { type JobHandler, type OperationsPorts, newJob } from './domain/operations/index.ts'
+import {
+  type MiningPorts,
+  type MiningStarter,
+  type PreviewSearch,
+  type SearchPorts,
+  type SimilarPorts,
+  type WordPorts,
+  bindFilter,
+  createPreviewSearch,
+  mineSynonyms,
+} from './domain/search/index.ts'
 import { encodeUlid } from './shared/ulid.ts'
 import { type ByteCache, createByteCache } from './shared/byte-cache.ts'
 import { type Settings, readSettings } from './env.ts'
@@ -60,7 +71,7 @@ export type Services = {
   ingestion: IngestionPorts
   search: SearchPorts
   similar: SimilarPorts
-  words: WordPorts
+  words: WordPorts & MiningStarter & { search: PreviewSearch }
   learning: LearningPorts & StartLearningPorts
   operations: OperationsPorts
   bookmark(): string
@@ -118,8 +129,10 @@ export function createServices(env: Env, constraint: string): Services {
     readDocuments: ingestion.documents.read,
     embedDocuments: createDocumentEmbedder(openEmbedder),
   }
+  const jobs = createJobStore(db)
+  const rules = createWordRuleStore(db)
   const operations: OperationsPorts = {
-    jobs: createJobStore(db),
+    jobs,
     handlers: createJobHandlers(
       {
         collections,
@@ -133,6 +146,7 @@ export function createServices(env: Env, constraint: string): Services {
         stopLearning: (collection) => env.MODEL_LEARNER.get(env.MODEL_LEARNER.idFromName(String(collection))).forget(),
         clearBlobs: (prefix) => clearBlobs(env.BLOBS, prefix),
       },
+      { collections, rules, blobs, uses: createWordUseStore(db), now: () => Date.now() },
     ),
     outbox: createOutbox(db),
     queue: createMessageSender(env.EMBED_QUEUE),
@@ -142,15 +156,22 @@ export function createServices(env: Env, constraint: string): Services {
     breathe: learning.breathe,
     report: (where, error) => console.error({ where, error: error instanceof Error ? error.stack : String(error) }),
   }
-  const words: WordPorts = { collections, rules: createWordRuleStore(db) }
+  const words: Services['words'] = {
+    collections,
+    rules,
+    waker,
+    addJob: (tenant, job) => jobs.add(newJob(tenant, job)),
+    search: createPreviewSearch(index),
+  }
   return { settings, catalog: { collections, waker }, ingestion, search, similar, words, learning, operations, bookmark: db.bookmark }
 }
 
 /** Kind of job -> the verbs that work on it. */
-function createJobHandlers(rebuild: RebuildPorts, clear: ClearPorts): Record<string, JobHandler> {
+function createJobHandlers(rebuild: RebuildPorts, clear: ClearPorts, mining: MiningPorts): Record<string, JobHandler> {
   return {
     rebuild: { advance: (task) => rebuildCollection(rebuild, task), cancel: (task) => abandonRebuild(rebuild, task) },
     'clear-generation': { advance: (task) => clearGeneration(rebuild, task) },
     'delete-collection': { advance: (task) => clearCollection(clear, task) },
+    'mine-synonyms': { advance: (task) => mineSynonyms(mining, task) },
   }
 }

@@ -1,6 +1,12 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { QueryToken } from '../../src/domain/search/understanding/query.ts'
-import { type Vocabulary, correctSpelling, createVocabularyPart, listSuspects, openVocabulary } from '../../src/domain/search/understanding/spelling/index.ts'
+import {
+  type Vocabulary,
+  correctSpelling,
+  createVocabularyPart,
+  listSuspects,
+  openVocabulary,
+} from '../../src/domain/search/understanding/spelling/index.ts'
 import { analyse, contentTokens } from '../../src/shared/text/index.ts'
 import { readCorpus } from '../sets.ts'
 

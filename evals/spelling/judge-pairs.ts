@@ -29,8 +29,14 @@ export async function readPairs(path: string): Promise<Pair[]> {
   })
 }
 
-export const surfacesOf = (text: string): string => analyse(text, LANGUAGE).map(({ surface }) => surface).join(' ')
-const stemsOf = (text: string): string => analyse(text, LANGUAGE).map(({ term }) => term).join(' ')
+export const surfacesOf = (text: string): string =>
+  analyse(text, LANGUAGE)
+    .map(({ surface }) => surface)
+    .join(' ')
+const stemsOf = (text: string): string =>
+  analyse(text, LANGUAGE)
+    .map(({ term }) => term)
+    .join(' ')
 const lettersOf = (text: string): string => surfacesOf(text).replaceAll(' ', '')
 
 export function judgePair(pair: Pair, collection: SpellingCollection): Outcome {

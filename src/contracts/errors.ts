@@ -149,6 +149,11 @@ export const ERRORS = {
     title: 'There are too many synonym rules',
     help: 'Keep a collection under 100,000 rules; put words that mean the same into one rule.',
   },
+  'synonyms.no_model': {
+    status: 409,
+    title: 'There are no learnt vectors to find synonyms in',
+    help: 'Declare vectors and wait until semantic.state of the collection is ready; vectors of a cloud model hold no words.',
+  },
   'synonyms.duplicate': {
     status: 409,
     title: 'Two synonym rules have the same words',

@@ -18,6 +18,7 @@ export const synonymId = z
   .string()
   .regex(/^[^\p{Cc}/]{1,128}$/u, 'expected 1 to 128 characters without / and control characters')
   .refine((id) => id.isWellFormed(), 'expected well-formed text')
+  .refine((id) => !['suggestions', 'import', 'export', 'preview'].includes(id), 'is the name of an address')
 
 const words = z.array(phrase).min(2).max(MAX_SYNONYM_WORDS).describe('Each is searched for each of the others')
 const from = z.array(phrase).min(1).max(MAX_SYNONYM_WORDS).describe('Words people type')

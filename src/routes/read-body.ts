@@ -42,6 +42,23 @@ function tooLarge(limit: number): AppError {
   return new AppError('request.too_large', `The body has more than ${limit} bytes.`)
 }
 
+/** The body as a stream, unpacked when it is gzip. Throws request.media_type; request.encoding while it is read. */
+export function decompress(request: Request, encoding: string | undefined): AsyncIterable<Uint8Array> | null {
+  if (encoding === undefined || encoding === 'identity') return request.body
+  if (encoding !== 'gzip') throw new AppError('request.media_type', `Content-Encoding ${encoding} is not supported; use gzip.`)
+  return request.body && inflate(request.body)
+}
+
+/** A body that is cut off or no gzip at all is the caller's mistake; what came before it is imported. */
+async function* inflate(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body.pipeThrough(new DecompressionStream('gzip'))
+  } catch (error) {
+    if (error instanceof TypeError) throw new AppError('request.encoding', 'The body is not whole and valid gzip.')
+    throw error
+  }
+}
+
 /** The JSON value of a body. Throws request.media_type, request.too_large, request.encoding or request.json. */
 export async function readJson(request: Request, limit: number): Promise<unknown> {
   const type = request.headers.get('content-type') ?? ''

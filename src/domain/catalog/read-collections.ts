@@ -5,7 +5,7 @@ import type { Collection } from './collection.ts'
 import type { CatalogPorts } from './ports.ts'
 
 /** The collection a name or alias means. Throws collections.not_found. */
-export async function getCollection(ports: CatalogPorts, ctx: Context, input: { name: string }): Promise<Collection> {
+export async function getCollection(ports: Pick<CatalogPorts, 'collections'>, ctx: Context, input: { name: string }): Promise<Collection> {
   const collection = await ports.collections.find(ctx.tenant, input.name)
   if (!collection) throw new AppError('collections.not_found', `There is no collection or alias "${input.name}".`)
   return collection

@@ -9,6 +9,7 @@ export type { LearnerConfig } from './learner-config.ts'
 export { DIMENSIONS, type ModelStatistics, type TextModel, decodeModel, encodeModel } from './model.ts'
 export { type QuantisedVector, quantise } from './quantize.ts'
 export { DocumentSample } from './sample.ts'
+export { readFrequency } from './term-matrix.ts'
 export type { EmbedKind, TextEmbedder, TextEmbedding } from './text-embedder.ts'
 export {
   type Neighbour,

@@ -25,6 +25,11 @@ export function weighRarity(frequency: number, documents: number): number {
   return Math.log((1 + documents) / (0.5 + frequency)) ** RARITY_POWER
 }
 
+/** The document frequency behind a rarity: what a model keeps of how common its words were in the documents it read. */
+export function readFrequency(rarity: number, documents: number): number {
+  return Math.max(0, (1 + documents) / Math.exp(rarity ** (1 / RARITY_POWER)) - 0.5)
+}
+
 export function createTermMatrix(collected: Collected, vocabulary: Vocabulary): TermMatrix {
   const idf = Float32Array.from(vocabulary.documentFrequencies, (frequency) => weighRarity(frequency, collected.documents))
   return {

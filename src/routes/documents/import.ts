@@ -4,7 +4,7 @@ import { AppError } from '../../contracts/errors.ts'
 import { type ImportFormat, importDocuments } from '../../domain/ingestion/index.ts'
 import type { App } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
-import { checkDeclaredLength, limitStream } from '../read-body.ts'
+import { checkDeclaredLength, decompress, limitStream } from '../read-body.ts'
 import { collectionParam, json, noQuery, problemResponse } from '../route-parts.ts'
 
 const FORMATS: readonly (readonly [RegExp, ImportFormat])[] = [
@@ -59,20 +59,4 @@ export function mountImport(app: App): void {
     const failedOnly = outcome.failedTotal > 0 && outcome.imported === 0 && outcome.unchanged === 0
     return c.json({ ...outcome, bookmark: c.var.services.bookmark() }, failedOnly ? 422 : 200)
   })
-}
-
-function decompress(request: Request, encoding: string | undefined): AsyncIterable<Uint8Array> | null {
-  if (encoding === undefined || encoding === 'identity') return request.body
-  if (encoding !== 'gzip') throw new AppError('request.media_type', `Content-Encoding ${encoding} is not supported; use gzip.`)
-  return request.body && inflate(request.body)
-}
-
-/** A body that is cut off or no gzip at all is the caller's mistake; what came before it is imported. */
-async function* inflate(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* body.pipeThrough(new DecompressionStream('gzip'))
-  } catch (error) {
-    if (error instanceof TypeError) throw new AppError('request.encoding', 'The body is not whole and valid gzip.')
-    throw error
-  }
 }

@@ -13,24 +13,23 @@ type Report = (code: SynonymConflict['code'], rules: readonly number[], words: r
 
 /**
  * What is odd about rules taken together: the same words twice, one-way rules in a circle, a one-way rule that a two-way
- * one undoes, a word that expands to itself or to more than 32 others. The first 1,000 findings (or `limit`) that name
- * rule `about`, or any. Linear in the words of the rules.
+ * one undoes, a word that expands to itself or to more than 32 others. The first 1,000 findings (or `limit`) that name a
+ * rule of `about`, or any. Linear in the words of the rules.
  */
 export function checkSynonyms(
   rules: readonly SynonymRule[],
   language: Language,
-  options: { about?: string; limit?: number } = {},
+  options: { about?: ReadonlySet<string>; limit?: number } = {},
 ): SynonymConflict[] {
   const { about, limit = MAX_LISTED_CONFLICTS } = options
   const interned = internRules(rules, language)
   const findings: SynonymConflict[] = []
   const report: Report = (code, positions, words, message) => {
     const ids = positions.map((at) => rules[at]?.id ?? '')
-    if (about === undefined || ids.includes(about)) {
-      // the rule that was asked about is always named
-      const named = about === undefined ? ids : [about, ...ids.filter((id) => id !== about)]
-      findings.push({ code, rules: named.slice(0, MAX_NAMED), words: words.slice(0, MAX_NAMED), message })
-    }
+    const asked = about === undefined ? [] : ids.filter((id) => about.has(id))
+    // the rules that were asked about are always named
+    const named = [...asked, ...ids.filter((id) => !asked.includes(id))].slice(0, MAX_NAMED)
+    if (about === undefined || asked.length > 0) findings.push({ code, rules: named, words: words.slice(0, MAX_NAMED), message })
     return findings.length < limit
   }
   const postings = listPostings(interned)

@@ -4,7 +4,9 @@ import { checkSynonyms } from '../../../../../../src/domain/search/understanding
 import { oneWay, twoWay } from './synonym-queries.ts'
 
 const findings = (rules: readonly SynonymRule[], about?: string): string[] =>
-  checkSynonyms(rules, 'en', about === undefined ? {} : { about }).map(({ code, rules: ids }) => `${code.replace('synonyms.', '')} ${ids.join(' ')}`)
+  checkSynonyms(rules, 'en', about === undefined ? {} : { about: new Set([about]) }).map(
+    ({ code, rules: ids }) => `${code.replace('synonyms.', '')} ${ids.join(' ')}`,
+  )
 
 describe('the check of synonyms', () => {
   test('finds nothing wrong with rules that have nothing to do with each other', () => {

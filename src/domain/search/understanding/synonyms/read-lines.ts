@@ -1,0 +1,46 @@
+/** A line by its bytes, or null when it is longer than any rule can be; `line` is 1-based. */
+export type RawLine = { line: number; bytes: Uint8Array | null }
+
+/** The longest rule there can be: 64 phrases of 128 characters, each escaped in JSON as \uXXXX, and its id. */
+const MAX_LINE_BYTES = 64 * 1024
+const LINE_FEED = 10
+
+/** Lines of a stream, the last one with or without its line feed; what is too long is dropped while it streams by. */
+export async function* readLines(source: AsyncIterable<Uint8Array>): AsyncGenerator<RawLine> {
+  let line = 1
+  let parts: Uint8Array[] = []
+  let length = 0
+  const add = (part: Uint8Array): void => {
+    length += part.length
+    if (length > MAX_LINE_BYTES) parts = []
+    else parts.push(part)
+  }
+  const take = (): RawLine => {
+    const bytes = length > MAX_LINE_BYTES ? null : joinParts(parts, length)
+    parts = []
+    length = 0
+    return { line: line++, bytes }
+  }
+  for await (const chunk of source) {
+    let from = 0
+    for (let at = chunk.indexOf(LINE_FEED); at >= 0; at = chunk.indexOf(LINE_FEED, from)) {
+      add(chunk.subarray(from, at))
+      yield take()
+      from = at + 1
+    }
+    if (from < chunk.length) add(chunk.subarray(from))
+  }
+  if (length > 0) yield take()
+}
+
+function joinParts(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const [only] = parts
+  if (only && parts.length === 1) return only
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}
