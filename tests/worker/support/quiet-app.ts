@@ -20,7 +20,13 @@ export function createQuietServices(from: Env, constraint: string): Services {
   const waker = { wake: async () => undefined }
   const send = async (messages: readonly unknown[]): Promise<void> => void sent.push(...messages)
   const operations: OperationsPorts = { ...services.operations, waker, queue: { send }, startDueLearning: async () => null }
-  return { ...services, catalog: { ...services.catalog, waker }, ingestion: { ...services.ingestion, waker }, operations }
+  return {
+    ...services,
+    catalog: { ...services.catalog, waker },
+    ingestion: { ...services.ingestion, waker },
+    words: { ...services.words, waker },
+    operations,
+  }
 }
 
 const app = createApp(createQuietServices)

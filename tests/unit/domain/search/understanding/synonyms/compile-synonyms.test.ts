@@ -22,7 +22,7 @@ describe('an index', () => {
         to: `other term ${at}`,
       })
     }
-  })
+  }, 60_000)
 
   test('that would be larger than allowed holds the first rules and counts the others', () => {
     const index = compileSynonyms(many, 'en', 1_000_000)
@@ -50,5 +50,5 @@ describe('an index', () => {
       'en',
     )
     expect(expandSynonyms({ tokens: readTokens('lamp '.repeat(100)), index, text: 'lamp '.repeat(100) }).alternatives).toHaveLength(48)
-  })
+  }, 60_000)
 })

@@ -89,4 +89,4 @@ test('no line makes the reader throw, and what it takes is read back as it is', 
       },
     ),
   )
-})
+}, 60_000)
