@@ -13,6 +13,8 @@ export const MAX_PAIRS = 4000
  * among the first than 32 or all 256).
  */
 const LEADING = 96
+/** The same share of fewer components: all of a small collection's only tell which words stand together. */
+const LEADING_SHARE = LEADING / DIMENSIONS
 const MIN_COSINE = 500
 /** Neighbours one term brings along, so that one dense cluster does not take every place. */
 const NEIGHBOURS_A_TERM = 8
@@ -32,7 +34,7 @@ export function readTermSpace(model: TextModel, fewest: number): TermSpace {
     .filter(({ term, share }) => isComparable(term) && share * model.statistics.documents >= fewest && share <= MAX_SHARE)
     .sort((left, right) => right.share - left.share || left.row - right.row)
     .slice(0, MAX_COMPARED_TERMS)
-  const width = Math.min(LEADING, Math.max(1, model.rank))
+  const width = Math.min(LEADING, Math.max(1, Math.round(model.rank * LEADING_SHARE)))
   const vectors = new Float32Array(rows.length * width)
   rows.forEach(({ row }, at) => {
     let length = 0
@@ -76,6 +78,6 @@ export function looksAlike(left: string, right: string): boolean {
   while (same < short.length && short[same] === long[same]) same++
   let tail = 0
   while (tail < short.length - same && short.at(-1 - tail) === long.at(-1 - tail)) tail++
-  // what differs is one letter, or a swapped pair, in the middle of a longer word
-  return short.length >= 5 && long.length - same - tail <= 2
+  // after the same first letter one or two others differ, in a longer word
+  return short.length >= 5 && same > 0 && long.length - same - tail <= 2
 }

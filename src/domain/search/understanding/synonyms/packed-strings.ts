@@ -22,5 +22,5 @@ export function sizeOfPacked({ text, ends }: PackedStrings): number {
 }
 
 export function isWide(text: string): boolean {
-  return /[^\u0000-\u00ff]/.test(text)
+  return /[\u0100-\uffff]/.test(text)
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type JobSlice } from '../../../../../../src/contracts/jobs.ts'
-import { createLearner, addDocuments, encodeModel, finish, step } from '../../../../../../src/domain/embedding/index.ts'
+import type { JobSlice } from '../../../../../../src/contracts/jobs.ts'
+import { DIMENSIONS, type TextModel, encodeModel } from '../../../../../../src/domain/embedding/index.ts'
+import { weighRarity } from '../../../../../../src/domain/embedding/term-matrix.ts'
 import { looksAlike, isComparable } from '../../../../../../src/domain/search/understanding/synonyms/compare-terms.ts'
 import { judgeSuggestion } from '../../../../../../src/domain/search/understanding/synonyms/judge-suggestion.ts'
 import { listSuggestions } from '../../../../../../src/domain/search/understanding/synonyms/list-suggestions.ts'
@@ -13,7 +14,7 @@ import {
   shareContexts,
 } from '../../../../../../src/domain/search/understanding/synonyms/mine-synonyms.ts'
 import { suggestSynonyms } from '../../../../../../src/domain/search/understanding/synonyms/suggest-synonyms.ts'
-import { analyse, contentTokens } from '../../../../../../src/shared/text/index.ts'
+import { analyse } from '../../../../../../src/shared/text/index.ts'
 import { createSynonymRig } from './synonym-rig.ts'
 
 const pair = (left: string, right: string, cosine: number, documents: [number, number], together: number) => ({
@@ -74,19 +75,40 @@ describe('of words that are used alike', () => {
 })
 
 const SUBJECTS = ['couch', 'sofa', 'drill', 'kettle', 'tent', 'carpet', 'ladder', 'mirror']
-const LIKE: Record<string, string[]> = {
-  couch: ['velvet', 'cushion', 'recliner', 'armrest', 'lounge'],
-  sofa: ['velvet', 'cushion', 'recliner', 'armrest', 'lounge'],
-}
+const NEAR = new Set(['couch', 'sofa'])
 
 /** Titles in which couch and sofa stand among the same words and never together. */
 function makeTitles(): string[] {
   return Array.from({ length: 640 }, (_unused, at) => {
     const subject = SUBJECTS[at % SUBJECTS.length] ?? ''
-    const words = LIKE[subject] ?? ['alpha', 'beta', 'gamma', 'delta', 'omega'].map((word) => `${word}${subject}`)
-    const pick = (step: number): string => words[(at * step + (at >> 3)) % words.length] ?? ''
-    return `sturdy ${pick(1)} ${subject} ${pick(2)} with ${pick(3)} for home`
+    const near = NEAR.has(subject) ? 'velvet' : `steel${subject}`
+    return `sturdy ${near} ${subject} cover number ${at >> 3}`
   })
+}
+
+/** As if learnt from the titles: couch and sofa point the same way, every other word somewhere else. */
+function makeModel(titles: readonly string[]): TextModel {
+  const frequencies = new Map<string, number>()
+  for (const title of titles)
+    for (const term of new Set(analyse(title, 'en').map((token) => token.term))) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
+  const words = [...frequencies.keys()]
+  const vectors = new Int8Array(words.length * DIMENSIONS)
+  words.forEach((word, row) => (vectors[row * DIMENSIONS + (NEAR.has(word) ? 0 : 1 + (row % 90))] = 127))
+  const statistics = { documents: 640, sampledDocuments: 640, meanDocumentLength: 7, meanDistinctTerms: 7, explained: 1, agreement: 1 }
+  return {
+    version: 'made',
+    dimensions: DIMENSIONS,
+    rank: DIMENSIONS,
+    words,
+    places: new Map(),
+    idf: Float32Array.from(words, (word) => weighRarity(frequencies.get(word) ?? 0, 640)),
+    vectors,
+    scales: new Float32Array(words.length).fill(1),
+    subwords: { buckets: 0, vectors: new Int8Array(0), scales: new Float32Array(0) },
+    singularValues: new Float32Array(DIMENSIONS),
+    unknownIdf: 1,
+    statistics,
+  }
 }
 
 async function createMiningRig() {
@@ -97,13 +119,7 @@ async function createMiningRig() {
       'shop',
       titles.slice(at, at + 320).map((title, index) => ({ id: `d${at + index}`, title })),
     )
-  const learner = createLearner({ collectionDocuments: titles.length, subwordBuckets: 0 })
-  addDocuments(
-    learner,
-    titles.map((title) => contentTokens(analyse(title, 'en'), 'en')),
-  )
-  while (step(learner).phase !== 'done');
-  const model = encodeModel(finish(learner))
+  const model = encodeModel(makeModel(titles))
   const collection = await rig.harness.find('shop')
   const semantic = { name: 'lsa', dimensions: 256 as const, blob: 'model', statistics: {}, slots: {}, learntAt: 0, documents: titles.length }
   const ports: MiningPorts = {
