@@ -17,6 +17,8 @@ const settings = z.object({
   MERIDIAN_EMBED_DIMENSIONS: z.coerce.number().int().optional(),
   MERIDIAN_EMBED_URL: z.url().optional(),
   MERIDIAN_EMBED_KEY: z.string().optional(),
+  /** off: no search is counted for suggestions, in any collection */
+  MERIDIAN_QUERY_LOG: z.enum(['on', 'off']).default('on'),
   /** multiply-adds of one slice of learning, and the pause after it in milliseconds */
   MERIDIAN_LEARN_SLICE: count(6_000_000),
   MERIDIAN_LEARN_PAUSE_MS: z.coerce.number().int().min(0).default(12),

@@ -4,6 +4,7 @@ import { createD1Database } from './adapters/d1/database.ts'
 import { createDocumentStore } from './adapters/d1/document-store.ts'
 import { createIdempotencyStore } from './adapters/d1/idempotency-store.ts'
 import { createJobStore } from './adapters/d1/job-store.ts'
+import { createQueryCountStore } from './adapters/d1/query-counts.ts'
 import { createOutbox } from './adapters/d1/outbox.ts'
 import { createRebuildStore } from './adapters/d1/rebuild-store.ts'
 import { createSearchIndex } from './adapters/d1/search/search-index.ts'
@@ -12,10 +13,12 @@ import { createSchedulerWaker } from './adapters/durable-clients/scheduler-waker
 import { createVectorLedger, createVectorSets } from './adapters/d1/vector-sets.ts'
 import { configuredModel, createOpenEmbedder } from './adapters/open-embedder.ts'
 import { createMessageSender } from './adapters/queues/message-sender.ts'
+import { createQueryLog } from './adapters/queues/query-log.ts'
 import { createBlobStore } from './adapters/r2/blobs.ts'
 import { clearBlobs } from './adapters/r2/clear-blobs.ts'
 import { createDocumentEmbedder } from './adapters/document-embedder.ts'
 import { createSimilarDocuments } from './adapters/d1/similar-documents.ts'
+import { createCompletionsSource } from './adapters/r2/completions.ts'
 import { createSemanticSources } from './adapters/semantic-sources.ts'
 import { createWordRuleStore } from './adapters/d1/word-rules.ts'
 import { createWordUseStore } from './adapters/d1/word-uses.ts'
@@ -39,8 +42,11 @@ import {
   type MiningPorts,
   type MiningStarter,
   type PreviewSearch,
+  type QueryCountStore,
+  type QueryLog,
   type SearchPorts,
   type SimilarPorts,
+  type SuggestPorts,
   type WordPorts,
   bindFilter,
   createPreviewSearch,
@@ -72,6 +78,10 @@ export type Services = {
   search: SearchPorts
   similar: SimilarPorts
   words: WordPorts & MiningStarter & { search: PreviewSearch }
+  suggest: SuggestPorts
+  /** null when MERIDIAN_QUERY_LOG is off */
+  queryLog: QueryLog | null
+  queryCounts: QueryCountStore
   learning: LearningPorts & StartLearningPorts
   operations: OperationsPorts
   bookmark(): string
@@ -131,6 +141,7 @@ export function createServices(env: Env, constraint: string): Services {
   }
   const jobs = createJobStore(db)
   const rules = createWordRuleStore(db)
+  const queryCounts = createQueryCountStore(db)
   const operations: OperationsPorts = {
     jobs,
     handlers: createJobHandlers(
@@ -148,6 +159,7 @@ export function createServices(env: Env, constraint: string): Services {
       },
       { collections, rules, blobs, uses: createWordUseStore(db), now: () => Date.now() },
     ),
+    queryCounts,
     outbox: createOutbox(db),
     queue: createMessageSender(env.EMBED_QUEUE),
     idempotency: createIdempotencyStore(db),
@@ -163,7 +175,19 @@ export function createServices(env: Env, constraint: string): Services {
     addJob: (tenant, job) => jobs.add(newJob(tenant, job)),
     search: createPreviewSearch(index),
   }
-  return { settings, catalog: { collections, waker }, ingestion, search, similar, words, learning, operations, bookmark: db.bookmark }
+  const suggest: SuggestPorts = { ...words, completions: createCompletionsSource(blobs, cache), blocked: keepBlocked(cache) }
+  const queryLog = settings.MERIDIAN_QUERY_LOG === 'off' ? null : createQueryLog(env.QUERY_QUEUE)
+  const catalog = { collections, waker }
+  return { settings, catalog, ingestion, search, similar, words, suggest, queryLog, queryCounts, learning, operations, bookmark: db.bookmark }
+}
+
+/** Matchers of blocked words under the version that every change of a rule moves. */
+function keepBlocked(cache: ByteCache): SuggestPorts['blocked'] {
+  const keyOf = ({ id, understandingVersion }: Collection): string => `blocked:${id}:${understandingVersion}`
+  return {
+    get: (collection) => cache.get(keyOf(collection)),
+    put: (collection, blocked, words) => cache.set(keyOf(collection), blocked, 200 + words * 200),
+  }
 }
 
 /** Kind of job -> the verbs that work on it. */

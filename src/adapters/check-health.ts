@@ -40,7 +40,7 @@ async function checkDatabase(env: Env): Promise<Check> {
 
 function checkBindings(env: Env): Check[] {
   const bindings = env as unknown as Record<string, unknown>
-  return ['CACHE', 'BLOBS', 'EMBED_QUEUE', 'SCHEDULER', 'MODEL_LEARNER'].map((name) => {
+  return ['CACHE', 'BLOBS', 'EMBED_QUEUE', 'QUERY_QUEUE', 'SCHEDULER', 'MODEL_LEARNER'].map((name) => {
     const ok = bindings[name] !== undefined
     return { name, ok, detail: ok ? 'is bound' : `the binding ${name} is missing in wrangler.toml` }
   })

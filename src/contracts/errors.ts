@@ -180,6 +180,7 @@ export const ERRORS = {
     title: 'The job is not in a state that allows this',
     help: 'Only failed jobs can be retried, and only rebuilds that are not in place yet cancelled.',
   },
+  'words.not_found': { status: 404, title: 'The word is not in the list', help: 'Read the list first; words are compared without case and accents.' },
   'vectors.dimensions': { status: 422, title: 'The vector dimension is not supported', help: 'Use 256, 384, 768, 1024 or 1536 dimensions.' },
   'service.configuration': {
     status: 503,

@@ -3,12 +3,14 @@ import { completeReplay, storeDeadLetter } from '../domain/operations/index.ts'
 import { type Services, createServices } from '../services.ts'
 import { storeDeadLetters } from './dead-letter.ts'
 import { consumeEmbed } from './embed.ts'
+import { consumeQueries } from './queries.ts'
 
 type Consume = (services: Services, batch: MessageBatch) => Promise<void>
 
 /** The queues of wrangler.toml and who consumes them. */
 const CONSUMERS: Readonly<Record<string, Consume>> = {
   'meridian-embed': (services, batch) => consumeMessages(services, batch, consumeEmbed),
+  'meridian-queries': consumeQueries,
   'meridian-dead-letters': storeDeadLetters,
 }
 

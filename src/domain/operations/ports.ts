@@ -87,6 +87,8 @@ export type OperationsPorts = {
   queue: MessageSender
   idempotency: IdempotencyStore
   waker: { wake(): Promise<void> }
+  /** counts of past queries; deletes up to `limit` rows of days (since 1970, UTC) before `beforeDay`, returns how many there were */
+  queryCounts?: { sweep(beforeDay: number, limit: number): Promise<number> }
   /** starts learning where it is due; milliseconds after which to look again, or null */
   startDueLearning?(): Promise<number | null>
   /** gives way to requests between two slices */

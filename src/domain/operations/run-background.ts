@@ -1,7 +1,7 @@
 import { drainOutbox } from './drain-outbox.ts'
 import type { OperationsPorts } from './ports.ts'
 import { runDueJobs } from './run-due-jobs.ts'
-import { JOB_KEPT_MS, KEY_KEPT_MS, computeNextAlarm, isSweepDue } from './schedule.ts'
+import { DAY_MS, JOB_KEPT_MS, KEY_KEPT_MS, QUERY_DAYS_KEPT, computeNextAlarm, isSweepDue } from './schedule.ts'
 
 /** What the scheduler keeps between alarms. Losing it costs one early sweep. */
 export type BackgroundState = { sweptAt: number; failures: number }
@@ -41,5 +41,6 @@ export async function runBackground(
 async function sweep(ports: OperationsPorts, now: number): Promise<boolean> {
   const jobs = await ports.jobs.sweep(now - JOB_KEPT_MS, ROWS_A_SWEEP)
   const keys = await ports.idempotency.sweep(now - KEY_KEPT_MS, ROWS_A_SWEEP)
-  return jobs < ROWS_A_SWEEP && keys < ROWS_A_SWEEP
+  const counts = (await ports.queryCounts?.sweep(Math.floor(now / DAY_MS) - QUERY_DAYS_KEPT, ROWS_A_SWEEP)) ?? 0
+  return jobs < ROWS_A_SWEEP && keys < ROWS_A_SWEEP && counts < ROWS_A_SWEEP
 }

@@ -1,9 +1,12 @@
 /** When the scheduler comes back: pure, in epoch milliseconds. */
 export const MAX_ATTEMPTS = 5
-export const SWEEP_EVERY_MS = 24 * 3_600_000
+export const DAY_MS = 24 * 3_600_000
+export const SWEEP_EVERY_MS = DAY_MS
 /** Jobs are kept this long after they finished, idempotency keys this long after their request. */
-export const JOB_KEPT_MS = 30 * 24 * 3_600_000
-export const KEY_KEPT_MS = 24 * 3_600_000
+export const JOB_KEPT_MS = 30 * DAY_MS
+export const KEY_KEPT_MS = DAY_MS
+/** Daily counts of queries. */
+export const QUERY_DAYS_KEPT = 90
 
 const FIRST_BACKOFF_MS = 1000
 const LONGEST_BACKOFF_MS = 60_000

@@ -7,6 +7,24 @@ export { runSearches, toSearch } from './several/run-searches.ts'
 export { findSimilar } from './similar/find-similar.ts'
 export type { SimilarPorts } from './similar/ports.ts'
 export { searchFederated } from './several/search-federated.ts'
+export {
+  type CompletionsSource,
+  type PopularQuery,
+  type QueryCountStore,
+  type QueryLog,
+  type SuggestPorts,
+  countQueries,
+  createCompletionsPart,
+  dayOf,
+  deleteBlockedWord,
+  LEAST_SEARCHES,
+  MAX_BLOCKED,
+  MAX_BLOCKED_LENGTH,
+  listBlockedWords,
+  openCompletions,
+  putBlockedWords,
+  suggest,
+} from './understanding/suggest/index.ts'
 export { bindFilter } from './resolve-filters.ts'
 export type { WordPorts, WordRule, WordRuleKind, WordRuleStore } from './understanding/word-rules.ts'
 export { deleteAbbreviation, listAbbreviations, replaceAbbreviations } from './understanding/forms/abbreviations.ts'

@@ -1,6 +1,7 @@
 import type { App } from '../app-types.ts'
 import { mountFacetSearch } from './facet-search.ts'
 import { mountMultiSearch } from './multi-search.ts'
+import { mountSuggest } from './suggest.ts'
 import { mountSearchOne } from './search-one.ts'
 import { mountSimilar } from './similar.ts'
 
@@ -9,4 +10,5 @@ export function mountSearch(app: App): void {
   mountFacetSearch(app)
   mountMultiSearch(app)
   mountSimilar(app)
+  mountSuggest(app)
 }

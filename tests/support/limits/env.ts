@@ -13,6 +13,7 @@ export function limitEnv(env: Env): Env {
     DB: enforceD1Limits(env.DB),
     CACHE: enforceKvLimits(env.CACHE, () => Date.now()),
     EMBED_QUEUE: enforceQueueLimits(env.EMBED_QUEUE),
+    QUERY_QUEUE: enforceQueueLimits(env.QUERY_QUEUE),
   }
   limited.set(env, wrapped)
   return wrapped

@@ -101,7 +101,8 @@ function findPopular(completions: Completions, limit: number, accept: (entry: nu
 
 /** One byte a category: it is the one asked for, or lies under it. */
 function flagCategories({ categories, categoryField }: Completions, category: string): Uint8Array {
-  const under = categoryField?.separator == null ? null : category + categoryField.separator
+  const separator = categoryField?.separator ?? null
+  const under = separator === null ? null : category + separator
   return Uint8Array.from(categories, (name) => (name === category || (under !== null && name.startsWith(under)) ? 1 : 0))
 }
 

@@ -1,0 +1,13 @@
+/** Query suggestions: gathering completions, completing a prefix, blocked words, and the counts of past queries. */
+export { type Completions, openCompletions } from './completions-format.ts'
+export { createCompletionsPart } from './gather-completions.ts'
+export { type SuggestQuery, suggestQueries } from './suggest-queries.ts'
+export type { Blocked, CompletionsSource, PopularQuery, QueryCount, QueryCountStore, QueryLog, SuggestPorts } from './ports.ts'
+export { LEAST_SEARCHES } from './ports.ts'
+export { suggest } from './suggest.ts'
+export { MAX_BLOCKED, MAX_BLOCKED_LENGTH, loadBlocked } from './blocked.ts'
+export { listBlockedWords } from './list-blocked-words.ts'
+export { putBlockedWords } from './put-blocked-words.ts'
+export { deleteBlockedWord } from './delete-blocked-word.ts'
+export { dayOf, recordQuery } from './record-query.ts'
+export { countQueries } from './count-queries.ts'
