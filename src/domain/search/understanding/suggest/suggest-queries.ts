@@ -2,7 +2,7 @@ import type { Suggestion } from '../../../../contracts/suggest.ts'
 import { type Language, type Token, analyse, normalise } from '../../../../shared/text/index.ts'
 import { markTokens } from '../../../../shared/text/highlight.ts'
 import { printFilter } from '../../../catalog/filter/index.ts'
-import { type Completed, type TypedWord, completePrefix, readTyped } from './complete-prefix.ts'
+import { type Completed, completePrefix, readTyped } from './complete-prefix.ts'
 import { type Completions, SOURCES } from './completions-format.ts'
 import type { Blocked } from './ports.ts'
 
@@ -44,11 +44,11 @@ export function suggestQueries(query: SuggestQuery): Suggestion[] {
   for (const completed of found) {
     const text = readText(completions, completed.entry)
     const tokens = analyse(text, language)
-    const terms = tokens.map(({ term }) => term).join(' ')
-    // the plural of what is shown already says nothing new
-    if (shown.has(terms)) continue
-    shown.add(terms)
-    const suggestion = describe(completions, completed, text, markTyped(text, tokens, completed, typed), inside)
+    // the plural of what is shown already says nothing new, unless it is a facet value, which does something else
+    const key = `${SOURCES[completions.sources[completed.entry] ?? 0] === 'value'} ${tokens.map(({ term }) => term).join(' ')}`
+    if (shown.has(key)) continue
+    shown.add(key)
+    const suggestion = describe(completions, completed, text, markTyped(text, tokens, completed), inside)
     suggestions.push(suggestion)
     if (suggestions.length === 1 && typed.length > 0 && inside === null) suggestions.push(...scope(completions, completed.entry, suggestion, limit))
     if (suggestions.length >= limit) break
@@ -93,7 +93,7 @@ function findPopular(completions: Completions, limit: number, accept: (entry: nu
   const found: Completed[] = []
   for (let group = 0; group < 4; group++) {
     for (let entry = 0; entry < sources.length && found.length < limit; entry++) {
-      if (groupOf(entry) === group && accept(entry)) found.push({ entry, places: [], edits: 0 })
+      if (groupOf(entry) === group && accept(entry)) found.push({ entry, typed: [], places: [] })
     }
   }
   return found
@@ -120,7 +120,7 @@ function readText({ texts, textStarts }: Completions, entry: number): string {
   return decoder.decode(texts.subarray(textStarts[entry] ?? 0, textStarts[entry + 1] ?? 0))
 }
 
-function markTyped(text: string, tokens: readonly Token[], { places }: Completed, typed: readonly TypedWord[]): string {
+function markTyped(text: string, tokens: readonly Token[], { typed, places }: Completed): string {
   const marked = tokens.flatMap((token, at) => {
     const word = typed[places.indexOf(at)]
     return places.includes(at) && word ? [{ ...token, end: word.open ? endOfTyped(text, token, word.surface) : token.end }] : []
