@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { JsonObject } from '../../../../../../src/contracts/documents.ts'
 import { packObject } from '../../../../../../src/domain/embedding/pack.ts'
 import { openCompletions } from '../../../../../../src/domain/search/understanding/suggest/index.ts'
 import { MAX_BLOB_BYTES, MAX_COMPLETIONS } from '../../../../../../src/domain/search/understanding/suggest/write-completions.ts'
@@ -41,7 +42,7 @@ describe('the blob', () => {
 
   test('stays below its size whatever comes, and is made in small slices', () => {
     const word = (at: number): string => `w${(randomBitsAt(7, at) % 400_000).toString(36)}ord`
-    const documents = Array.from({ length: 60_000 }, (_, at) => ({
+    const documents = Array.from({ length: 40_000 }, (_, at) => ({
       title: `${word(3 * at)} ${word(3 * at + 1)} ${'long'.repeat(12)}${at}`,
       brand: `${word(at)} brand of many ${at}`,
       category: `Level ${at % 50} > Level ${at % 5000}`,
@@ -58,7 +59,7 @@ describe('the blob', () => {
 
 describe('what documents may hold', () => {
   test('titles and values of any shape: what is no text is passed over', () => {
-    const odd = [
+    const odd: JsonObject[] = [
       { title: 5 },
       { title: null },
       { title: ['a'] },

@@ -1,4 +1,4 @@
-import type { CollectionDefinition } from '../../../../../../src/contracts/collection.ts'
+import type { CollectionDefinition, FieldDefinition } from '../../../../../../src/contracts/collection.ts'
 import type { JsonObject } from '../../../../../../src/contracts/documents.ts'
 import { schemaOf, searchableTexts } from '../../../../../../src/domain/catalog/index.ts'
 import { resolveDefinition } from '../../../../../../src/domain/catalog/resolve-definition.ts'
@@ -11,7 +11,7 @@ import {
 } from '../../../../../../src/domain/search/understanding/suggest/index.ts'
 import { type Language, analyse, stripMarkup } from '../../../../../../src/shared/text/index.ts'
 
-export const FIELDS: CollectionDefinition['fields'] = [
+export const FIELDS: FieldDefinition[] = [
   { name: 'title', type: 'text', search: 'a' },
   { name: 'brand', type: 'string', search: 'b', facet: 'disjunctive' },
   { name: 'category', type: 'string', search: 'c', facet: 'hierarchical' },
