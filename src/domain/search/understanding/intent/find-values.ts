@@ -80,7 +80,7 @@ function rateReading(reading: FacetReading, from: number, to: number, context: V
   const cued = isNamedBeside(reading.field, from, to, tokens)
   const coloured = role === 'colour' && to - from === 1 && isColourWord(tokens[from]?.surface ?? '', language)
   const rare = role === 'keyword' && reading.carriers < LEAST_KEYWORD_CARRIERS
-  const found = rare ? 0 : decideConfidence(reading, to - from, values.documents)
+  const found = rare ? 0 : decideConfidence(reading, to - from, values.documents, role)
   const confidence = cued || coloured ? Math.max(found, NAMED) : found
   // keywords repeat what fields of one meaning say better; a field named in the query is the one meant
   const preference = (cued ? 1e6 : 1) * (role === 'keyword' ? 1e-3 : 1) * (reading.partial ? 1e-2 : 1)
