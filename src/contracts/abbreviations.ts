@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const MAX_ABBREVIATIONS = 5000
+const MAX_ABBREVIATIONS = 5000
 
 /** One abbreviation of a collection: what it may stand for, most usual first. */
 export const abbreviation = z

@@ -16,7 +16,7 @@ export type IntentInput = {
   articleLike: boolean
 }
 
-export type IntentFeature = keyof typeof INTENT_WEIGHTS
+type IntentFeature = keyof typeof INTENT_WEIGHTS
 
 /**
  * What a feature adds to navigational, informational and transactional, in nats. Written by judgement: signs that hardly ever

@@ -7,7 +7,7 @@ import type { WordPorts } from '../word-rules.ts'
 import { checkAbbreviations } from './check-abbreviations.ts'
 import { storedAbbreviation } from './load-abbreviations.ts'
 
-export type KeptAbbreviation = { word: string; expansions: readonly string[]; updatedAt: number }
+type KeptAbbreviation = { word: string; expansions: readonly string[]; updatedAt: number }
 
 /** By word in byte order. Throws collections.not_found. */
 export async function listAbbreviations(

@@ -2,7 +2,7 @@ import type { Abbreviation } from '../../../../contracts/abbreviations.ts'
 import { AppError, type ErrorItem } from '../../../../contracts/errors.ts'
 import { type Language, analyse, normalise } from '../../../../shared/text/index.ts'
 
-export type CheckedAbbreviation = { id: string; body: { expansions: readonly string[] } }
+type CheckedAbbreviation = { id: string; body: { expansions: readonly string[] } }
 
 /** Above this an answer names no more of what is wrong. */
 const MAX_FINDINGS = 100

@@ -4,7 +4,7 @@ import type { QueryToken, TokenAlternative } from '../query.ts'
 import { findAbbreviations } from './find-abbreviations.ts'
 import { findCodes } from './find-codes.ts'
 import { findQuantities } from './find-quantities.ts'
-import { type Form, type FormGroup, MAX_PER_QUERY, MAX_PER_TOKEN } from './form.ts'
+import { type Form, type FormGroup, MAX_PER_QUERY, MAX_PER_TOKEN, MAX_TOKENS } from './form.ts'
 import { writeQuery } from './written-query.ts'
 
 export type FoundForms = { alternatives: TokenAlternative[]; forms: WrittenForm[] }
@@ -21,7 +21,8 @@ export function findForms(input: {
   language: Language
   abbreviations: ReadonlyMap<string, readonly string[]>
 }): FoundForms {
-  const { tokens, text, language } = input
+  const { text, language } = input
+  const tokens = input.tokens.slice(0, MAX_TOKENS)
   const query = writeQuery(tokens, text)
   const { groups, taken } = findQuantities(tokens, query, language)
   const all = [...findAbbreviations(tokens, language, input.abbreviations), ...groups, ...findCodes(tokens, query, language, taken)]

@@ -23,3 +23,5 @@ export const PART = 0.7
 /** What one token and one query may have: more alternatives make the statement slower and the answer no better. */
 export const MAX_PER_TOKEN = 8
 export const MAX_PER_QUERY = 48
+/** Beyond this a query has no clauses left to put a form into. */
+export const MAX_TOKENS = 64

@@ -29,7 +29,7 @@ const LETTERS: readonly (readonly [Language, RegExp, Language, number])[] = [
   ['ru', /ъ(?=[^еёюяи]|$)/iu, 'bg', 0.9],
 ]
 
-export type Script = { language: Language; confidence: number; letters: number }
+type Script = { language: Language; confidence: number; letters: number }
 
 /** The language a text's letters outside the Latin alphabet tell, and how many there are; `latin` counts those inside. */
 export function readScript(text: string): { script: Script | null; latin: number } {
