@@ -324,6 +324,9 @@ describe('how the list looks', () => {
       const asked = page.waitForRequest((request) => isSearch(request) && readBody(request).q === wall.text)
       await options(page).first().tap()
       await asked
+      // The keyboard of the device makes room for the hits.
+      await expect.poll(() => isFocused(searchField(page)), SOON).toBe(false)
+      expect(await page.evaluate(() => localStorage.getItem('meridian.recent.products'))).toMatch(/^\["wall clock"(,|\])/)
     })
   }
 })

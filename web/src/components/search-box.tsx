@@ -37,6 +37,10 @@ export function SearchBox({ apiKey, q, collection, category, busy, inputRef, onT
   const count = recent.length + suggestions.length
   const shown = wanted && count > 0
 
+  // On a touch screen the keyboard would lie over what was found. After this event, so that leaving sees the text that was searched.
+  const showResults = (): void => {
+    if (matchMedia('(pointer: coarse)').matches) setTimeout(() => inputRef.current?.blur())
+  }
   const choose = (index: number): void => {
     const suggestion = suggestions[index - recent.length]
     const text = recent[index] ?? suggestion?.text
@@ -45,6 +49,7 @@ export function SearchBox({ apiKey, q, collection, category, busy, inputRef, onT
     follow(text)
     remember(text)
     onSuggestion(text, suggestion === undefined ? null : readScope(suggestion, collection))
+    showResults()
   }
   const combobox = useCombobox(wanted, setWanted, {
     count,
@@ -69,6 +74,7 @@ export function SearchBox({ apiKey, q, collection, category, busy, inputRef, onT
     send(draft)
     remember(draft)
     onSettle()
+    showResults()
   }
   const clearRecent = (): void => {
     forgetAll()
