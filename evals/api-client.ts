@@ -107,6 +107,19 @@ export async function waitUntilSemantic(server: Server, name: string, timeoutSec
   }
 }
 
+/** Polls until the collection's words are gathered as they are now. Returns the seconds waited. */
+export async function waitUntilGathered(server: Server, name: string, timeoutSeconds: number, onWait?: (state: string) => void): Promise<number> {
+  const started = performance.now()
+  for (;;) {
+    const { state } = (await readCollection(server, name)).lexicon
+    const seconds = (performance.now() - started) / 1000
+    if (state === 'ready') return seconds
+    if (seconds > timeoutSeconds) throw new Error(`the words of ${name} were still "${state}" after ${timeoutSeconds} s`)
+    onWait?.(`words ${state}`)
+    await new Promise((wake) => setTimeout(wake, 500))
+  }
+}
+
 export async function search(server: Server, name: string, request: Partial<SearchRequest>): Promise<SearchResponse> {
   const answer = await call(server, 'POST', `/v1/collections/${name}/search`, { type: 'application/json', text: JSON.stringify(request) })
   return (await answer.json()) as SearchResponse

@@ -1,5 +1,5 @@
 import type { SearchMode } from '../src/contracts/search.ts'
-import { ApiError, createCollection, deleteCollection, importLines, search, waitUntilSemantic } from './api-client.ts'
+import { ApiError, createCollection, deleteCollection, importLines, search, waitUntilGathered, waitUntilSemantic } from './api-client.ts'
 import type { Server } from './api-client.ts'
 import { computeMean, computeNdcg, computePercentile, computeRecall, computeReciprocalRank } from './metrics.ts'
 import { runConcurrently } from './run-concurrently.ts'
@@ -11,6 +11,8 @@ import type { JudgedSet } from './sets.ts'
 export type Measurement = {
   set: string
   mode: SearchMode
+  /** whether queries were understood or taken as typed */
+  understand: boolean
   queries: number
   ndcg10: number
   recall100: number
@@ -26,6 +28,8 @@ export type SetRun = {
   importSeconds: number
   /** null when no mode needed vectors */
   semanticSeconds: number | null
+  /** null when no query was to be understood */
+  lexiconSeconds: number | null
   /** answers that named something left out, by mode */
   degraded: Partial<Record<SearchMode, number>>
   /** what went wrong and was scored as it came: refused documents, failed queries */
@@ -34,6 +38,10 @@ export type SetRun = {
 
 export type EvaluateOptions = {
   modes: SearchMode[]
+  /** with understanding, without, or both on the same collection; with it unless given */
+  understand?: readonly boolean[]
+  /** asks more of the loaded collection before it is deleted */
+  onLoaded?: (name: string) => Promise<void>
   queries?: number | undefined
   concurrency: number
   semanticTimeout: number
@@ -56,15 +64,18 @@ export async function evaluateSet(server: Server, set: JudgedSet, options: Evalu
   const { taken, failed, firstFailure } = await importLines(server, name, lines)
   const importSeconds = (performance.now() - started) / 1000
   const semanticSeconds = semantic ? await waitUntilSemantic(server, name, options.semanticTimeout, onProgress) : null
-  const run: SetRun = { rows: [], documents: taken, importSeconds, semanticSeconds, degraded: {}, errors: [] }
+  const understand = options.understand ?? [true]
+  const lexiconSeconds = understand.includes(true) ? await waitUntilGathered(server, name, options.semanticTimeout, onProgress) : null
+  const run: SetRun = { rows: [], documents: taken, importSeconds, semanticSeconds, lexiconSeconds, degraded: {}, errors: [] }
   if (failed > 0) run.errors.push(`${failed} documents were refused and are missing; the first: ${firstFailure}`)
-  for (const mode of options.modes) {
-    onProgress(`asking in ${mode} mode`)
-    const { row, degraded, errors } = await evaluateMode(server, name, set, mode, options)
+  for (const [mode, understood] of options.modes.flatMap((each) => understand.map((on) => [each, on] as const))) {
+    onProgress(`asking in ${mode} mode${understood ? '' : ' without understanding'}`)
+    const { row, degraded, errors } = await evaluateMode(server, name, set, mode, understood, options)
     run.rows.push(row)
-    run.degraded[mode] = degraded
+    run.degraded[mode] = (run.degraded[mode] ?? 0) + degraded
     if (errors.length > 0) run.errors.push(`${errors.length} queries failed in ${mode} mode and were scored 0; the first: ${errors[0]}`)
   }
+  await options.onLoaded?.(name)
   if (options.deleteAfterwards) await deleteCollection(server, name)
   return run
 }
@@ -73,7 +84,7 @@ function* parseLines(lines: readonly string[]): Generator<Record<string, unknown
   for (const line of lines) yield JSON.parse(line) as Record<string, unknown>
 }
 
-async function evaluateMode(server: Server, name: string, set: JudgedSet, mode: SearchMode, options: EvaluateOptions) {
+async function evaluateMode(server: Server, name: string, set: JudgedSet, mode: SearchMode, understand: boolean, options: EvaluateOptions) {
   const queries = options.queries === undefined ? set.queries : sampleValues(set.queries, options.queries)
   const errors: string[] = []
   let degraded = 0
@@ -81,7 +92,7 @@ async function evaluateMode(server: Server, name: string, set: JudgedSet, mode: 
     const started = performance.now()
     let ranked: string[] = []
     try {
-      const response = await search(server, name, { q: query.text, mode, perPage: PER_PAGE, fields: ['title'], highlight: false })
+      const response = await search(server, name, { q: query.text, mode, understand, perPage: PER_PAGE, fields: ['title'], highlight: false })
       ranked = response.hits.map((hit) => hit.id)
       if (response.degraded.length > 0) degraded += 1
     } catch (error) {
@@ -103,6 +114,7 @@ async function evaluateMode(server: Server, name: string, set: JudgedSet, mode: 
   const row: Measurement = {
     set: set.name,
     mode,
+    understand,
     queries: answers.length,
     ndcg10: computeMean(answers.map((answer) => answer.ndcg)),
     recall100: computeMean(answers.map((answer) => answer.recall)),

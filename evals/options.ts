@@ -15,19 +15,22 @@ export type EvalOptions = {
   semanticTimeout: number
   url: string | undefined
   adminKey: string | undefined
+  /** compare every mode with and without understanding, and measure spelling */
+  understanding: boolean
 }
 
 export class UsageError extends Error {}
 
 export const USAGE = `usage: npm run eval -- [--data DIR] [--sets a,b] [--modes keyword,semantic,hybrid] [--json FILE] [--out FILE]
-                     [--queries N] [--concurrency N] [--semantic-timeout SECONDS] [--url URL --admin-key KEY]`
+                     [--queries N] [--concurrency N] [--semantic-timeout SECONDS] [--url URL --admin-key KEY]
+                     [--understanding]`
 
 const DEFAULT_DATA = '../shared/data'
 
 /** Throws UsageError with one sentence that names the flag. */
 export function parseOptions(argv: readonly string[]): EvalOptions {
   const { values } = readFlags(argv)
-  const modes = splitList(values.modes ?? searchModes.join(',')).map((mode) => {
+  const modes = splitList(values.modes ?? (values.understanding ? 'keyword,hybrid' : searchModes.join(','))).map((mode) => {
     const parsed = searchMode.safeParse(mode)
     if (!parsed.success) throw new UsageError(`--modes knows ${searchModes.join(', ')}, not "${mode}".`)
     return parsed.data
@@ -46,6 +49,7 @@ export function parseOptions(argv: readonly string[]): EvalOptions {
     semanticTimeout: readCount('semantic-timeout', values['semantic-timeout'] ?? '1800'),
     url: values.url?.replace(/\/+$/, ''),
     adminKey: values['admin-key'],
+    understanding: values.understanding ?? false,
   }
 }
 
@@ -68,6 +72,7 @@ function readFlags(argv: readonly string[]) {
         'semantic-timeout': text,
         url: text,
         'admin-key': text,
+        understanding: { type: 'boolean' },
       },
     })
   } catch (error) {

@@ -11,8 +11,12 @@ import type { SetRun } from './evaluate-set.ts'
 import { describeMachine } from './machine.ts'
 import { USAGE, UsageError, parseOptions } from './options.ts'
 import type { EvalOptions } from './options.ts'
+import { measureSpelling, readMisspelt } from './misspelt-queries.ts'
+import type { SpellingMeasurement } from './misspelt-queries.ts'
 import { formatDocument, formatResults, summarise } from './report.ts'
-import { findSets, readSet } from './sets.ts'
+import { findSets, readSet, sampleValues } from './sets.ts'
+
+import { formatComparison, formatSpelling, formatUnderstanding } from './understanding-report.ts'
 
 const MEASUREMENTS = resolve(import.meta.dirname, '../docs/measurements')
 
@@ -29,14 +33,22 @@ async function main(argv: readonly string[]): Promise<number> {
   const names = options.sets ?? found
   if (names.length === 0) throw new UsageError(`--data: ${resolve(options.data)} holds no folder with corpus.jsonl.gz, queries.jsonl and qrels.tsv.`)
   const machine = describeMachine()
-  const { runs, failures } = await measureSets(names, options)
+  const { runs, failures, spelling } = await measureSets(names, options)
   const readme = join(options.data, 'README.md')
   const baselines = parseBaselines(existsSync(readme) ? await readFile(readme, 'utf8') : '')
   const command = `npm run eval -- ${hideKey(argv.filter((word) => word !== '--'))}`.replace(/ -- $/, '')
+  const date = new Date().toISOString().slice(0, 10)
+  if (options.understanding) {
+    const about = { command, machine, date, runs, spelling, failures }
+    console.log(`\n${formatComparison(runs)}\n\n${formatSpelling(spelling)}`)
+    for (const failure of failures) console.error(`Failed: ${failure}`)
+    await writeReports(options, 'understanding', formatUnderstanding(about), runs, names.length === found.length && options.queries === undefined)
+    return failures.length > 0 ? 1 : 0
+  }
   const report = {
     command,
     machine,
-    date: new Date().toISOString().slice(0, 10),
+    date,
     runs,
     baselines,
     sampled: options.queries,
@@ -47,6 +59,7 @@ async function main(argv: readonly string[]): Promise<number> {
   for (const failure of failures) console.error(`Failed: ${failure}`)
   await writeReports(
     options,
+    'eval',
     formatDocument(report),
     runs,
     names.length === found.length && options.modes.length === 3 && options.queries === undefined,
@@ -57,25 +70,38 @@ async function main(argv: readonly string[]): Promise<number> {
 async function measureSets(names: readonly string[], options: EvalOptions) {
   const runs: (SetRun & { set: string })[] = []
   const failures: string[] = []
+  const spelling: SpellingMeasurement[] = []
   for (const name of names) {
     const set = await readSet(options.data, name)
     const started = performance.now()
     const onProgress = (text: string) => report(`${name}: ${text}`)
     try {
+      const misspelt = options.understanding ? await readMisspelt(set.folder) : null
       const run = await withServer(options, (server) =>
-        evaluateSet(server, set, { ...options, onProgress, deleteAfterwards: options.url !== undefined }),
+        evaluateSet(server, set, {
+          ...options,
+          understand: options.understanding ? [false, true] : [true],
+          onProgress,
+          deleteAfterwards: options.url !== undefined,
+          async onLoaded(collection) {
+            if (misspelt === null) return
+            onProgress('asking misspelt queries')
+            const pairs = options.queries === undefined ? misspelt : sampleValues(misspelt, options.queries)
+            spelling.push(await measureSpelling(server, collection, set, pairs, options.concurrency))
+          },
+        }),
       )
       runs.push({ set: name, ...run })
       failures.push(...run.errors.map((error) => `${name}: ${error}`))
       report(
-        `${name}: ${run.rows.map((row) => `${row.mode} ${row.ndcg10.toFixed(4)}`).join(', ')} (${((performance.now() - started) / 1000).toFixed(0)} s)\n`,
+        `${name}: ${run.rows.map((row) => `${row.mode}${row.understand ? '' : ' as typed'} ${row.ndcg10.toFixed(4)}`).join(', ')} (${((performance.now() - started) / 1000).toFixed(0)} s)\n`,
       )
     } catch (error) {
       failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)
       report(`${name}: failed\n`)
     }
   }
-  return { runs, failures }
+  return { runs, failures, spelling }
 }
 
 /** A server of its own for every set, so that no set pays for what another one left to be done; or the one at --url. */
@@ -90,8 +116,14 @@ async function withServer<T>(options: EvalOptions, work: (server: Server) => Pro
 }
 
 /** Part of the sets, modes or queries never overwrites the table of all of them. */
-async function writeReports(options: EvalOptions, document: string, runs: readonly SetRun[], complete: boolean): Promise<void> {
-  const out = options.out ?? join(MEASUREMENTS, complete ? 'eval.md' : 'eval-partial.md')
+async function writeReports(
+  options: EvalOptions,
+  name: 'eval' | 'understanding',
+  document: string,
+  runs: readonly SetRun[],
+  complete: boolean,
+): Promise<void> {
+  const out = options.out ?? join(MEASUREMENTS, `${name}${complete ? '' : '-partial'}.md`)
   await mkdir(dirname(out), { recursive: true })
   await writeFile(out, document)
   console.log(`Written to ${out}`)

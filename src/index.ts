@@ -2,6 +2,7 @@ import { createApp } from './app.ts'
 import { consumeQueue } from './queues/index.ts'
 import { createServices } from './services.ts'
 
+export { LexiconBuilder } from './durable/lexicon-builder.ts'
 export { ModelLearner } from './durable/model-learner.ts'
 export { Scheduler } from './durable/scheduler.ts'
 export { VectorIndex } from './durable/vector-index.ts'

@@ -1,13 +1,14 @@
 import { createCollectionStore } from '../../src/adapters/d1/collection-store.ts'
 import { createDocumentStore } from '../../src/adapters/d1/document-store.ts'
 import { createSearchIndex } from '../../src/adapters/d1/search/search-index.ts'
+import { createWordRuleStore } from '../../src/adapters/d1/word-rules.ts'
 import { createVectorLedger, createVectorSets } from '../../src/adapters/d1/vector-sets.ts'
 import { createSemanticSources } from '../../src/adapters/semantic-sources.ts'
 import type { CollectionDefinition } from '../../src/contracts/collection.ts'
 import { type SearchRequest, type SearchResponse, searchRequest } from '../../src/contracts/search.ts'
 import { type CatalogPorts, type Collection, getCollection, putCollection } from '../../src/domain/catalog/index.ts'
 import { type IngestionPorts, embedDocuments, writeDocuments } from '../../src/domain/ingestion/index.ts'
-import { type SearchPorts, bindFilter, searchDocuments } from '../../src/domain/search/index.ts'
+import { type SearchPorts, bindFilter, loadWords, searchDocuments } from '../../src/domain/search/index.ts'
 import { createByteCache } from '../../src/shared/byte-cache.ts'
 import type { Context, Scope } from '../../src/shared/context.ts'
 import type { Language } from '../../src/shared/text/index.ts'
@@ -35,12 +36,20 @@ export function createSearchHarness() {
   const results = createMemoryResultSets(() => clock.now)
   const collections = createCollectionStore(db)
   const index = createSearchIndex(db, createByteCache(1_000_000))
+  const rules = createWordRuleStore(db)
   const known = new Map<string, Collection>()
   const search: SearchPorts = {
     collections,
     index,
+    understanding: {
+      vocabulary: async () => null,
+      values: async () => null,
+      words: (collection) => loadWords(rules, collection),
+      popular: async () => [],
+    },
     semantic: createSemanticSources(openEmbedder, vectors),
     results,
+    queryLog: null,
     known: {
       get: (tenant, name) => known.get(`${tenant}:${name}`),
       put: (tenant, name, collection) => void known.set(`${tenant}:${name}`, collection),

@@ -5,30 +5,13 @@ import { createApp } from '../../src/app.ts'
 import { ERRORS } from '../../src/contracts/errors.ts'
 import { PUBLIC_ROUTES } from '../../src/routes/public-routes.ts'
 import './setup.ts'
+import { FOR_SEARCH_KEYS } from './support/search-key-routes.ts'
 import { createCollection } from './support/lamp-shop.ts'
 import { createQuietServices } from './support/quiet-app.ts'
 import { SEARCH, app, expectProblem, send } from './support/send.ts'
 
 const ROUTES = [...new Set(app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`))].sort()
 const CLOSED = ROUTES.filter((route) => !(PUBLIC_ROUTES as readonly string[]).includes(route.split(' ')[1] ?? ''))
-/** What a key that lives in a page may do. */
-const FOR_SEARCH_KEYS = [
-  'GET /v1/aliases',
-  'GET /v1/collections',
-  'GET /v1/collections/:collection',
-  'GET /v1/collections/:collection/abbreviations',
-  'GET /v1/collections/:collection/documents/:id',
-  'GET /v1/collections/:collection/documents/:id/similar',
-  'GET /v1/collections/:collection/search',
-  'GET /v1/collections/:collection/synonyms',
-  'GET /v1/collections/:collection/synonyms/:id',
-  'GET /v1/collections/:collection/synonyms/export',
-  'GET /v1/collections/:collection/synonyms/suggestions',
-  'POST /v1/collections/:collection/facets/:field/search',
-  'POST /v1/collections/:collection/search',
-  'POST /v1/collections/:collection/similar',
-  'POST /v1/search',
-]
 
 function sendTo(route: string, sent: Parameters<typeof send>[2] = {}, query = '') {
   const [method = '', pattern = ''] = route.split(' ')

@@ -22,8 +22,8 @@ export type CollectionRemains = {
 export type ClearPorts = {
   remains: CollectionRemains
   vectors: Pick<VectorStore, 'drop'>
-  /** stops and forgets a run of learning */
-  stopLearning(collection: number): Promise<void>
+  /** stops and forgets what gathers from its documents in the background */
+  stopRuns(collection: number): Promise<void>
   /** deletes up to 1,000 blobs whose keys begin so; how many there were */
   clearBlobs(prefix: string): Promise<number>
 }
@@ -55,7 +55,7 @@ async function clearPhase(ports: ClearPorts, collection: Collection, job: string
   const { remains } = ports
   switch (phase) {
     case 'learning':
-      await ports.stopLearning(collection.id)
+      await ports.stopRuns(collection.id)
       return 0
     case 'documents':
       return remains.clearDocuments(collection.id, DOCUMENTS_A_SLICE)

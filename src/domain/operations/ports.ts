@@ -89,8 +89,8 @@ export type OperationsPorts = {
   waker: { wake(): Promise<void> }
   /** counts of past queries; deletes up to `limit` rows of days (since 1970, UTC) before `beforeDay`, returns how many there were */
   queryCounts?: { sweep(beforeDay: number, limit: number): Promise<number> }
-  /** starts learning where it is due; milliseconds after which to look again, or null */
-  startDueLearning?(): Promise<number | null>
+  /** starts learning and gathering where they are due; milliseconds after which to look again, or null */
+  startDueRuns?(): Promise<number | null>
   /** gives way to requests between two slices */
   breathe(): Promise<void>
   /** a failure that nobody waits for */

@@ -29,7 +29,7 @@ export async function runBackground(
   }
   const outboxLeft = await attempt('outbox', () => drainOutbox(ports, now), false)
   const worked = await attempt('jobs', () => runDueJobs(ports, now), null)
-  const learnIn = await attempt('learning', async () => (await ports.startDueLearning?.()) ?? null, null)
+  const learnIn = await attempt('runs', async () => (await ports.startDueRuns?.()) ?? null, null)
   const swept = isSweepDue(state.sweptAt, now()) && (await attempt('sweep', () => sweep(ports, now()), false))
   const jobDueAt = worked === null ? null : await attempt('jobs', () => ports.jobs.nextDueAt(Object.keys(ports.handlers)), null)
   const next: BackgroundState = { sweptAt: swept ? now() : state.sweptAt, failures: failed ? state.failures + 1 : 0 }

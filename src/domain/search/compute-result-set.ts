@@ -26,6 +26,7 @@ export async function computeResultSet(
   const { collection, request } = plan
   // nothing is known of users yet: a search that asks to be personal is told that it is not
   const degraded: DegradedCode[] = request.personalize ? ['personalization'] : []
+  if (!plan.query.complete) degraded.push('understanding')
   const semantic = await findNeighbours(ports, plan, watch, degraded)
   const retrieved = await watch.d1(
     ports.index.retrieve({
@@ -72,7 +73,7 @@ async function findNeighbours(ports: SearchPorts, plan: SearchPlan, watch: Stopw
     if (!source) return null
     const within =
       scope === null ? null : { filter: scope, contains: (docs: readonly number[]) => watch.d1(ports.index.within(collection, scope, docs)) }
-    return retrieveNeighbours(source, plan.query.effective, vectors, within)
+    return retrieveNeighbours(source, plan.query.searched, vectors, within)
   }
   const found = await watch.vector(
     ports.within(

@@ -8,14 +8,11 @@ export { findSimilar } from './similar/find-similar.ts'
 export type { SimilarPorts } from './similar/ports.ts'
 export { searchFederated } from './several/search-federated.ts'
 export {
-  type CompletionsSource,
   type PopularQuery,
   type QueryCountStore,
   type QueryLog,
   type SuggestPorts,
   countQueries,
-  createCompletionsPart,
-  dayOf,
   deleteBlockedWord,
   LEAST_SEARCHES,
   MAX_BLOCKED,
@@ -26,6 +23,22 @@ export {
   suggest,
 } from './understanding/suggest/index.ts'
 export { bindFilter } from './resolve-filters.ts'
+export {
+  type LexiconMemory,
+  type LexiconPorts,
+  type LexiconRun,
+  type LexiconStore,
+  advanceLexicon,
+  clearLexicon,
+  emptyLexiconMemory,
+} from './understanding/build-lexicon.ts'
+export { loadWords } from './understanding/load-words.ts'
+export { openVocabulary } from './understanding/spelling/index.ts'
+export { openValues } from './understanding/intent/index.ts'
+export { createLexiconParts } from './understanding/create-lexicon-parts.ts'
+export { createPopularQueries } from './understanding/popular-queries.ts'
+export { type StartLexiconPorts, startDueLexicons } from './understanding/schedule-lexicon.ts'
+export { type LexiconPart, type LexiconPartName, lexiconKey } from './understanding/lexicon.ts'
 export type { WordPorts, WordRule, WordRuleKind, WordRuleStore } from './understanding/word-rules.ts'
 export { deleteAbbreviation, listAbbreviations, replaceAbbreviations } from './understanding/forms/abbreviations.ts'
 export { type MiningPorts, type WordUseStore, mineSynonyms } from './understanding/synonyms/mine-collection.ts'

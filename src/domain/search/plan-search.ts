@@ -3,21 +3,22 @@ import { AppError } from '../../contracts/errors.ts'
 import { canonicalJson } from '../../shared/canonical-json.ts'
 import type { Context } from '../../shared/context.ts'
 import { hashText } from '../../shared/hash.ts'
-import type { Language } from '../../shared/text/index.ts'
-import type { Refinement, ResolvedField, ResolvedFilter } from '../catalog/filter/index.ts'
+import { type Refinement, type ResolvedField, type ResolvedFilter, joinNodes } from '../catalog/filter/index.ts'
 import { type Collection, schemaOf } from '../catalog/index.ts'
 import type { Boost, FacetPlan, SearchPorts, SortKey } from './ports.ts'
 import type { Versions } from './result-set.ts'
 import { planFacets } from './plan-facets.ts'
 import { planSort } from './plan-sort.ts'
-import { bindFilter, bindRefine } from './resolve-filters.ts'
-import { type ReadQuery, readQuery } from './understanding/read-query.ts'
+import { type FieldIds, bindFilter, bindRefine } from './resolve-filters.ts'
+import type { Chip } from '../../contracts/understanding.ts'
+import type { UnderstoodQuery } from './understanding/query.ts'
+import { understandQuery } from './understanding/understand-query.ts'
 
 /** Everything that decides a result set, before anything of it has been read. */
 export type SearchPlan = {
   collection: Collection
   request: SearchRequest
-  query: ReadQuery
+  query: UnderstoodQuery
   scope: ResolvedFilter | null
   refine: readonly Refinement<ResolvedField>[]
   facets: readonly FacetPlan[]
@@ -40,11 +41,21 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
   const showHidden = ctx.scopes.has('documents:readHidden')
   checkFields(collection, request, showHidden)
   const fieldIds = ports.index.fieldIds.bind(ports.index)
-  const query = readQuery(request.q, collection.definition.language as Language, request.typing)
-  const scope = request.filter?.trim() ? await bindFilter(collection, request.filter, 'filter', showHidden, fieldIds) : null
+  const hour = Math.floor(ctx.now() / HOUR)
+  const understood = await understandQuery(
+    { ...ports.understanding, findKnown: ports.index.findKnown, within: ports.within },
+    collection,
+    request,
+    hour * HOUR,
+  )
+  const { chips, filters } = await bindChips(collection, understood.chips, fieldIds)
+  const query = { ...understood, chips }
+  const kind = query.terms.length === 0 && query.searched === '' ? 'browse' : 'search'
+  const given = request.filter?.trim() ? [await bindFilter(collection, request.filter, 'filter', showHidden, fieldIds)] : []
+  const scope = joinScope([...given, ...filters])
   const refine = request.refine?.trim() ? await bindRefine(collection, request.refine, showHidden, fieldIds) : []
   const facets = await planFacets(collection, request, refine, showHidden, fieldIds)
-  const sort = await planSort(collection, request, query.effective === '', showHidden, fieldIds)
+  const sort = await planSort(collection, request, kind === 'browse', showHidden, fieldIds)
   return {
     collection,
     request,
@@ -54,14 +65,14 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
     facets,
     boosts: [],
     sort,
-    kind: query.effective === '' ? 'browse' : 'search',
-    requestHash: await hashRequest(ctx, collection, request, showHidden),
+    kind,
+    requestHash: await hashRequest(ctx, collection, request, showHidden, describeOutcome(query)),
     showHidden,
   }
 }
 
 /** What a caller may vary between pages of one result set is left out. */
-async function hashRequest(ctx: Context, collection: Collection, request: SearchRequest, showHidden: boolean): Promise<string> {
+async function hashRequest(ctx: Context, collection: Collection, request: SearchRequest, showHidden: boolean, outcome: unknown): Promise<string> {
   const {
     page: _page,
     perPage: _perPage,
@@ -72,7 +83,40 @@ async function hashRequest(ctx: Context, collection: Collection, request: Search
     explain: _explain,
     ...decisive
   } = request
-  return hashText(canonicalJson({ tenant: ctx.tenant, collection: collection.id, showHidden, hour: Math.floor(ctx.now() / HOUR), decisive }), 12)
+  return hashText(
+    canonicalJson({ tenant: ctx.tenant, collection: collection.id, showHidden, hour: Math.floor(ctx.now() / HOUR), decisive, outcome }),
+    12,
+  )
+}
+
+/** What understanding made of the query, as far as it decides the result. */
+function describeOutcome({ terms, searched, chips, complete }: UnderstoodQuery): unknown {
+  return {
+    terms,
+    searched,
+    complete,
+    chips: chips.filter(({ applied }) => applied !== 'none').map(({ id, applied, confidence }) => [id, applied, confidence]),
+  }
+}
+
+/** A chip speaks of a field as it was when the words were gathered: one that no longer fits is left out. */
+async function bindChips(collection: Collection, found: readonly Chip[], fieldIds: FieldIds): Promise<{ chips: Chip[]; filters: ResolvedFilter[] }> {
+  const chips: Chip[] = []
+  const filters: ResolvedFilter[] = []
+  for (const chip of found) {
+    const filter = await bindFilter(collection, chip.filter, 'q', false, fieldIds).catch((error: unknown) => {
+      if (error instanceof AppError) return null
+      throw error
+    })
+    if (filter === null) continue
+    chips.push(chip)
+    if (chip.applied === 'filter') filters.push(filter)
+  }
+  return { chips, filters }
+}
+
+function joinScope([first, ...others]: readonly ResolvedFilter[]): ResolvedFilter | null {
+  return first === undefined ? null : joinNodes('and', [first, ...others])
 }
 
 /** The result set's name: equal ids mean equal hits, counts and scores. */

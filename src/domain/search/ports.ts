@@ -2,6 +2,8 @@ import type { JsonObject } from '../../contracts/documents.ts'
 import type { ResolvedFilter } from '../catalog/filter/index.ts'
 import type { Collection, CollectionStore } from '../catalog/index.ts'
 import type { ResultSet, Versions } from './result-set.ts'
+import type { QueryLog } from './understanding/suggest/index.ts'
+import type { UnderstandingPorts } from './understanding/ports.ts'
 import type { QueryTerm } from './understanding/query.ts'
 import type { TextEmbedding, VectorScope } from '../embedding/index.ts'
 
@@ -101,6 +103,8 @@ export type SearchIndex = {
   bodies(docs: readonly number[]): Promise<{ bodies: ReadonlyMap<number, JsonObject>; rowsRead: number }>
   /** values of a facet over a scope, commonest first, then by value */
   facetValues(field: number, scope: ResolvedFilter | null, limit: number): Promise<readonly { value: string | number; count: number }[]>
+  /** which of these terms occur in the collection */
+  findKnown(collection: Collection, terms: readonly string[]): Promise<ReadonlySet<string>>
   /** which of these documents lie inside the scope */
   within(collection: Collection, scope: ResolvedFilter, docs: readonly number[]): Promise<ReadonlySet<number>>
 }
@@ -132,10 +136,13 @@ export type ResultSetStore = {
 }
 
 export type SearchPorts = {
+  understanding: Omit<UnderstandingPorts, 'findKnown' | 'within'>
   collections: CollectionStore
   index: SearchIndex
   semantic: SemanticSources
   results: ResultSetStore
+  /** where searches leave what was asked; null when counting is switched off */
+  queryLog: QueryLog | null
   /** an isolate's copy of a collection's row; every search checks its versions in the statement that answers it */
   known: { get(tenant: string, name: string): Collection | undefined; put(tenant: string, name: string, collection: Collection): void }
   /** undefined when the work has not finished in time; the work goes on in the background */

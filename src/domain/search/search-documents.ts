@@ -8,6 +8,8 @@ import type { SearchPorts } from './ports.ts'
 import { type SearchPlan, planSearch } from './plan-search.ts'
 import { presentPage } from './present-page.ts'
 import { type ResultSet, sizeOfResultSet } from './result-set.ts'
+import { recordQuery } from './understanding/suggest/index.ts'
+import { relax } from './understanding/relax.ts'
 import { Stopwatch } from './stopwatch.ts'
 
 const KEPT_SECONDS = 300
@@ -30,10 +32,18 @@ export async function searchDocuments(
       attempt === 0 ? retryable(error) : Promise.reject(error),
     )
     const found = plan ? await findResultSet(ports, ctx, plan, input.collection, watch) : null
-    if (plan && found) return present(ports, ctx, plan, found, watch)
+    if (plan && found) {
+      if (isWorthCounting(plan)) ctx.later(recordQuery(ports, ctx, { collection, query: plan.query.effective, empty: found.set.total === 0 }))
+      return present(ports, ctx, plan, found, watch)
+    }
     collection = await loadCollection(ports, ctx, input.collection, watch)
   }
   throw new AppError('service.unavailable', 'The collection kept changing while it was searched.')
+}
+
+/** A query that somebody finished and looks at for the first time. */
+function isWorthCounting({ kind, request }: SearchPlan): boolean {
+  return kind === 'search' && !request.typing && request.page === 1 && request.resultSetId === undefined
 }
 
 /** A field that is unknown to the copy an isolate holds may have been declared since: read the collection again first. */
@@ -84,6 +94,12 @@ async function present(ports: SearchPorts, ctx: Context, plan: SearchPlan, found
   const first = (request.page - 1) * request.perPage
   const docs = set.docs.slice(first, first + request.perPage)
   const bodies = await readBodies(ports, docs, found.bodies, watch)
+  const relaxed = await relax(ports.understanding, collection, query, {
+    total: set.total,
+    plan: set.plan,
+    keywordMatches: set.keyword.raw.some((raw) => raw !== null),
+    unknown: set.unknown,
+  })
   const unknown = set.unknown.flatMap((index) => query.terms[index]?.term ?? [])
   return {
     queryId: ctx.newId(),
@@ -99,14 +115,14 @@ async function present(ports: SearchPorts, ctx: Context, plan: SearchPlan, found
       language: collection.definition.language,
       ...(query.truncated ? { truncated: true } : {}),
       ...(unknown.length > 0 ? { unknown: surfacesOf(plan, unknown) } : {}),
-      detectedLanguage: null,
-      corrections: [],
-      didYouMean: null,
-      forms: [],
-      synonyms: [],
-      intent: null,
-      chips: [],
-      reformulations: [],
+      detectedLanguage: query.detectedLanguage,
+      corrections: [...query.corrections],
+      didYouMean: query.didYouMean,
+      forms: [...query.forms],
+      synonyms: [...query.synonyms],
+      intent: query.intent,
+      chips: [...query.chips],
+      ...relaxed,
     },
     hits: presentPage(plan, set, bodies),
     total: set.total,

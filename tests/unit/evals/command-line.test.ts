@@ -86,12 +86,34 @@ test('the first failure stops what has not begun', async () => {
 })
 
 test('a miss is written as one, and a sample is said to be one', () => {
-  const row = { set: 'alpha', mode: 'keyword', queries: 200, ndcg10: 0.4, recall100: 0.8, mrr: 0.5, zeroRate: 0, p50Ms: 3, p95Ms: 9 } as const
+  const row = {
+    set: 'alpha',
+    mode: 'keyword',
+    understand: true,
+    queries: 200,
+    ndcg10: 0.4,
+    recall100: 0.8,
+    mrr: 0.5,
+    zeroRate: 0,
+    p50Ms: 3,
+    p95Ms: 9,
+  } as const
   const report = {
     command: 'npm run eval',
     machine: 'm',
     date: '2026-01-01',
-    runs: [{ set: 'alpha', rows: [row], documents: 10, importSeconds: 0.5, semanticSeconds: null, degraded: { keyword: 2 }, errors: [] }],
+    runs: [
+      {
+        set: 'alpha',
+        rows: [row],
+        documents: 10,
+        importSeconds: 0.5,
+        semanticSeconds: null,
+        lexiconSeconds: null,
+        degraded: { keyword: 2 },
+        errors: [],
+      },
+    ],
     baselines: new Map([['alpha', { keyword: 0.443, hybrid: 0.481, recallKeyword: 0.783, recallHybrid: 0.806 }]]),
     sampled: 200,
     concurrency: 2,

@@ -19,7 +19,7 @@ export function createQuietServices(from: Env, constraint: string): Services {
   const services = createServices(limitEnv(from), constraint)
   const waker = { wake: async () => undefined }
   const send = async (messages: readonly unknown[]): Promise<void> => void sent.push(...messages)
-  const operations: OperationsPorts = { ...services.operations, waker, queue: { send }, startDueLearning: async () => null }
+  const operations: OperationsPorts = { ...services.operations, waker, queue: { send }, startDueRuns: async () => null }
   return {
     ...services,
     catalog: { ...services.catalog, waker },

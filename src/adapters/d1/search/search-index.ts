@@ -5,6 +5,7 @@ import type { Candidate, FacetResult, RetrievalRequest, Retrieved, SearchIndex }
 import type { Versions } from '../../../domain/search/result-set.ts'
 import type { Database, Row } from '../database.ts'
 import { compileFilter } from '../filter/index.ts'
+import { keywordTable } from '../keyword-tables.ts'
 import { createParameters } from '../parameters.ts'
 import { type ExactJson, readExact } from './exact-json.ts'
 import { moreFacetsStatements, retrieveStatement } from './retrieve-statement.ts'
@@ -71,6 +72,12 @@ export function createSearchIndex(db: Database, cache: ByteCache): SearchIndex {
       const sql = `SELECT v.value AS value, count(*) AS count FROM facet_values v WHERE v.field = ?1${inside} GROUP BY v.value ORDER BY count(*) DESC, v.value LIMIT ?2`
       const { rows } = await db.all({ sql, params: params.values })
       return rows.map((row) => ({ value: row['value'] as string | number, count: Number(row['count']) }))
+    },
+    async findKnown(collection, terms) {
+      const table = keywordTable(collection.id, collection.generation)
+      const sql = `SELECT json_group_array(j.value) AS terms FROM json_each(?1) j WHERE EXISTS (SELECT 1 FROM ${table} WHERE ${table} MATCH '"' || replace(j.value, '"', '""') || '"')`
+      const [row] = (await db.all({ sql, params: [JSON.stringify(terms)] })).rows
+      return new Set(JSON.parse(String(row?.['terms'] ?? '[]')) as string[])
     },
     async within(collection, scope, docs) {
       const params = createParameters([JSON.stringify(docs), collection.id])

@@ -1,4 +1,4 @@
-import type { Chip, Correction, QueryIntent, Reformulation, SynonymMatch, UnderstandingStep, WrittenForm } from '../../../contracts/understanding.ts'
+import type { Chip, Correction, QueryIntent, SynonymMatch, UnderstandingStep, WrittenForm } from '../../../contracts/understanding.ts'
 import type { Token } from '../../../shared/text/index.ts'
 
 /** A word of the query as the steps see it: `start` and `end` are offsets into the original text, whatever `surface` has become. */
@@ -30,8 +30,10 @@ export type TokenAlternative = Alternative & { from: number; to: number }
 
 export type UnderstoodQuery = {
   original: string
-  /** what was searched: the query corrected and cut to 512 characters */
+  /** the query corrected and cut to 512 characters */
   effective: string
+  /** the same without the words that became a filter: what is embedded */
+  searched: string
   truncated: boolean
   /** one clause a distinct written form in order of first appearance; empty when the query only browses or filters */
   terms: readonly QueryTerm[]
@@ -44,7 +46,9 @@ export type UnderstoodQuery = {
   chips: readonly Chip[]
   /** the language the query seems to be written in; null when it can't be told */
   detectedLanguage: { language: string; confidence: number } | null
-  /** what to try when little is found; filled only then */
-  reformulations: readonly Reformulation[]
+  /** nothing in it occurs in the collection: a model learnt from the collection can only guess at it */
+  strange: boolean
   steps: ReadonlySet<UnderstandingStep>
+  /** false when words of the collection could not be read in time */
+  complete: boolean
 }

@@ -89,7 +89,7 @@ describe('an alarm', () => {
     const failing = {
       ...rig.ports,
       queue: { send: () => Promise.reject(new Error('down')) },
-      startDueLearning: () => Promise.reject(new Error('down')),
+      startDueRuns: () => Promise.reject(new Error('down')),
     }
     const first = await runBackground(failing, { sweptAt: 0, failures: 2 }, rig.now)
     expect(turns).toEqual(['a', 'a'])
@@ -111,7 +111,7 @@ describe('an alarm', () => {
 
   it('comes back when learning asks for it', async () => {
     const rig = createRig()
-    const { wakeAt } = await runBackground({ ...rig.ports, startDueLearning: async () => 1500 }, { sweptAt: rig.clock.now, failures: 0 }, rig.now)
+    const { wakeAt } = await runBackground({ ...rig.ports, startDueRuns: async () => 1500 }, { sweptAt: rig.clock.now, failures: 0 }, rig.now)
     expect(wakeAt).toBe(rig.clock.now + 1500)
   })
 })

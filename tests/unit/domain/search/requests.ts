@@ -96,8 +96,8 @@ const refine = fc
 
 export const mode = fc.constantFrom('keyword' as const, 'semantic' as const, 'hybrid' as const)
 
-/** A search over the corpus with facets; `facetLimit` is often too small for all values. */
-export const arbitraryRequest: fc.Arbitrary<SearchInput & { q: string }> = fc
+/** A search over the corpus with facets, as a caller may send it; `facetLimit` is often too small for all values. */
+export const arbitraryCall: fc.Arbitrary<SearchInput & { q: string }> = fc
   .record({
     q: query,
     mode,
@@ -108,8 +108,10 @@ export const arbitraryRequest: fc.Arbitrary<SearchInput & { q: string }> = fc
     facetLimit: fc.constantFrom(1, 2, 3, 20),
   })
   .map((request) => ({ ...request, facets: [...request.facets, 'price'] }))
-  .chain((request) =>
-    fc
-      .record({ alternatives: fc.option(alternativesOf(request.q), { nil: {} }), boosts: fc.option(boosts, { nil: [] }) })
-      .map((understood) => ({ ...request, ...understood })),
-  )
+
+/** The same with what a test wants to have been understood. */
+export const arbitraryRequest: fc.Arbitrary<SearchInput & { q: string }> = arbitraryCall.chain((request) =>
+  fc
+    .record({ alternatives: fc.option(alternativesOf(request.q), { nil: {} }), boosts: fc.option(boosts, { nil: [] }) })
+    .map((understood) => ({ ...request, ...understood })),
+)

@@ -2,7 +2,7 @@
 export { type Completions, openCompletions } from './completions-format.ts'
 export { createCompletionsPart } from './gather-completions.ts'
 export { type SuggestQuery, suggestQueries } from './suggest-queries.ts'
-export type { Blocked, CompletionsSource, PopularQuery, QueryCount, QueryCountStore, QueryLog, SuggestPorts } from './ports.ts'
+export type { Blocked, PopularQuery, QueryCount, QueryCountStore, QueryLog, SuggestPorts } from './ports.ts'
 export { LEAST_SEARCHES } from './ports.ts'
 export { suggest } from './suggest.ts'
 export { MAX_BLOCKED, MAX_BLOCKED_LENGTH, loadBlocked } from './blocked.ts'

@@ -1,6 +1,6 @@
 import type { QueryMessage } from '../../../../contracts/queue.ts'
 import type { Collection, CollectionStore } from '../../../catalog/index.ts'
-import type { WordRuleStore } from '../word-rules.ts'
+import type { Words } from '../ports.ts'
 import type { Completions } from './completions-format.ts'
 
 /** A past query with its searches, and how many of them found nothing. */
@@ -9,18 +9,14 @@ export type PopularQuery = { query: string; searches: number; empty: number }
 /** Fewer searches than this never leave the counts: a rare query may tell who asked it. */
 export const LEAST_SEARCHES = 3
 
-/** Null until the collection's words have been gathered. */
-export type CompletionsSource = { open(collection: Collection): Promise<Completions | null> }
-
 /** Whether a text holds a blocked word or phrase. */
 export type Blocked = (text: string) => boolean
 
 export type SuggestPorts = {
   collections: CollectionStore
-  completions: CompletionsSource
-  rules: WordRuleStore
-  /** matchers an isolate keeps, by collection and understandingVersion */
-  blocked: { get(collection: Collection): Blocked | undefined; put(collection: Collection, blocked: Blocked, words: number): void }
+  /** null until the collection's words have been gathered */
+  completions(collection: Collection): Promise<Completions | null>
+  words(collection: Collection): Promise<Pick<Words, 'isBlocked'>>
 }
 
 /** Where searches leave what was asked. Losing an entry costs a count. */

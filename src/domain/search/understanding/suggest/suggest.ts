@@ -2,10 +2,8 @@ import { AppError } from '../../../../contracts/errors.ts'
 import { MAX_SUGGEST_LENGTH, type SuggestResponse } from '../../../../contracts/suggest.ts'
 import type { Context } from '../../../../shared/context.ts'
 import type { Language } from '../../../../shared/text/index.ts'
-import type { Collection } from '../../../catalog/index.ts'
 import { Stopwatch } from '../../stopwatch.ts'
-import { MAX_BLOCKED, loadBlocked } from './blocked.ts'
-import type { Blocked, SuggestPorts } from './ports.ts'
+import type { SuggestPorts } from './ports.ts'
 import { suggestQueries } from './suggest-queries.ts'
 
 export type SuggestInput = { collection: string; q: string; limit: number; category?: string | undefined }
@@ -16,7 +14,8 @@ export async function suggest(ports: SuggestPorts, ctx: Context, input: SuggestI
   const collection = await watch.d1(ports.collections.find(ctx.tenant, input.collection))
   if (!collection) throw new AppError('collections.not_found', `There is no collection or alias "${input.collection}".`)
   const q = input.q.slice(0, MAX_SUGGEST_LENGTH).toWellFormed()
-  const [completions, isBlocked] = await Promise.all([ports.completions.open(collection), readBlocked(ports, collection, watch)])
+  // the row just read says which version of the rules counts: a word is blocked from the first request after the write
+  const [completions, { isBlocked }] = await Promise.all([ports.completions(collection), ports.words(collection)])
   const language = collection.definition.language as Language
   const { limit, category } = input
   return {
@@ -27,14 +26,4 @@ export async function suggest(ports: SuggestPorts, ctx: Context, input: SuggestI
     suggestions: completions === null ? [] : suggestQueries({ completions, prefix: q, language, limit, category, isBlocked }),
     timings: watch.read(),
   }
-}
-
-/** The row just read says which version of the rules counts: a word is blocked from the first request after the write. */
-async function readBlocked(ports: SuggestPorts, collection: Collection, watch: Stopwatch): Promise<Blocked> {
-  const known = ports.blocked.get(collection)
-  if (known) return known
-  const rules = await watch.d1(ports.rules.list(collection.id, 'blocked', MAX_BLOCKED, null))
-  const blocked = loadBlocked(rules, collection.definition.language as Language)
-  ports.blocked.put(collection, blocked, rules.length)
-  return blocked
 }

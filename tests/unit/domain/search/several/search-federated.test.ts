@@ -7,7 +7,7 @@ import { type SearchPorts, searchFederated } from '../../../../../src/domain/sea
 import { compareBytes } from '../../../../../src/shared/compare.ts'
 import { DEFINITION, makeDocuments } from '../../../../support/search-corpus.ts'
 import { type SearchInput, createSearchHarness } from '../../../../support/search-harness.ts'
-import { arbitraryRequest } from '../requests.ts'
+import { arbitraryCall } from '../requests.ts'
 
 type Item = SearchInput & { collection: string; weight?: number }
 type Federate = { page?: number; perPage?: number; resultSetId?: string }
@@ -63,7 +63,7 @@ async function federateNaively(items: readonly Item[]): Promise<{ key: string; s
 const keyOf = ({ collection, id, score }: Pick<FederatedHit, 'collection' | 'id' | 'score'>) => ({ key: `${collection}/${id}`, score })
 
 const item: fc.Arbitrary<Item> = fc
-  .tuple(arbitraryRequest, fc.constantFrom('things', 'others'), fc.constantFrom(undefined, 1, 0.5, 3))
+  .tuple(arbitraryCall, fc.constantFrom('things', 'others'), fc.constantFrom(undefined, 1, 0.5, 3))
   .map(([{ facets, ...request }, collection, weight]) => ({
     ...request,
     facets: (facets ?? []).slice(0, 2),

@@ -1,0 +1,19 @@
+import type { LexiconStore } from '../../domain/search/index.ts'
+import { readCollectionRow } from './collection-row.ts'
+import type { Database } from './database.ts'
+import { createVectorSets } from './vector-sets.ts'
+
+export function createLexiconStore(db: Database): LexiconStore {
+  return {
+    listKeys: createVectorSets(db).listKeys,
+    async listCandidates() {
+      const sql = `SELECT * FROM collections WHERE deleted_at IS NULL AND (document_count > 0 OR lexicon IS NOT NULL)
+        AND (lexicon IS NULL OR lexicon ->> 'dataVersion' <> data_version OR lexicon ->> 'generation' <> generation)`
+      return (await db.all({ sql, params: [] })).rows.map(readCollectionRow)
+    },
+    async activate(collection, lexicon) {
+      const sql = 'UPDATE collections SET lexicon = ?2, understanding_version = understanding_version + 1 WHERE id = ?1 AND deleted_at IS NULL'
+      await db.all({ sql, params: [collection, JSON.stringify(lexicon)] })
+    },
+  }
+}

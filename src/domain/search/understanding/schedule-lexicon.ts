@@ -1,0 +1,39 @@
+import type { Collection } from '../../catalog/index.ts'
+import type { LexiconStore } from './build-lexicon.ts'
+
+/** Writes of one import come close together: gathering waits until they have been quiet this long, in milliseconds. */
+const QUIET_MS = 1500
+/** But not for ever: a collection that is written all the time is gathered anyway. */
+const PATIENCE_MS = 120_000
+/** Gathering takes about 0.3 ms a document: a lexicon lives at least twenty times as long as that, between 5 s and an hour. */
+const REST_PER_DOCUMENT_MS = 6
+const SHORTEST_REST_MS = 5_000
+const LONGEST_REST_MS = 3_600_000
+
+export type StartLexiconPorts = {
+  store: Pick<LexiconStore, 'listCandidates'>
+  start(collection: number, version: number): Promise<void>
+  now(): number
+}
+
+/** Starts every gathering that is due; milliseconds after which to look again, or null when nothing waits. */
+export async function startDueLexicons(ports: StartLexiconPorts): Promise<number | null> {
+  let again: number | null = null
+  for (const collection of await ports.store.listCandidates()) {
+    const wait = computeLexiconWait(collection, ports.now())
+    if (wait === null) continue
+    if (wait <= 0) await ports.start(collection.id, (collection.lexicon?.version ?? 0) + 1)
+    else again = Math.min(again ?? wait, wait)
+  }
+  return again
+}
+
+/** Milliseconds until a collection's lexicon is to be gathered, 0 or less when it is due; null when it is up to date. */
+export function computeLexiconWait(collection: Collection, now: number): number | null {
+  const { lexicon, documentCount, dataVersion, generation, updatedAt, createdAt } = collection
+  if (lexicon === null ? documentCount === 0 : lexicon.dataVersion === dataVersion && lexicon.generation === generation) return null
+  const quiet = Math.min(updatedAt + QUIET_MS - now, (lexicon?.builtAt ?? createdAt) + PATIENCE_MS - now)
+  if (lexicon === null) return quiet
+  const rest = Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, documentCount * REST_PER_DOCUMENT_MS))
+  return Math.max(quiet, lexicon.builtAt + rest - now)
+}

@@ -1,0 +1,155 @@
+import type { SearchRequest } from '../../../contracts/search.ts'
+import { UNDERSTANDING_STEPS, type UnderstandingStep } from '../../../contracts/understanding.ts'
+import type { Language } from '../../../shared/text/index.ts'
+import { type Collection, schemaOf } from '../../catalog/index.ts'
+import { classifyQuery } from './classify/classify-query.ts'
+import { readQuestion } from './classify/read-question.ts'
+import { findForms } from './forms/find-forms.ts'
+import { type FacetValues, type Intent, extractIntent } from './intent/index.ts'
+import { detectLanguage } from './language/detect-language.ts'
+import { makeClauses } from './make-clauses.ts'
+import type { UnderstandingMaterial, UnderstandingPorts } from './ports.ts'
+import type { QueryToken, TokenAlternative, UnderstoodQuery } from './query.ts'
+import { readMaterial } from './read-material.ts'
+import { type ReadQuery, readQuery } from './read-query.ts'
+import { type SpellingOutcome, type Vocabulary, correctSpelling, listSuspects } from './spelling/index.ts'
+import { expandSynonyms } from './synonyms/expand-synonyms.ts'
+
+const SPELLING_THRESHOLD = 0.8
+
+/** The steps of a request: what it asks for, less what the collection has switched off and what `literal` forbids. */
+export function chooseSteps(collection: Collection, request: Pick<SearchRequest, 'understand' | 'literal'>): ReadonlySet<UnderstandingStep> {
+  if (request.understand === false) return new Set()
+  const asked = request.understand === true ? UNDERSTANDING_STEPS : request.understand
+  const off = new Set<string>(collection.definition.understanding?.off ?? [])
+  if (request.literal) for (const step of ['normalise', 'spelling', 'synonyms'] as const) off.add(step)
+  return new Set(asked.filter((step) => !off.has(step)))
+}
+
+/** Tier 0 understanding: rules and the collection's own words, in a fixed order, each step visible in what is returned. */
+export async function understandQuery(
+  ports: UnderstandingPorts,
+  collection: Collection,
+  request: Pick<SearchRequest, 'q' | 'typing' | 'understand' | 'literal' | 'withoutChips'>,
+  now: number,
+): Promise<UnderstoodQuery> {
+  const language = collection.definition.language as Language
+  const read = readQuery(request.q, language, request.typing)
+  const steps = read.tokens.length === 0 ? new Set<UnderstandingStep>() : chooseSteps(collection, request)
+  const { material, complete } = await readMaterial(ports, collection, steps)
+  const live = material.vocabulary ? await findLive(ports, collection, read.tokens, material.vocabulary) : new Set<string>()
+  const spelling =
+    steps.has('spelling') && material.vocabulary ? spell(collection, read, live, { ...material, vocabulary: material.vocabulary }) : null
+  const corrected = spelling?.tokens ?? read.tokens
+  const tokens = steps.has('normalise') ? readQuestion(corrected, read.text, language) : corrected
+  const forms = steps.has('normalise')
+    ? findForms({ tokens, text: read.text, language, abbreviations: material.words?.abbreviations ?? new Map() })
+    : null
+  const synonyms = steps.has('synonyms') && material.words ? expandSynonyms({ tokens, index: material.words.synonyms, text: read.text }) : null
+  const intent = steps.has('intent') && material.values ? readIntent(collection, request, read, tokens, material.values, now) : null
+  const chips = intent?.chips ?? []
+  const consumed = new Set<number>(intent?.consumed)
+  const alternatives = [...(spelling?.alternatives ?? []), ...(forms?.alternatives ?? []), ...(synonyms?.alternatives ?? [])]
+  const effective = spelling?.effective ?? read.text.trim()
+  return {
+    original: read.original,
+    effective,
+    searched: consumed.size === 0 ? effective : joinRest(tokens, consumed),
+    truncated: read.truncated,
+    terms: makeClauses(tokens, alternatives, consumed),
+    tokens,
+    corrections: spelling?.corrections ?? [],
+    didYouMean: spelling?.didYouMean ?? null,
+    forms: [...(spelling?.forms ?? []), ...(forms?.forms ?? [])],
+    synonyms: synonyms?.synonyms ?? [],
+    intent: steps.has('classify')
+      ? classifyQuery({
+          tokens,
+          text: read.text,
+          language,
+          chips,
+          ...(material.vocabulary ? { vocabulary: material.vocabulary } : {}),
+          articleLike: isArticleLike(collection),
+        })
+      : null,
+    chips,
+    detectedLanguage: steps.has('classify') ? detectLanguage(read.text, read.tokens) : null,
+    strange: material.vocabulary !== null && isStrange(tokens, alternatives, live, material.vocabulary),
+    steps,
+    complete,
+  }
+}
+
+/** Surfaces that the vocabulary does not know and the index does, by their stem or in documents written since. Asking costs a round trip, so only for those. */
+async function findLive(
+  ports: UnderstandingPorts,
+  collection: Collection,
+  tokens: readonly QueryToken[],
+  vocabulary: Vocabulary,
+): Promise<ReadonlySet<string>> {
+  const suspects = new Set(listSuspects(tokens, vocabulary))
+  if (suspects.size === 0) return new Set()
+  const asked = tokens.filter(({ surface }) => suspects.has(surface))
+  const known = await ports.findKnown(collection, [...new Set(asked.map(({ term }) => term))])
+  return new Set(asked.flatMap(({ surface, term }) => (known.has(term) ? [surface] : [])))
+}
+
+function spell(
+  collection: Collection,
+  read: ReadQuery,
+  known: ReadonlySet<string>,
+  { vocabulary, words }: UnderstandingMaterial & { vocabulary: Vocabulary },
+): SpellingOutcome {
+  return correctSpelling({
+    tokens: read.tokens,
+    text: read.text,
+    vocabulary,
+    language: collection.definition.language as Language,
+    known,
+    isBlocked: (text) => words?.isBlocked(text) ?? false,
+    threshold: collection.definition.understanding?.spelling?.threshold ?? SPELLING_THRESHOLD,
+  })
+}
+
+function readIntent(
+  collection: Collection,
+  request: Pick<SearchRequest, 'withoutChips'>,
+  read: ReadQuery,
+  tokens: readonly QueryToken[],
+  values: FacetValues,
+  now: number,
+): Intent {
+  const { definition } = collection
+  const language = definition.language as Language
+  return extractIntent({ tokens, text: read.text, language, definition, values, now, without: new Set(request.withoutChips) })
+}
+
+/** No word of it, as corrected, and no other form of one occurs in the collection. */
+function isStrange(
+  tokens: readonly QueryToken[],
+  alternatives: readonly TokenAlternative[],
+  live: ReadonlySet<string>,
+  vocabulary: Vocabulary,
+): boolean {
+  const content = tokens.filter(({ stop }) => !stop)
+  return (
+    content.length > 0 &&
+    alternatives.length === 0 &&
+    content.every(({ surface, open }) => !open && !live.has(surface) && vocabulary.frequency(surface) === 0)
+  )
+}
+
+/** Without the words that became a filter: what is left to search for. */
+function joinRest(tokens: readonly QueryToken[], consumed: ReadonlySet<number>): string {
+  return tokens
+    .filter((_token, at) => !consumed.has(at))
+    .map(({ surface }) => surface)
+    .join(' ')
+}
+
+/** Prose to read rather than things to buy: texts without anything to narrow by number. */
+function isArticleLike(collection: Collection): boolean {
+  const { definition } = collection
+  if (definition.template !== undefined) return definition.template === 'articles'
+  return schemaOf(definition).exact.every((field) => field.facet !== 'range')
+}

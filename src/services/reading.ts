@@ -1,0 +1,53 @@
+import { createSimilarDocuments } from '../adapters/d1/similar-documents.ts'
+import { createDocumentEmbedder } from '../adapters/document-embedder.ts'
+import { createResultSetStore } from '../adapters/kv/result-sets.ts'
+import { createLexiconReader } from '../adapters/lexicon-reader.ts'
+import { createQueryLog } from '../adapters/queues/query-log.ts'
+import { createSemanticSources } from '../adapters/semantic-sources.ts'
+import { createWordsReader } from '../adapters/words-reader.ts'
+import type { Collection } from '../domain/catalog/index.ts'
+import {
+  type SearchPorts,
+  type SimilarPorts,
+  type SuggestPorts,
+  createPopularQueries,
+  openCompletions,
+  openValues,
+  openVocabulary,
+} from '../domain/search/index.ts'
+import type { SharedAdapters } from './shared-adapters.ts'
+
+const COLLECTION_BYTES = 20_000
+
+/** What answers searches, suggestions and similar documents. */
+export function wireReading(adapters: SharedAdapters): { search: SearchPorts; similar: SimilarPorts; suggest: SuggestPorts } {
+  const { env, settings, cache, db, blobs, collections, documents, index, vectors, openEmbedder } = adapters
+  const readLexicon = createLexiconReader(blobs, cache)
+  const words = createWordsReader(adapters.rules, cache)
+  const search: SearchPorts = {
+    collections,
+    index,
+    understanding: {
+      vocabulary: (collection) => readLexicon(collection, 'vocabulary', openVocabulary),
+      values: (collection) => readLexicon(collection, 'values', openValues),
+      words,
+      popular: createPopularQueries(adapters.queryCounts, () => Date.now()),
+    },
+    semantic: createSemanticSources(openEmbedder, vectors),
+    results: createResultSetStore(cache, env.CACHE, () => Date.now()),
+    queryLog: settings.MERIDIAN_QUERY_LOG === 'off' ? null : createQueryLog(env.QUERY_QUEUE),
+    known: {
+      get: (tenant, name) => cache.get<Collection>(`collection:${tenant}:${name}`),
+      put: (tenant, name, collection) => cache.set(`collection:${tenant}:${name}`, collection, COLLECTION_BYTES),
+    },
+    within: (work, milliseconds) => Promise.race([work, new Promise<undefined>((resolve) => setTimeout(resolve, milliseconds))]),
+  }
+  const similar: SimilarPorts = {
+    ...search,
+    ...createSimilarDocuments(db),
+    readDocuments: documents.read,
+    embedDocuments: createDocumentEmbedder(openEmbedder),
+  }
+  const suggest: SuggestPorts = { collections, words, completions: (collection) => readLexicon(collection, 'completions', openCompletions) }
+  return { search, similar, suggest }
+}

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest'
+import { createLexiconStore } from '../../../../../src/adapters/d1/lexicon-store.ts'
+import type { Collection } from '../../../../../src/domain/catalog/index.ts'
+import { advanceLexicon, emptyLexiconMemory } from '../../../../../src/domain/search/understanding/build-lexicon.ts'
+import type { LexiconMemory, LexiconRun } from '../../../../../src/domain/search/understanding/build-lexicon.ts'
+import type { LexiconPart } from '../../../../../src/domain/search/understanding/lexicon.ts'
+import { computeLexiconWait } from '../../../../../src/domain/search/understanding/schedule-lexicon.ts'
+import { createSearchHarness } from '../../../../support/search-harness.ts'
+
+const FIELDS = [
+  { name: 'title', type: 'text', search: 'a' },
+  { name: 'brand', type: 'string', search: 'b', facet: 'disjunctive' },
+  { name: 'secret', type: 'string', search: 'c', hidden: true },
+] as const
+
+/** A part whose blob lists what it was given, made in two slices. */
+function createRecorder(): LexiconPart {
+  const seen: string[] = []
+  return {
+    add({ id, texts }) {
+      seen.push(`${id}: ${texts.map(({ field, tokens }) => `${field}=${tokens.map(({ surface }) => surface).join(' ')}`).join(', ')}`)
+    },
+    *finish() {
+      yield
+      return new Uint8Array(new TextEncoder().encode(seen.join('\n')))
+    },
+  }
+}
+
+async function createRig(documents: readonly object[]) {
+  const harness = createSearchHarness()
+  await harness.create('shop', { fields: [...FIELDS], vectors: [] })
+  if (documents.length > 0) await harness.write('shop', documents)
+  const blobs = new Map<string, string>()
+  const ports = {
+    documents: harness.ingestion.documents,
+    store: createLexiconStore(harness.db),
+    blobs: {
+      put: async (key: string, bytes: Uint8Array) => void blobs.set(key, new TextDecoder().decode(bytes)),
+      delete: async (key: string) => void blobs.delete(key),
+    },
+    createParts: async () => ({ vocabulary: createRecorder(), values: createRecorder(), completions: createRecorder() }),
+    now: () => harness.clock.now,
+  }
+  const run = async (
+    version: number,
+    interrupt: (memory: LexiconMemory, slice: number) => LexiconMemory | Promise<LexiconMemory> = (memory) => memory,
+  ) => {
+    let state: LexiconRun = { collection: (await harness.find('shop')).id, version, phase: 'gather', after: 0 }
+    let memory = emptyLexiconMemory()
+    for (let slice = 0; state.phase !== 'done' && slice < 2000; slice++) {
+      state = await advanceLexicon(ports, await harness.find('shop'), state, memory)
+      memory = await interrupt(memory, slice)
+    }
+    expect(state.phase).toBe('done')
+  }
+  return { harness, blobs, ports, run }
+}
+
+const documents = Array.from({ length: 450 }, (_, at) => ({ id: `d${at}`, title: `Oak <b>desk</b> ${at}`, brand: 'Acme', secret: 'cost' }))
+
+describe('gathering a lexicon', () => {
+  test('gives every document to every part once: visible texts, analysed, without markup', async () => {
+    const { blobs, run, harness } = await createRig(documents)
+    await run(1)
+    const lines = (blobs.get('lexicons/1/1/vocabulary') ?? '').split('\n')
+    expect(lines.toSorted()).toEqual(documents.map(({ id }, at) => `${id}: title=oak desk ${at}, brand=acme`).toSorted())
+    expect([...blobs.keys()].toSorted()).toEqual(['lexicons/1/1/completions', 'lexicons/1/1/values', 'lexicons/1/1/vocabulary'])
+    expect((await harness.find('shop')).lexicon).toMatchObject({ version: 1, documents: 450, generation: 1 })
+  })
+
+  test('ends in the same blobs when its memory is lost on the way', async () => {
+    const whole = await createRig(documents)
+    await whole.run(1)
+    const interrupted = await createRig(documents)
+    await interrupted.run(1, (memory, slice) => ([3, 9, 31].includes(slice) ? emptyLexiconMemory() : memory))
+    expect(interrupted.blobs).toEqual(whole.blobs)
+  })
+
+  test('takes the place of the one before, moves understandingVersion, and leaves nothing of the old', async () => {
+    const { blobs, run, harness } = await createRig(documents.slice(0, 3))
+    await run(1)
+    const before = (await harness.find('shop')).understandingVersion
+    await run(2)
+    expect([...blobs.keys()].every((key) => key.startsWith('lexicons/1/2/'))).toBe(true)
+    expect((await harness.find('shop')).understandingVersion).toBe(before + 1)
+  })
+
+  test('is behind what was written while it ran', async () => {
+    const { run, harness, ports } = await createRig(documents.slice(0, 3))
+    const began = (await harness.find('shop')).dataVersion
+    await run(1, async (memory, slice) => {
+      if (slice === 1) await harness.write('shop', [{ id: 'late', title: 'late' }])
+      return memory
+    })
+    const shop = await harness.find('shop')
+    expect(shop.lexicon?.dataVersion).toBe(began)
+    expect((await ports.store.listCandidates()).map(({ name }) => name)).toEqual(['shop'])
+  })
+
+  test('of a collection without documents has nothing to do, and one that lost its last is emptied', async () => {
+    const { ports, harness } = await createRig([])
+    expect(await ports.store.listCandidates()).toEqual([])
+    expect(computeLexiconWait(await harness.find('shop'), harness.clock.now)).toBeNull()
+  })
+})
+
+describe('when a lexicon is due', () => {
+  const collection = (change: Partial<Collection>): Collection =>
+    ({ documentCount: 10_000, dataVersion: 5, generation: 1, updatedAt: 0, createdAt: 0, lexicon: null, ...change }) as Collection
+  const lexicon = { version: 1, dataVersion: 4, generation: 1, documents: 10_000, builtAt: 0 }
+
+  test.each([
+    ['the first waits until the import has been quiet', collection({ updatedAt: 10_000 }), 10_500, 1000],
+    ['the first does not wait for ever', collection({ updatedAt: 200_000 }), 200_000, -80_000],
+    ['a fresh one is left alone', collection({ lexicon: { ...lexicon, dataVersion: 5 } }), 1_000_000, null],
+    ['an old one rests in proportion to its documents', collection({ lexicon, updatedAt: 1000 }), 10_000, 50_000],
+    ['then it is due', collection({ lexicon, updatedAt: 1000 }), 60_001, -1],
+    ['another definition makes it old', collection({ lexicon: { ...lexicon, dataVersion: 5 }, generation: 2 }), 60_000, 0],
+  ])('%s', (_name, given, now, wait) => {
+    expect(computeLexiconWait(given, now)).toBe(wait)
+  })
+})
