@@ -34,7 +34,11 @@ const bodies = gunzipSync(readFileSync(file))
 const definition = declareCategory(resolveDefinition(describeCollection(bodies, { semantic: false })))
 const completions = build(definition)
 if (options.show !== undefined) for (const q of options.show.split(',')) show(completions, q)
-else for (const typo of [false, true]) measure(completions, typo)
+else {
+  for (const typo of [false, true]) measure(completions, typo)
+  const nothing = Array.from({ length: PREFIXES }, () => timeSuggestion(completions, ''))
+  console.log(`nothing typed: ${format(nothing)}`)
+}
 
 /** The kind of product is a category here, so that scoping is measured as well. */
 function declareCategory(given: ResolvedDefinition): ResolvedDefinition {

@@ -16,7 +16,7 @@ const get = createRoute({
   method: 'get',
   path,
   summary: 'List the words that are never suggested',
-  middleware: [requireScope('collections:read')] as const,
+  middleware: [requireScope('collections:write')] as const,
   request: { params: collectionParam, query: noQuery },
   responses: { 200: json(words, 'Words and phrases'), default: problemResponse },
 })

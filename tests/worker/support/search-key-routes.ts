@@ -7,6 +7,7 @@ export const FOR_SEARCH_KEYS = [
   'GET /v1/collections/:collection/documents/:id',
   'GET /v1/collections/:collection/documents/:id/similar',
   'GET /v1/collections/:collection/search',
+  'GET /v1/collections/:collection/suggest',
   'GET /v1/collections/:collection/synonyms',
   'GET /v1/collections/:collection/synonyms/:id',
   'GET /v1/collections/:collection/synonyms/export',

@@ -80,7 +80,7 @@ describe('what documents may hold', () => {
   })
 
   test('markup, which is taken out of titles that are not searched', () => {
-    const fields = FIELDS.map(({ search: _, ...field }) => field)
+    const fields = FIELDS.map(({ name, type }) => ({ name, type }))
     const opened = openCompletions(buildBlob([{ title: '<b>Walnut</b> desk' }], [], { fields, display: { title: 'title' } }).blob)
     expect(suggestFrom(opened, 'wal')[0]?.text.trim()).toBe('Walnut desk')
   })

@@ -2,8 +2,9 @@ import type { CollectionDefinition, FieldDefinition } from '../../../../../../sr
 import type { JsonObject } from '../../../../../../src/contracts/documents.ts'
 import { schemaOf, searchableTexts } from '../../../../../../src/domain/catalog/index.ts'
 import { resolveDefinition } from '../../../../../../src/domain/catalog/resolve-definition.ts'
-import type { Completions, PopularQuery } from '../../../../../../src/domain/search/understanding/suggest/index.ts'
 import {
+  type Completions,
+  type PopularQuery,
   type SuggestQuery,
   createCompletionsPart,
   openCompletions,
