@@ -10,7 +10,8 @@ const BOOSTED = 200
 
 /**
  * The first 1,000 refined documents, and whatever the refinements what decides scores (the first 200 of K and every
- * neighbour) or may rise by a boost (the best 200 boosted).
+ * neighbour) or may rise by a boost (the best 200 boosted). What ties across the 1,000th is cut by document key and not by
+ * id: by id it costs 5 to 9 % of the statement, and under the order of a field a look-up of every document of R.
  */
 export function candidateSources(request: RetrievalRequest, refined: string, params: Parameters): string[] {
   const sorts = sortColumns(request.sort, 'm', params)
@@ -30,13 +31,14 @@ export function candidatesColumn(request: RetrievalRequest, params: Parameters):
   const list = (sql: string): string => `json_group_array(${sql})`
   const columns = [
     list('x.d'),
-    list('(SELECT id FROM documents WHERE key = x.d)'),
+    list('o.id'),
     list('x.s'),
     request.refine.length === 0 ? 'NULL' : list('x.ok'),
     request.boosts.length === 0 ? 'NULL' : list(exactJson(boostShare(request.boosts, 'x.d', params))),
     ...sortColumns(request.sort, 'x').map((column) => list(exactJson(column.name))),
   ]
-  return `(SELECT json_array(${columns.join(', ')}) FROM candidates x)`
+  // a left join keeps the candidates outside and so their order; a subquery would open the table anew for each
+  return `(SELECT json_array(${columns.join(', ')}) FROM candidates x LEFT JOIN documents o ON o.key = x.d)`
 }
 
 /** What the semantic side is scored on, whatever the refinements: the first 200 of K and S. */
