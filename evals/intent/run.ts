@@ -23,6 +23,17 @@ const count = (key: string, member: 'expected' | 'found' | 'right', by: number):
   kinds.set(key, entry)
 }
 
+/** The quickest of five runs in ms: what the work takes, not what else the machine does. */
+function measureQuickest(work: () => unknown): number {
+  let quickest = Infinity
+  for (let run = 0; run < 5; run += 1) {
+    const started = performance.now()
+    work()
+    quickest = Math.min(quickest, performance.now() - started)
+  }
+  return quickest
+}
+
 for (const set of ['icecat', 'movies'] as const) {
   const folder = join(options.data, set)
   if (!existsSync(folder)) {
@@ -31,8 +42,8 @@ for (const set of ['icecat', 'movies'] as const) {
   }
   const built = await buildValues(folder)
   console.log(
-    `${set}: ${built.documents} documents; adding ${built.addMs.toFixed(0)} ms (slowest ${built.slowestAddMs.toFixed(2)} ms), finishing ${built.finishMs.toFixed(0)} ms ` +
-      `in ${built.slices} slices (longest ${built.longestSliceMs.toFixed(1)} ms), ${built.bytes} bytes, opened in ${built.openMs.toFixed(2)} ms`,
+    `${set}: ${built.documents} documents; processor time: adding ${built.addMs.toFixed(0)} ms (slowest ${built.slowestAddMs.toFixed(2)} ms), finishing ${built.finishMs.toFixed(0)} ms ` +
+      `in ${built.slices} slices (longest ${built.longestSliceMs.toFixed(1)} ms of processor time), ${built.bytes} bytes, opened in ${built.openMs.toFixed(2)} ms`,
   )
   const times: number[] = []
   for (const query of queries.filter((each) => each.set === set)) {
@@ -45,10 +56,8 @@ for (const set of ['icecat', 'movies'] as const) {
       now: NOW,
       without: NOTHING,
     } as const
-    extractIntent(request)
-    const started = performance.now()
     const { chips } = extractIntent(request)
-    times.push(performance.now() - started)
+    times.push(measureQuickest(() => extractIntent(request)))
     const { right, missed, wrong } = compareChips(query, chips, built.values)
     for (const chip of [...right, ...missed]) for (const key of ['all', set, `${set} ${chip.kind}`]) count(key, 'expected', 1)
     for (const chip of [...right, ...wrong]) for (const key of ['all', set, `${set} ${chip.kind}`]) count(key, 'found', 1)

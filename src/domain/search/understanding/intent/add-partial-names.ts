@@ -7,7 +7,7 @@ const DOMINANCE = 0.8
 const LEAST_CARRIERS = 5
 const SHORTEST = 4
 const MOST_NAMES = 5_000
-const SLICE = 8_192
+const SLICE = 4_096
 
 /**
  * Phrases for parts of names that people say for the whole: the last word of a person's name (Hitchcock), the first

@@ -4,7 +4,7 @@ import { EMPTY_RUN, MAX_PHRASE_WORDS, extendHash } from './value-phrase.ts'
 import { hashWord } from '../../../../shared/math/random.ts'
 
 /** Words read between two yields: a few ms. */
-const SLICE_WORDS = 12_000
+const SLICE_WORDS = 8_000
 
 /**
  * Counts in the sampled texts how many documents say the words of each group, with and without carrying it, and scales
@@ -19,7 +19,7 @@ export function* countMentions(
   const phrases = new Map<number, ValueGroup[]>()
   const beginnings = new Set<number>()
   for (const [index, group] of groups.entries()) {
-    if (index % 4_096 === 0) yield
+    if (index % 2_048 === 0) yield
     const same = phrases.get(group.hash)
     if (same === undefined) phrases.set(group.hash, [group])
     else same.push(group)

@@ -9,7 +9,7 @@ export const MOST_BYTES = 4_000_000
 /** What a phrase takes beside its values. */
 export const RECORD_BYTES = 28
 const MOST_SPELLINGS = 16
-const SLICE = 256
+const SLICE = 128
 
 /** The values of one field that have the same terms in the same order: Drama and drama, zombie and zombies. */
 export type ValueGroup = {

@@ -9,7 +9,7 @@ export const HEADER_BYTES = 16
 export const RECORD_WORDS = RECORD_BYTES / 4
 /** Set beside the field's number when the phrase is a part of the value's name. */
 export const PARTIAL = 0x8000_0000
-const SLICE = 1_024
+const SLICE = 512
 /** Hash and place in one number: sorting numbers is many times faster than sorting groups by a comparison, which takes too long for a slice. */
 const PLACES = 2 ** 20
 
