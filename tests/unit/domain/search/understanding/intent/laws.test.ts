@@ -7,7 +7,7 @@ import { GARDEN, GARDEN_DOCUMENTS, openShop } from './shop.ts'
 
 const { ask, definition } = openShop(GARDEN, GARDEN_DOCUMENTS)
 
-const words = [
+const word = fc.constantFrom(
   ...'spade & sons designed by élan Light Green oak under over between and from to 20 1994 2010 90s $ € 50€ euros stars 4 rated cheap'.split(' '),
   'top rated',
   'since',
@@ -23,8 +23,7 @@ const words = [
   '\ud800',
   '"',
   '`',
-]
-const word = fc.constantFrom(...words)
+)
 const query = fc.oneof(
   fc.array(word, { maxLength: 12 }).map((words) => words.join(' ')),
   fc.array(word, { maxLength: 8 }).map((words) => words.join('')),
