@@ -12,6 +12,7 @@ export const MAX_LOOKUPS = 12
 const RARE = 4
 const MUCH_COMMONER = 50
 const LONG_ENOUGH = 6
+const VERY_SHORT = 3
 /** Documents below which a word is no part of a split or a join. */
 const FIRM = 3
 const SHORTEST_PART = 2
@@ -39,7 +40,11 @@ export function buildArcs(tokens: readonly QueryToken[], indices: readonly numbe
     arcs.push({ from: position, to: position + 1, words: [token.surface], cost: 0, kept: true })
     if (isDoubtful(token, context) && lookups < MAX_LOOKUPS) {
       lookups += 1
-      for (const reading of readWord(token, context)) arcs.push({ ...reading, from: position, to: position + 1, kept: false })
+      const beside = [tokens[indices[position - 1] ?? -1]?.surface, tokens[indices[position + 1] ?? -1]?.surface]
+      for (const reading of readWord(token, context)) {
+        if (token.surface.length > VERY_SHORT || isHeardBeside(reading.words, beside, context.vocabulary))
+          arcs.push({ ...reading, from: position, to: position + 1, kept: false })
+      }
     }
     const next = tokens[index + 1]
     if (next !== undefined && indices[position + 1] === index + 1) {
@@ -50,6 +55,11 @@ export function buildArcs(tokens: readonly QueryToken[], indices: readonly numbe
 }
 
 type Reading = { words: readonly string[]; cost: number }
+
+/** A word of three letters is one edit from anything: only what the collection says beside its neighbours counts. */
+function isHeardBeside(words: readonly string[], beside: readonly (string | undefined)[], vocabulary: Vocabulary): boolean {
+  return beside.some((other) => other !== undefined && words.some((word) => vocabulary.countNear(word, other) > 0))
+}
 
 function isDoubtful(token: QueryToken, { vocabulary, known }: SpellingContext): boolean {
   if (!isOpenToCorrection(token) || known.has(token.surface)) return false

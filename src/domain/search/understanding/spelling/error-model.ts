@@ -5,18 +5,18 @@
  */
 export const ERROR_MODEL = {
   /** A letter for another one: any, one beside it on the keyboard, a vowel for a vowel. */
-  substitute: 5,
+  substitute: 6,
   substituteNeighbour: 4.5,
-  substituteVowel: 6.5,
+  substituteVowel: 6,
   /** A letter too many: any, beside its neighbour on the keyboard, doubled. */
   insert: 4,
-  insertNeighbour: 4.5,
-  insertDouble: 4.5,
+  insertNeighbour: 3.5,
+  insertDouble: 3,
   /** A letter left out: any, one of a double. */
   omit: 2,
-  omitDouble: 1,
+  omitDouble: 0.5,
   /** Added when an s at the end is put in or left out: more often meant than a slip. */
-  finalS: 3.5,
+  finalS: 4.5,
   transpose: 1,
   /** Added when the first letter is touched: people mostly get it right. */
   firstLetter: 4,
@@ -24,15 +24,17 @@ export const ERROR_MODEL = {
   soundsAlike: 1.5,
   least: 0.5,
   lookAlike: 1,
+  /** Added for each letter a word has less than six: every short word is an edit from another. */
+  shortWord: 0.6,
   /** A space left out, put in, or put one letter too far. */
-  missingSpace: 8,
-  extraSpace: 7,
+  missingSpace: 7,
+  extraSpace: 6.5,
   movedSpace: 5,
   /** A word the collection does not have is meant as typed: a constant, and so much of what its letters weigh (letter-model.ts). */
-  unseen: 2.5,
-  unseenLetter: 0.55,
+  unseen: 3,
+  unseenLetter: 0.58,
   /** How much of a word's probability comes from the word before it. */
-  context: 0.27,
+  context: 0.37,
   /** How much the word model counts beside the channel. */
   prior: 0.84,
 }

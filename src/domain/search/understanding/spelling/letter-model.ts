@@ -5,6 +5,9 @@ const EDGE = 27
 /** Entries of the packed model: one a pair of letters before and a letter. */
 export const LETTER_ENTRIES = SYMBOLS ** 3
 
+/** Counts left to the shorter context whatever was seen: twenty words do not teach how words look. */
+const CAUTION = 5
+
 /** Bytes hold nats times this. */
 const SCALE = 20
 
@@ -47,7 +50,7 @@ function interpolate(counts: Uint32Array, backOff: (entry: number) => number): F
   for (let row = 0; row < counts.length; row += SYMBOLS) {
     const seen = counts.subarray(row, row + SYMBOLS)
     const total = seen.reduce((sum, count) => sum + count, 0)
-    const kinds = seen.reduce((sum, count) => sum + Number(count > 0), 0) + 1
+    const kinds = seen.reduce((sum, count) => sum + Number(count > 0), 0) + CAUTION
     for (const [index, count] of seen.entries()) probabilities[row + index] = (count + kinds * backOff(row + index)) / (total + kinds)
   }
   return probabilities
