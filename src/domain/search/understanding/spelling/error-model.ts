@@ -5,19 +5,19 @@
  */
 export const ERROR_MODEL = {
   /** A letter for another one: any, one beside it on the keyboard, a vowel for a vowel. */
-  substitute: 6,
+  substitute: 5.5,
   substituteNeighbour: 4.5,
-  substituteVowel: 6,
+  substituteVowel: 4.5,
   /** A letter too many: any, beside its neighbour on the keyboard, doubled. */
   insert: 4,
   insertNeighbour: 3.5,
   insertDouble: 3,
   /** A letter left out: any, one of a double. */
-  omit: 2,
-  omitDouble: 0.5,
+  omit: 1.5,
+  omitDouble: 1,
   /** Added when an s at the end is put in or left out: more often meant than a slip. */
   finalS: 4.5,
-  transpose: 1,
+  transpose: 0.5,
   /** Added when the first letter is touched: people mostly get it right. */
   firstLetter: 4,
   /** Taken off when the two words sound alike, down to `least`. */
@@ -25,16 +25,16 @@ export const ERROR_MODEL = {
   least: 0.5,
   lookAlike: 1,
   /** Added for each letter a word has less than six: every short word is an edit from another. */
-  shortWord: 0.6,
+  shortWord: 0.3,
   /** A space left out, put in, or put one letter too far. */
-  missingSpace: 7,
+  missingSpace: 8.5,
   extraSpace: 6.5,
   movedSpace: 5,
   /** A word the collection does not have is meant as typed: a constant, and so much of what its letters weigh (letter-model.ts). */
-  unseen: 3,
-  unseenLetter: 0.58,
+  unseen: 2.3,
+  unseenLetter: 0.54,
   /** How much of a word's probability comes from the word before it. */
-  context: 0.37,
+  context: 0.42,
   /** How much the word model counts beside the channel. */
   prior: 0.84,
 }

@@ -23,7 +23,7 @@ const shop = vocabularyOf([
 describe('what is corrected', () => {
   test.each([
     ['a letter too many', 'walnutt desk', 'walnut desk'],
-    ['a letter left out', 'kitchen facet faucet refrigeratr', 'kitchen facet faucet refrigerator'],
+    ['a letter left out', 'kitchen faucet refrigeratr', 'kitchen faucet refrigerator'],
     ['a letter for another', 'garden refrigirator', 'garden refrigerator'],
     ['two letters swapped', 'microwvae oven', 'microwave oven'],
     ['two slips in a long word', 'stainles refridgerater', 'stainless refrigerator'],
