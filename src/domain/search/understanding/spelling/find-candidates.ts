@@ -23,7 +23,6 @@ export function findCandidates(typed: string, vocabulary: Vocabulary, language: 
   const neighbours = keyboardNeighbours(language)
   const limit = editLimit(typed.length)
   const key = phoneticKey(typed, language)
-  const short = MODEL.shortWord * Math.max(0, 6 - typed.length)
   const seen = new Set<number>()
   const found: Candidate[] = []
   const compare = (id: number, most: number) => {
@@ -37,7 +36,7 @@ export function findCandidates(typed: string, vocabulary: Vocabulary, language: 
     // a first letter that sounds the same ("vottle", "fone") is no more telling than another
     const relief = MODEL.soundsAlike + (typed[0] === surface[0] ? 0 : MODEL.firstLetter)
     const cost = alike ? Math.max(MODEL.least, measured.cost - relief) : measured.cost
-    found.push({ surface, cost: cost + short, frequency: vocabulary.frequencyAt(id) })
+    found.push({ surface, cost, frequency: vocabulary.frequencyAt(id) })
   }
   if (typed.length >= SHORTEST_ALIKE)
     vocabulary.visitAlike(typed, language, (id) => compare(id, typed.length < LONG_WORD ? ALIKE_EDITS : ALIKE_EDITS + 1))
