@@ -16,7 +16,7 @@ export function bucketOf(lists: HashLists, hash: number): number {
 }
 
 /** Words hashed between two yields: about 29 hashes each at most, some milliseconds. */
-const WORDS_PER_SLICE = 2_000
+const WORDS_PER_SLICE = 1_000
 
 /** Builds the lists by counting and filling; `visit` calls back with every hash of a word, the same ones each time it is asked. */
 export function* buildHashLists(words: number, visit: (id: number, take: (hash: number) => void) => void): Generator<void, HashLists> {
@@ -32,8 +32,10 @@ export function* buildHashLists(words: number, visit: (id: number, take: (hash: 
     visit(id, (hash) => (starts[hash & mask] = (starts[hash & mask] ?? 0) + 1))
     if (id % WORDS_PER_SLICE === 0) yield
   }
+  yield
   let sum = 0
   for (let bucket = 0; bucket <= buckets; bucket++) starts[bucket] = sum += starts[bucket] ?? 0
+  yield
   // filled from the back, so that every start ends where its bucket begins and ids ascend
   const ids = new Uint32Array(entries)
   for (let id = words - 1; id >= 0; id--) {

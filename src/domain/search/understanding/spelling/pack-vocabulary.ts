@@ -46,8 +46,11 @@ export function* packVocabulary(
   const texts = yield* packTexts(chosen)
   const letters = yield* packLetters(chosen)
   const packedPairs = yield* packPairs(pairs, limits.pairs)
+  const frequencies = new Uint32Array(chosen.length)
+  for (const [id, { count }] of chosen.entries()) frequencies[id] = count
+  yield
   return yield* writeBlob(documents, {
-    frequencies: Uint32Array.from(chosen, ({ count }) => count),
+    frequencies,
     ...nameLists('word', byWord),
     ...nameLists('delete', byDeletes),
     ...nameLists('phonetic', byPhonetic),
@@ -86,7 +89,9 @@ function* packTexts(chosen: readonly { word: string }[]): Generator<void, { text
     text.set(part, at)
     at += part.length
   }
-  return { text, lengths: Uint8Array.from(chosen, ({ word }) => word.length) }
+  const lengths = new Uint8Array(chosen.length)
+  for (const [id, { word }] of chosen.entries()) lengths[id] = word.length
+  return { text, lengths }
 }
 
 function* packLetters(chosen: readonly { word: string }[]): Generator<void, Uint8Array> {
