@@ -3,7 +3,7 @@ import type { FederatedHit, FederatedResponse, SeveralRequest } from '../../../c
 import { AppError } from '../../../contracts/errors.ts'
 import type { Context } from '../../../shared/context.ts'
 import type { SearchPorts } from '../ports.ts'
-import { type FederatedEntry, federateOrders } from './federate-orders.ts'
+import { type FederatedEntry, type FederatedList, federateOrders } from './federate-orders.ts'
 import { nameFederation, readFederation } from './federated-id.ts'
 import { type FixedList, fixLists, shareLists } from './fix-lists.ts'
 import { type ShownHits, readHits } from './read-hits.ts'
@@ -13,7 +13,8 @@ import { toSearch } from './run-searches.ts'
 const MAX_ATTEMPTS = 3
 
 export type FederatedInput = { searches: SeveralRequest['searches']; federate: NonNullable<SeveralRequest['federate']> }
-type Page = { id: string; lists: readonly FixedList[]; entries: readonly FederatedEntry[]; shown: readonly FederatedEntry[]; hits: ShownHits }
+type Counted = { total: number; exact: boolean }
+type Page = { id: string; lists: readonly FixedList[]; counted: Counted; shown: readonly FederatedEntry[]; hits: ShownHits }
 
 /**
  * Several searches as one list: fix the list of each, federate their orders, show a slice. Pages are slices of one list as
@@ -38,23 +39,35 @@ export async function searchFederated(ports: SearchPorts, ctx: Context, input: F
     })
     // of a later page only the orders are known to be needed: which hits it shows is told by all of them
     const lists = await fixLists(ports, ctx, searches, page === 1 ? perPage : 1)
-    const entries = federateOrders(lists.map(({ search, response, ids }) => ({ collection: response.collection, weight: search.weight, ids })))
+    const entries = federateOrders(cutLists(lists, end))
     const shown = entries.slice(end - perPage, end)
     const hits = await readHits(ports, ctx, lists, shown)
     if (hits) {
-      if (entries.length > end) shareLists(ports, ctx, lists)
+      const counted = countTotal(lists, entries)
+      if (counted.total > end) shareLists(ports, ctx, lists)
       const ids = lists.map(({ response }) => response.resultSetId)
-      return present(ctx, input, { id: await nameFederation(ids, weights), lists, entries, shown, hits }, started)
+      return present(ctx, input, { id: await nameFederation(ids, weights), lists, counted, shown, hits }, started)
     }
     names = null
   }
   throw new AppError('service.unavailable', 'The collections kept changing while they were searched.')
 }
 
+/**
+ * What the first `end` hits of the federated list can come from. Of a collection that is searched once a hit has all before it
+ * in its own list before it in the federated one; where a collection recurs, sums may lift a hit from anywhere.
+ */
+function cutLists(lists: readonly FixedList[], end: number): FederatedList[] {
+  const collections = lists.map(({ response }) => response.collection)
+  return lists.map(({ search, response: { collection }, ids }) => {
+    const once = collections.indexOf(collection) === collections.lastIndexOf(collection)
+    return { collection, weight: search.weight, ids: once && !ids.includes(null) ? ids.slice(0, end) : ids }
+  })
+}
+
 function present(ctx: Context, { federate }: FederatedInput, page: Page, started: number): FederatedResponse {
-  const { lists, entries } = page
+  const { lists, counted } = page
   const responses = lists.map(({ response }) => response)
-  const counted = countTotal(lists, entries)
   return {
     queryId: ctx.newId(),
     resultSetId: page.id,
@@ -102,7 +115,7 @@ function describeOrigin(asked: string | undefined, id: string, responses: readon
  * Different documents found. What two searches of one collection share is only known of the hits that are listed: with more
  * than 1,000 of them the total is what there is at least.
  */
-function countTotal(lists: readonly FixedList[], entries: readonly FederatedEntry[]): { total: number; exact: boolean } {
+function countTotal(lists: readonly FixedList[], entries: readonly FederatedEntry[]): Counted {
   let total = 0
   let exact = true
   for (const collection of new Set(lists.map(({ response }) => response.collection))) {
