@@ -22,23 +22,26 @@ export function candidateSources(request: RetrievalRequest, refined: string, par
   if (request.kind === 'search' && request.scored) parts.push(...scoredSources(request, refined, nulls))
   // under the order of a field a boost moves nothing but ties
   const risen = request.boosts.length > 0 && (request.sort[0]?.kind ?? 'score') === 'score'
-  if (risen) parts.push(`SELECT d, s, ok${nulls} FROM boosted`)
-  return [...(risen ? [boostedSource(request, refined, params)] : []), `candidates AS MATERIALIZED (${parts.join(' UNION ALL ')})`]
+  if (risen) parts.push(`SELECT * FROM (SELECT d, s, ok${nulls} FROM boosted ORDER BY b DESC, s DESC NULLS LAST, d LIMIT ${BOOSTED})`)
+  return [
+    ...(request.boosts.length > 0 ? [boostedSource(request, refined, params)] : []),
+    `candidates AS MATERIALIZED (${parts.join(' UNION ALL ')})`,
+  ]
 }
 
 /** The candidates in order, as one JSON list a column: a list a candidate costs more to write and to read. */
-export function candidatesColumn(request: RetrievalRequest, params: Parameters): string {
+export function candidatesColumn(request: RetrievalRequest): string {
   const list = (sql: string): string => `json_group_array(${sql})`
   const columns = [
     list('x.d'),
     list('o.id'),
     list('x.s'),
     request.refine.length === 0 ? 'NULL' : list('x.ok'),
-    request.boosts.length === 0 ? 'NULL' : list(exactJson(boostShare(request.boosts, 'x.d', params))),
+    request.boosts.length === 0 ? 'NULL' : list(exactJson('coalesce(w.b, 0)')),
     ...sortColumns(request.sort, 'x').map((column) => list(exactJson(column.name))),
   ]
   // a left join keeps the candidates outside and so their order; a subquery would open the table anew for each
-  return `(SELECT json_array(${columns.join(', ')}) FROM candidates x LEFT JOIN documents o ON o.key = x.d)`
+  return `(SELECT json_array(${columns.join(', ')}) FROM candidates x LEFT JOIN documents o ON o.key = x.d${request.boosts.length === 0 ? '' : ' LEFT JOIN boosted w ON w.d = x.d'})`
 }
 
 /** What the semantic side is scored on, whatever the refinements: the first 200 of K and S. */
@@ -52,7 +55,7 @@ function scoredSources(request: RetrievalRequest, refined: string, nulls: string
   return [...parts, `SELECT d, s, 1 AS ok${nulls} FROM both`, `SELECT d, NULL, 1${nulls} FROM near WHERE d NOT IN (SELECT d FROM both)`]
 }
 
+/** Documents of R that satisfy any boost, with the share. */
 function boostedSource(request: RetrievalRequest, refined: string, params: Parameters): string {
-  const share = boostShare(request.boosts, 'm.d', params)
-  return `boosted AS MATERIALIZED (SELECT m.d, m.s, (${refined}) AS ok, ${share} AS b FROM m WHERE b > 0 ORDER BY b DESC, m.s DESC NULLS LAST, m.d LIMIT ${BOOSTED})`
+  return `boosted AS MATERIALIZED (SELECT m.d, m.s, (${refined}) AS ok, ${boostShare(request.boosts, 'm.d', params)} AS b FROM m WHERE b > 0)`
 }

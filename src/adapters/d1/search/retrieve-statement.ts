@@ -37,7 +37,7 @@ export function retrieveStatement(request: RetrievalRequest): Statement {
     // count and maximum in one pass: K can be half of the collection
     browse ? `'[0,null]' AS keyword` : '(SELECT json_array(count(*), max(s)) FROM k) AS keyword',
     `${countRefined(request, refined)} AS total`,
-    `${candidatesColumn(request, params)} AS candidates`,
+    `${candidatesColumn(request)} AS candidates`,
     `${facetsColumn(request, request.facets.slice(0, MAX_FACETS), params)} AS facets`,
     ...bodyColumn(request),
   ]
