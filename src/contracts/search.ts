@@ -104,6 +104,7 @@ export const queryView = z.object({
   didYouMean: z.string().nullable().describe('A correction that was not certain enough to be searched'),
   forms: z.array(writtenForm),
   synonyms: z.array(synonymMatch),
+  phrases: z.array(z.string()).describe('Words side by side that count more where documents have them side by side too'),
   intent: queryIntent.nullable(),
   chips: z.array(chip),
   fallback: z

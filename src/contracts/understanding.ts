@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Wire shapes of what was understood of a query (CONTRACT: Search, `query`). Spans are UTF-16 offsets [start, end) into `query.original`. */
-export const UNDERSTANDING_STEPS = ['normalise', 'spelling', 'synonyms', 'intent', 'classify', 'relax'] as const
+export const UNDERSTANDING_STEPS = ['normalise', 'spelling', 'synonyms', 'phrases', 'intent', 'classify', 'relax'] as const
 export const understandingStep = z.enum(UNDERSTANDING_STEPS)
 export type UnderstandingStep = z.infer<typeof understandingStep>
 

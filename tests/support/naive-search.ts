@@ -27,6 +27,7 @@ export type NaiveResult = {
 const ENOUGH_FOR_ALL = 20
 const CLASSES = { a: 3, b: 2, c: 2, d: 1 } as const
 const FLOOR = 0.05
+const PHRASE_WEIGHT = 0.1
 const NEIGHBOURS = 100
 
 /** `documents` in the order they were first written: equally near ones come in that order. */
@@ -100,6 +101,17 @@ function readClauses(q: string, language: Language, alternatives: SearchInput['a
   return [...written.values()].map((term) => [{ terms: [term], prefix: false, weight: 1 }, ...(alternatives?.[term] ?? [])])
 }
 
+/** Words of the query side by side, function words left out. */
+function readPhrases(q: string, language: Language): string[][] {
+  const terms = contentTokens(analyse(q, language), language).map(({ term }) => term)
+  const pairs = terms.flatMap((term, at) => (at > 0 && terms[at - 1] !== term ? [`${terms[at - 1]} ${term}`] : []))
+  return [...new Set(pairs)].slice(0, 12).map((pair) => pair.split(' '))
+}
+
+function addUp(scores: readonly (readonly number[])[], at: number): number {
+  return scores.reduce((sum, of) => sum + (of[at] ?? 0), 0)
+}
+
 function matchKeywords(
   collection: Collection,
   documents: readonly JsonObject[],
@@ -114,7 +126,11 @@ function matchKeywords(
   const every = places.filter((at) => known.length > 0 && known.every((scores) => (scores[at] ?? 0) > 0))
   const all = known.length < 2 || every.length >= ENOUGH_FOR_ALL
   const chosen = all ? every : places.filter((at) => known.some((scores) => (scores[at] ?? 0) > 0))
-  return { plan: all ? 'all' : 'any', keyword: new Map(chosen.map((at) => [at, known.reduce((sum, scores) => sum + (scores[at] ?? 0), 0)])) }
+  const phrases = readPhrases(input.q, collection.definition.language as Language).map((terms) =>
+    scoreForm(read, { terms, prefix: false, weight: 1 }),
+  )
+  const scoreOf = (at: number): number => addUp(known, at) + PHRASE_WEIGHT * addUp(phrases, at)
+  return { plan: all ? 'all' : 'any', keyword: new Map(chosen.map((at) => [at, scoreOf(at)])) }
 }
 
 /** By document the best of the forms, each by its weight; 0 where none occurs. */

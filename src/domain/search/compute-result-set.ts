@@ -33,6 +33,7 @@ export async function computeResultSet(
       collection,
       name,
       terms: request.mode === 'semantic' ? [] : boundClauses(plan.query.terms),
+      phrases: request.mode === 'semantic' ? [] : plan.query.phrases.map(({ terms }) => terms),
       kind: plan.kind,
       neighbours: semantic ? [...semantic.similarities.keys()] : [],
       scored: semantic !== null,
@@ -61,6 +62,8 @@ export async function computeResultSet(
 async function findNeighbours(ports: SearchPorts, plan: SearchPlan, watch: Stopwatch, degraded: DegradedCode[]): Promise<SemanticHits | null> {
   const { collection, request } = plan
   if (plan.kind === 'browse' || request.mode === 'keyword') return null
+  // a model learnt from the collection would guess from pieces of the words: nothing is near to what nobody wrote
+  if (plan.query.strange && collection.model?.blob) return null
   const vectors = weighVectors(collection, request.weights?.vectors)
   if (vectors.length === 0 || request.weights?.semantic === 0) {
     // without vectors hybrid is keyword search, but a semantic search has nothing to answer with

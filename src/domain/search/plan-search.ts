@@ -31,6 +31,8 @@ export type SearchPlan = {
 }
 
 const HOUR = 3_600_000
+/** What a statement can flag beside everything else. */
+const MAX_BOOSTS = 8
 
 export async function planSearch(ports: SearchPorts, ctx: Context, collection: Collection, request: SearchRequest): Promise<SearchPlan> {
   if (request.page * request.perPage > MAX_HITS) {
@@ -48,7 +50,7 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
     request,
     hour * HOUR,
   )
-  const { chips, filters } = await bindChips(collection, understood.chips, fieldIds)
+  const { chips, filters, boosts } = await bindChips(collection, understood.chips, fieldIds)
   const query = { ...understood, chips }
   const kind = query.terms.length === 0 && query.searched === '' ? 'browse' : 'search'
   const given = request.filter?.trim() ? [await bindFilter(collection, request.filter, 'filter', showHidden, fieldIds)] : []
@@ -63,7 +65,7 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
     scope,
     refine,
     facets,
-    boosts: [],
+    boosts,
     sort,
     kind,
     requestHash: await hashRequest(ctx, collection, request, showHidden, describeOutcome(query)),
@@ -100,9 +102,14 @@ function describeOutcome({ terms, searched, chips, complete }: UnderstoodQuery):
 }
 
 /** A chip speaks of a field as it was when the words were gathered: one that no longer fits is left out. */
-async function bindChips(collection: Collection, found: readonly Chip[], fieldIds: FieldIds): Promise<{ chips: Chip[]; filters: ResolvedFilter[] }> {
+async function bindChips(
+  collection: Collection,
+  found: readonly Chip[],
+  fieldIds: FieldIds,
+): Promise<{ chips: Chip[]; filters: ResolvedFilter[]; boosts: SearchPlan['boosts'] }> {
   const chips: Chip[] = []
   const filters: ResolvedFilter[] = []
+  const boosts: { filter: ResolvedFilter; weight: number }[] = []
   for (const chip of found) {
     const filter = await bindFilter(collection, chip.filter, 'q', false, fieldIds).catch((error: unknown) => {
       if (error instanceof AppError) return null
@@ -111,8 +118,9 @@ async function bindChips(collection: Collection, found: readonly Chip[], fieldId
     if (filter === null) continue
     chips.push(chip)
     if (chip.applied === 'filter') filters.push(filter)
+    if (chip.applied === 'boost' && boosts.length < MAX_BOOSTS) boosts.push({ filter, weight: chip.confidence })
   }
-  return { chips, filters }
+  return { chips, filters, boosts }
 }
 
 function joinScope([first, ...others]: readonly ResolvedFilter[]): ResolvedFilter | null {

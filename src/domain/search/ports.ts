@@ -37,6 +37,8 @@ export type RetrievalRequest = {
   name: string
   /** empty when the keyword side takes no part */
   terms: readonly QueryTerm[]
+  /** terms that add a little to the score where they stand side by side; they decide nothing else */
+  phrases: readonly (readonly string[])[]
   /** browse: every document in the scope; search: K and the neighbours */
   kind: 'browse' | 'search'
   /** neighbours, best first, already inside the scope as far as their store knows */

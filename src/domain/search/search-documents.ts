@@ -120,6 +120,7 @@ async function present(ports: SearchPorts, ctx: Context, plan: SearchPlan, found
       didYouMean: query.didYouMean,
       forms: [...query.forms],
       synonyms: [...query.synonyms],
+      phrases: query.phrases.map(({ text }) => text),
       intent: query.intent,
       chips: [...query.chips],
       ...relaxed,

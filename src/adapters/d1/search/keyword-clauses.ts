@@ -24,6 +24,11 @@ export function writeForms(clauses: readonly QueryTerm[]): string | null {
   return forms.length === 0 ? null : JSON.stringify(forms)
 }
 
+/** Any of the phrases; null without one. */
+export function writePhrases(phrases: readonly (readonly string[])[]): string | null {
+  return phrases.length === 0 ? null : phrases.map((terms) => writePhrase(terms, false)).join(' OR ')
+}
+
 function writeTyped({ term, prefix }: QueryTerm): string {
   return prefix === null ? writePhrase([term], false) : `(${writePhrase([term], false)} OR ${writePhrase([prefix], true)})`
 }

@@ -3,11 +3,13 @@ import { compileFilter } from '../filter/index.ts'
 import { keywordTable } from '../keyword-tables.ts'
 import type { Parameters } from '../parameters.ts'
 import { BM25_WEIGHTS } from '../upsert-documents.ts'
-import { writeClause, writeForms } from './keyword-clauses.ts'
+import { writeClause, writeForms, writePhrases } from './keyword-clauses.ts'
 import { target } from './target.ts'
 
 /** "All known terms" is the plan when at least this many documents of the scope have them (DESIGN section 5). */
 const ENOUGH_FOR_ALL = 20
+/** Share of its BM25 that a phrase adds to its words' (Metzler and Croft, 2005, for ordered windows; measured in docs/measurements/understanding.md). */
+export const PHRASE_WEIGHT = 0.1
 
 /** K as k(d, s) with the clauses that are known, t, and the level; a clause is known when any of its forms occurs. */
 export function keywordSources(request: RetrievalRequest, params: Parameters): string[] {
@@ -15,6 +17,7 @@ export function keywordSources(request: RetrievalRequest, params: Parameters): s
   const clauses = params.add(JSON.stringify(request.terms.map(writeClause)))
   const scope = request.scope === null ? '' : ` AND ${compileFilter(request.scope, target(`${table}.rowid`, params))}`
   const forms = writeForms(request.terms)
+  const phrases = writePhrases(request.phrases)
   const score = `-bm25(${table}, ${BM25_WEIGHTS})`
   return [
     `t(i, e) AS MATERIALIZED (SELECT j.key, j.value FROM json_each(${clauses}) j WHERE EXISTS (SELECT 1 FROM ${table} WHERE ${table} MATCH j.value))`,
@@ -22,7 +25,12 @@ export function keywordSources(request: RetrievalRequest, params: Parameters): s
     `level(every) AS MATERIALIZED (SELECT CASE WHEN n < 2 THEN 1 ELSE (SELECT count(*) >= ${ENOUGH_FOR_ALL} FROM (
       SELECT 1 FROM ${table} WHERE ${table} MATCH (SELECT coalesce(every, '""') FROM x)${scope} LIMIT ${ENOUGH_FOR_ALL})) END FROM x)`,
     ...(forms === null ? [] : excessSources(table, score, params.add(forms))),
-    `k(d, s) AS MATERIALIZED (SELECT ${table}.rowid, ${score}${forms === null ? '' : ' - coalesce(excess.s, 0)'} FROM ${table}${forms === null ? '' : ` LEFT JOIN excess ON excess.d = ${table}.rowid`}
+    ...(phrases === null
+      ? []
+      : [
+          `phrased(d, s) AS MATERIALIZED (SELECT ${table}.rowid, ${score} * ${PHRASE_WEIGHT} FROM ${table} WHERE ${table} MATCH ${params.add(phrases)})`,
+        ]),
+    `k(d, s) AS MATERIALIZED (SELECT ${table}.rowid, ${score}${forms === null ? '' : ' - coalesce(excess.s, 0)'}${phrases === null ? '' : ' + coalesce(phrased.s, 0)'} FROM ${table}${forms === null ? '' : ` LEFT JOIN excess ON excess.d = ${table}.rowid`}${phrases === null ? '' : ` LEFT JOIN phrased ON phrased.d = ${table}.rowid`}
       WHERE ${table} MATCH (SELECT coalesce(CASE WHEN (SELECT every FROM level) THEN x.every ELSE x.some END, '""') FROM x)${scope})`,
   ]
 }

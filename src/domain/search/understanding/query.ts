@@ -42,6 +42,8 @@ export type UnderstoodQuery = {
   didYouMean: string | null
   forms: readonly WrittenForm[]
   synonyms: readonly SynonymMatch[]
+  /** pairs of terms that count more where they stand side by side */
+  phrases: readonly { terms: readonly string[]; text: string }[]
   intent: QueryIntent | null
   chips: readonly Chip[]
   /** the language the query seems to be written in; null when it can't be told */

@@ -4,6 +4,7 @@ import type { Language } from '../../../shared/text/index.ts'
 import { type Collection, schemaOf } from '../../catalog/index.ts'
 import { classifyQuery } from './classify/classify-query.ts'
 import { readQuestion } from './classify/read-question.ts'
+import { findPhrases } from './find-phrases.ts'
 import { findForms } from './forms/find-forms.ts'
 import { type FacetValues, type Intent, extractIntent } from './intent/index.ts'
 import { detectLanguage } from './language/detect-language.ts'
@@ -62,6 +63,9 @@ export async function understandQuery(
     didYouMean: spelling?.didYouMean ?? null,
     forms: [...(spelling?.forms ?? []), ...(forms?.forms ?? [])],
     synonyms: synonyms?.synonyms ?? [],
+    phrases: steps.has('phrases')
+      ? findPhrases(tokens, consumed).map((words) => ({ terms: words.map(({ term }) => term), text: words.map(({ surface }) => surface).join(' ') }))
+      : [],
     intent: steps.has('classify')
       ? classifyQuery({
           tokens,

@@ -67,7 +67,13 @@ describe('a clause with alternatives', () => {
       ...words(60, 'something else entirely', 'x'),
     ])
     const joined = [form(['lawnmow'], 0.9)]
-    const { hits } = await search({ q: 'lawn mower', mode: 'keyword', explain: true, alternatives: { lawn: joined, mower: joined } })
+    const { hits } = await search({
+      q: 'lawn mower',
+      mode: 'keyword',
+      explain: true,
+      understand: false,
+      alternatives: { lawn: joined, mower: joined },
+    })
     const raw = new Map(hits.map((hit) => [hit.id, hit.trace?.features[0]?.raw ?? 0]))
     expect(hits.map(({ id }) => id)).toEqual(['apart', 'both', 'joined'])
     // every word stands in two documents of equal length

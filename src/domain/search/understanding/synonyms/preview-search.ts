@@ -15,6 +15,7 @@ export function createPreviewSearch({ index, understanding }: Ports, now: () => 
       collection,
       name: collection.name,
       terms: understood.terms,
+      phrases: understood.phrases.map(({ terms }) => terms),
       kind: 'search',
       neighbours: [],
       scored: false,
