@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { CollectionDefinition, CollectionView } from '../src/contracts/collection.ts'
 import type { ImportResult } from '../src/contracts/documents.ts'
 import type { Problem } from '../src/contracts/errors.ts'
@@ -105,6 +107,12 @@ export async function waitUntilSemantic(server: Server, name: string, timeoutSec
     onWait?.(`${state}, ${pendingVectors} vectors pending`)
     await new Promise((wake) => setTimeout(wake, 500))
   }
+}
+
+/** Gives the collection the abbreviations of the product samples. */
+export async function putAbbreviations(server: Server, name: string): Promise<void> {
+  const text = await readFile(join(import.meta.dirname, '../samples/abbreviations/english.json'), 'utf8')
+  await call(server, 'PUT', `/v1/collections/${name}/abbreviations`, { type: 'application/json', text })
 }
 
 /** Polls until the collection's words are gathered as they are now. Returns the seconds waited. */

@@ -1,5 +1,14 @@
 import type { SearchMode } from '../src/contracts/search.ts'
-import { ApiError, createCollection, deleteCollection, importLines, search, waitUntilGathered, waitUntilSemantic } from './api-client.ts'
+import {
+  ApiError,
+  createCollection,
+  deleteCollection,
+  importLines,
+  putAbbreviations,
+  search,
+  waitUntilGathered,
+  waitUntilSemantic,
+} from './api-client.ts'
 import type { Server } from './api-client.ts'
 import { computeMean, computeNdcg, computePercentile, computeRecall, computeReciprocalRank } from './metrics.ts'
 import { runConcurrently } from './run-concurrently.ts'
@@ -50,6 +59,8 @@ export type EvaluateOptions = {
 }
 
 const PER_PAGE = 100
+/** Shops in English: they get the list of abbreviations that the product samples come with. */
+const SHOPS = new Set(['crowdflower', 'homedepot', 'icecat'])
 
 /** Loads the set into a fresh collection through the HTTP API and asks it every query in every mode. */
 export async function evaluateSet(server: Server, set: JudgedSet, options: EvaluateOptions): Promise<SetRun> {
@@ -65,6 +76,7 @@ export async function evaluateSet(server: Server, set: JudgedSet, options: Evalu
   const importSeconds = (performance.now() - started) / 1000
   const semanticSeconds = semantic ? await waitUntilSemantic(server, name, options.semanticTimeout, onProgress) : null
   const understand = options.understand ?? [true]
+  if (understand.includes(true) && SHOPS.has(set.name)) await putAbbreviations(server, name)
   const lexiconSeconds = understand.includes(true) ? await waitUntilGathered(server, name, options.semanticTimeout, onProgress) : null
   const run: SetRun = { rows: [], documents: taken, importSeconds, semanticSeconds, lexiconSeconds, degraded: {}, errors: [] }
   if (failed > 0) run.errors.push(`${failed} documents were refused and are missing; the first: ${firstFailure}`)

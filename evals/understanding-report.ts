@@ -71,7 +71,7 @@ export function formatUnderstanding(report: UnderstandingReport): string {
   const parts = [
     '# Understanding queries',
     `Written by \`${report.command}\` on ${report.date}. Machine: ${report.machine}.`,
-    'The same collection answers every query twice through the HTTP API: `understand: false` and `understand: true`.',
+    'The same collection answers every query twice through the HTTP API: `understand: false` and `understand: true`. The three shops (crowdflower, homedepot, icecat) own the abbreviations of `samples/abbreviations/english.json`; eleven of these (consoles, dr, ny and the like) were added after seeing development queries of crowdflower.',
     formatComparison(report.runs),
     ...(report.spelling.length > 0 ? ['## Spelling', formatSpelling(report.spelling)] : []),
     '## Gathering the words',

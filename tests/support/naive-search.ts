@@ -135,8 +135,19 @@ function matchKeywords(
 
 /** By document the best of the forms, each by its weight; 0 where none occurs. */
 function scoreClause(read: Rows, forms: readonly Form[]): number[] {
-  const scores = forms.map((form) => scoreForm(read, form).map((score) => score * form.weight))
+  const typed = forms[0] === undefined ? null : measureIdf(read, forms[0])
+  const scores = forms.map((form) => {
+    const own = measureIdf(read, form)
+    const cap = typed === null || own === null ? 1 : Math.min(1, typed / own)
+    return scoreForm(read, form).map((score) => score * form.weight * cap)
+  })
   return read.rows.map((_row, at) => Math.max(...scores.map((list) => list[at] ?? 0)))
+}
+
+/** The same as scoreForm's; null of a form that occurs nowhere. */
+function measureIdf({ rows }: Rows, form: Form): number | null {
+  const count = rows.filter((row) => (['a', 'b', 'c', 'd'] as const).some((name) => countForm(row[name], form) > 0)).length
+  return count === 0 ? null : Math.max(Math.log((rows.length - count + 0.5) / (count + 0.5)), 1e-6)
 }
 
 /** As FTS5 counts: k1 1.2, b 0.75, the weights of the columns inside the term frequency, idf at least 1e-6. */

@@ -24,7 +24,7 @@ export function keywordSources(request: RetrievalRequest, params: Parameters): s
     `x(n, every, some) AS MATERIALIZED (SELECT count(*), group_concat(e, ' AND '), group_concat(e, ' OR ') FROM t)`,
     `level(every) AS MATERIALIZED (SELECT CASE WHEN n < 2 THEN 1 ELSE (SELECT count(*) >= ${ENOUGH_FOR_ALL} FROM (
       SELECT 1 FROM ${table} WHERE ${table} MATCH (SELECT coalesce(every, '""') FROM x)${scope} LIMIT ${ENOUGH_FOR_ALL})) END FROM x)`,
-    ...(forms === null ? [] : excessSources(table, score, params.add(forms))),
+    ...(forms === null ? [] : excessSources(request, table, score, params.add(forms))),
     ...(phrases === null
       ? []
       : [
@@ -38,14 +38,21 @@ export function keywordSources(request: RetrievalRequest, params: Parameters): s
 /**
  * A clause counts as its best form, weight x BM25, but bm25() adds all forms up. excess(d, s) is what that is too much for the
  * documents that have an alternative: of each clause the sum of its forms less the best. Others are right already, and cost nothing.
+ * A rarer form is no better a match: none counts more than the word that was typed would, unless that occurs nowhere.
  */
-function excessSources(table: string, score: string, forms: string): string[] {
+function excessSources(request: RetrievalRequest, table: string, score: string, forms: string): string[] {
   return [
-    `forms(c, e, w) AS MATERIALIZED (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(${forms}))`,
+    `counted(c, e, w, idf) AS MATERIALIZED (SELECT f.value ->> 0, f.value ->> 1, f.value ->> 2, ${idfOf(request, `(SELECT count(*) FROM ${table} WHERE ${table} MATCH f.value ->> 1)`)} FROM json_each(${forms}) f)`,
+    `forms(c, e, w) AS MATERIALIZED (SELECT f.c, f.e, f.w * min(1, coalesce(y.idf / f.idf, 1)) FROM counted f JOIN counted y ON y.c = f.c AND y.w IS NULL)`,
     `others(c, d, s, w) AS MATERIALIZED (SELECT f.c, ${table}.rowid, ${score}, f.w FROM forms f CROSS JOIN ${table} WHERE f.w IS NOT NULL AND ${table} MATCH f.e)`,
     // the plus keeps the list a test: with it as a lookup FTS5 would begin anew for every document
     `typed(c, d, s) AS MATERIALIZED (SELECT f.c, ${table}.rowid, ${score} FROM forms f CROSS JOIN ${table} WHERE f.w IS NULL AND ${table} MATCH f.e AND +${table}.rowid IN (SELECT d FROM others))`,
     `excess(d, s) AS MATERIALIZED (SELECT d, sum(x) FROM (SELECT d, sum(s) - max(s * w) AS x FROM (SELECT c, d, s, w FROM others UNION ALL
       SELECT c, d, s, 1 FROM typed) GROUP BY c, d) GROUP BY d)`,
   ]
+}
+
+/** FTS5's idf of a term in `count` documents; NULL of one in none. */
+function idfOf(request: RetrievalRequest, count: string): string {
+  return `(SELECT CASE WHEN n > 0 THEN max(ln((document_count - n + 0.5) / (n + 0.5)), 1e-6) END FROM (SELECT ${count} AS n) CROSS JOIN collections WHERE id = ${Math.trunc(request.collection.id)})`
 }

@@ -17,18 +17,12 @@ export function makeClauses(
   tokens.forEach((token, at) => {
     if ((token.stop && !token.open) || consumed.has(at)) return
     if (clauses.has(token.surface) && !token.open) return
-    const own = alternatives
-      .filter(({ from, to }) => from <= at && at < to)
-      .map((one) => ({ ...one, weight: one.weight / countSearched(tokens, one, consumed) }))
+    const own = alternatives.filter(({ from, to }) => from <= at && at < to)
+
     const prefix = token.open ? token.surface : null
     clauses.set(token.surface, { term: token.term, prefix, ...(own.length > 0 ? { alternatives: mergeEqual(own) } : {}) })
   })
   return [...clauses.values()].slice(0, MAX_CLAUSES)
-}
-
-/** A form that stands for several words counts once in all, not once for each of their clauses. */
-function countSearched(tokens: readonly QueryToken[], { from, to }: TokenAlternative, consumed: ReadonlySet<number>): number {
-  return Math.max(1, tokens.slice(from, to).filter((token, at) => !token.stop && !consumed.has(from + at)).length)
 }
 
 /** Two steps may think of the same form: it counts once, as much as the better of them says. */
