@@ -30,7 +30,7 @@ const DEFAULT_DATA = '../shared/data'
 /** Throws UsageError with one sentence that names the flag. */
 export function parseOptions(argv: readonly string[]): EvalOptions {
   const { values } = readFlags(argv)
-  const modes = splitList(values.modes ?? (values.understanding ? 'keyword,hybrid' : searchModes.join(','))).map((mode) => {
+  const modes = splitList(values.modes ?? searchModes.join(',')).map((mode) => {
     const parsed = searchMode.safeParse(mode)
     if (!parsed.success) throw new UsageError(`--modes knows ${searchModes.join(', ')}, not "${mode}".`)
     return parsed.data

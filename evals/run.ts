@@ -38,18 +38,12 @@ async function main(argv: readonly string[]): Promise<number> {
   const baselines = parseBaselines(existsSync(readme) ? await readFile(readme, 'utf8') : '')
   const command = `npm run eval -- ${hideKey(argv.filter((word) => word !== '--'))}`.replace(/ -- $/, '')
   const date = new Date().toISOString().slice(0, 10)
-  if (options.understanding) {
-    const about = { command, machine, date, runs, spelling, failures }
-    console.log(`\n${formatComparison(runs)}\n\n${formatSpelling(spelling)}`)
-    for (const failure of failures) console.error(`Failed: ${failure}`)
-    await writeReports(options, 'understanding', formatUnderstanding(about), runs, names.length === found.length && options.queries === undefined)
-    return failures.length > 0 ? 1 : 0
-  }
   const report = {
     command,
     machine,
     date,
-    runs,
+    // what a search is by default: understood
+    runs: runs.map((run) => ({ ...run, rows: run.rows.filter(({ understand }) => understand) })),
     baselines,
     sampled: options.queries,
     concurrency: options.concurrency,
@@ -57,13 +51,13 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   console.log(`\n${formatResults(report)}\n\n${summarise(report)}`)
   for (const failure of failures) console.error(`Failed: ${failure}`)
-  await writeReports(
-    options,
-    'eval',
-    formatDocument(report),
-    runs,
-    names.length === found.length && options.modes.length === 3 && options.queries === undefined,
-  )
+  const all = names.length === found.length && options.queries === undefined
+  await writeReport('eval', all && options.modes.length === 3, formatDocument(report), options.out)
+  if (options.understanding) {
+    console.log(`\n${formatComparison(runs)}\n\n${formatSpelling(spelling)}`)
+    await writeReport('understanding', all, formatUnderstanding({ command, machine, date, runs, spelling, failures }))
+  }
+  if (options.json !== undefined) await writeRows(options.json, report.runs)
   return failures.length > 0 ? 1 : 0
 }
 
@@ -116,29 +110,18 @@ async function withServer<T>(options: EvalOptions, work: (server: Server) => Pro
 }
 
 /** Part of the sets, modes or queries never overwrites the table of all of them. */
-async function writeReports(
-  options: EvalOptions,
-  name: 'eval' | 'understanding',
-  document: string,
-  runs: readonly SetRun[],
-  complete: boolean,
-): Promise<void> {
-  const out = options.out ?? join(MEASUREMENTS, `${name}${complete ? '' : '-partial'}.md`)
-  await mkdir(dirname(out), { recursive: true })
-  await writeFile(out, document)
-  console.log(`Written to ${out}`)
-  if (options.json !== undefined) {
-    await mkdir(dirname(options.json), { recursive: true })
-    await writeFile(
-      options.json,
-      `${JSON.stringify(
-        runs.flatMap((run) => run.rows),
-        null,
-        2,
-      )}\n`,
-    )
-    console.log(`Written to ${options.json}`)
-  }
+async function writeReport(name: 'eval' | 'understanding', complete: boolean, document: string, out?: string): Promise<void> {
+  const file = out ?? join(MEASUREMENTS, `${name}${complete ? '' : '-partial'}.md`)
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, document)
+  console.log(`Written to ${file}`)
+}
+
+async function writeRows(file: string, runs: readonly SetRun[]): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
+  const rows = runs.flatMap((run) => run.rows.map(({ understand: _understand, ...row }) => row))
+  await writeFile(file, `${JSON.stringify(rows, null, 2)}\n`)
+  console.log(`Written to ${file}`)
 }
 
 /** Progress rewrites its line on a terminal and is dropped elsewhere, except for finished lines. */
