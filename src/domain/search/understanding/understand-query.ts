@@ -78,7 +78,8 @@ export async function understandQuery(
       : null,
     chips,
     detectedLanguage: steps.has('classify') ? detectLanguage(read.text, read.tokens) : null,
-    strange: material.vocabulary !== null && isStrange(tokens, alternatives, live, material.vocabulary),
+    // a word like one that occurs is no nonsense: its pieces lead a learnt model to what is meant
+    strange: material.vocabulary !== null && !spelling?.didYouMean && isStrange(tokens, alternatives, live, material.vocabulary),
     steps,
     complete,
   }
