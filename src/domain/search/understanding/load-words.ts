@@ -1,10 +1,10 @@
-import { synonymRule } from '../../../contracts/synonyms.ts'
 import type { Language } from '../../../shared/text/index.ts'
 import type { Collection } from '../../catalog/index.ts'
 import { loadAbbreviations } from './forms/load-abbreviations.ts'
 import type { Words } from './ports.ts'
 import { loadBlocked } from './suggest/index.ts'
 import { compileSynonyms } from './synonyms/compile-synonyms.ts'
+import { readAllRules } from './synonyms/read-rules.ts'
 import type { WordRule, WordRuleKind, WordRuleStore } from './word-rules.ts'
 
 const RULES_A_PAGE = 10_000
@@ -16,10 +16,7 @@ const BLOCKED_BYTES = 200
 export async function loadWords(store: WordRuleStore, collection: Pick<Collection, 'id' | 'definition'>): Promise<Words> {
   const language = collection.definition.language as Language
   const abbreviations = loadAbbreviations(await listAll(store, collection.id, 'abbreviation'))
-  const synonyms = compileSynonyms(
-    (await listAll(store, collection.id, 'synonym')).map(({ body }) => synonymRule.parse(body)),
-    language,
-  )
+  const synonyms = compileSynonyms(await readAllRules(store, collection.id), language)
   const blocked = await listAll(store, collection.id, 'blocked')
   return {
     abbreviations,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { importSynonyms } from '../../../../../../src/domain/search/understanding/synonyms/import-synonyms.ts'
-import { loadSynonyms } from '../../../../../../src/domain/search/understanding/synonyms/load-synonyms.ts'
+import { loadWords } from '../../../../../../src/domain/search/understanding/load-words.ts'
 import { createSynonymRig, cut } from './synonym-rig.ts'
 
 const toLines = (values: readonly unknown[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('')
@@ -83,6 +83,6 @@ test('a file of 100,000 lines is imported whole, and the line after the last tha
   const lines = Array.from({ length: 100_001 }, (_unused, at) => `term${at}, word ${at}`)
   const outcome = await rig.importText(lines.join('\n'))
   expect(outcome).toMatchObject({ imported: 100_000, failedTotal: 1, failed: [{ line: 100_001, code: 'synonyms.too_many' }], conflicts: [] })
-  const index = await loadSynonyms(rig.ports.rules, await rig.harness.find('shop'))
+  const { synonyms: index } = await loadWords(rig.ports.rules, await rig.harness.find('shop'))
   expect(index).toMatchObject({ rules: 100_000, leftOut: 0 })
 }, 60_000)
