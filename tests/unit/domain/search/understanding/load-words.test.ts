@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { replaceAbbreviations } from '../../../../../src/domain/search/understanding/forms/abbreviations.ts'
+import { loadWords } from '../../../../../src/domain/search/understanding/load-words.ts'
 import { putBlockedWords } from '../../../../../src/domain/search/understanding/suggest/put-blocked-words.ts'
 import { putSynonym } from '../../../../../src/domain/search/understanding/synonyms/put-synonym.ts'
 import { createSynonymRig } from './synonyms/synonym-rig.ts'
@@ -23,4 +24,7 @@ test('rules of every kind, as they are written, serve the next search', async ()
   const tv = await search({ q: 'tv' })
   expect(tv.hits.map(({ id }) => id)).toEqual(['television'])
   expect(tv.query.forms).toMatchObject([{ from: 'tv', to: 'television', kind: 'abbreviation' }])
+
+  const { isBlocked } = await loadWords(ports.rules, await harness.find('shop'))
+  expect([isBlocked('replicas'), isBlocked('sofa')]).toEqual([true, false])
 })
