@@ -1,7 +1,7 @@
 import type { DegradedCode } from '../../contracts/search.ts'
 import { compareBytes } from '../../shared/compare.ts'
 import { type RankInput, type RankedDocument, compareRanked, rankCandidates } from '../ranking/index.ts'
-import type { Retrieved, SearchPorts } from './ports.ts'
+import type { RetrievalRequest, Retrieved, SearchPorts } from './ports.ts'
 import { boundClauses } from './bound-clauses.ts'
 import { type SearchPlan, nameResultSet } from './plan-search.ts'
 import { presentFacets } from './present-facets.ts'
@@ -16,35 +16,38 @@ const SCORED = 200
 /** S has at most this many documents (DESIGN section 5). */
 const NEIGHBOURS = 100
 
+export type ComputedResultSet = {
+  set: ResultSet
+  bodies: Retrieved['bodies']
+  /** what was asked of the index and what it said, for explaining the set */
+  retrieval: RetrievalRequest
+  retrieved: Retrieved
+  semantic: SemanticHits | null
+}
+
 /** plan -> retrieve -> fuse -> rank. Null when the collection has changed under the plan: plan again. */
-export async function computeResultSet(
-  ports: SearchPorts,
-  plan: SearchPlan,
-  name: string,
-  watch: Stopwatch,
-): Promise<{ set: ResultSet; bodies: Retrieved['bodies'] } | null> {
+export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, name: string, watch: Stopwatch): Promise<ComputedResultSet | null> {
   const { collection, request } = plan
   // nothing is known of users yet: a search that asks to be personal is told that it is not
   const degraded: DegradedCode[] = request.personalize ? ['personalization'] : []
   if (!plan.query.complete) degraded.push('understanding')
   const semantic = await findNeighbours(ports, plan, watch, degraded)
-  const retrieved = await watch.d1(
-    ports.index.retrieve({
-      collection,
-      name,
-      terms: request.mode === 'semantic' ? [] : boundClauses(plan.query.terms),
-      phrases: request.mode === 'semantic' ? [] : plan.query.phrases.map(({ terms }) => terms),
-      kind: plan.kind,
-      neighbours: semantic ? [...semantic.similarities.keys()] : [],
-      scored: semantic !== null,
-      scope: plan.scope,
-      refine: plan.refine.map((part) => part.node),
-      sort: plan.sort,
-      facets: plan.facets,
-      boosts: plan.kind === 'browse' ? [] : plan.boosts,
-      page: semantic === null && plan.boosts.length === 0 ? { from: (request.page - 1) * request.perPage, count: request.perPage } : null,
-    }),
-  )
+  const retrieval: RetrievalRequest = {
+    collection,
+    name,
+    terms: request.mode === 'semantic' ? [] : boundClauses(plan.query.terms),
+    phrases: request.mode === 'semantic' ? [] : plan.query.phrases.map(({ terms }) => terms),
+    kind: plan.kind,
+    neighbours: semantic ? [...semantic.similarities.keys()] : [],
+    scored: semantic !== null,
+    scope: plan.scope,
+    refine: plan.refine.map((part) => part.node),
+    sort: plan.sort,
+    facets: plan.facets,
+    boosts: plan.kind === 'browse' ? [] : plan.boosts,
+    page: semantic === null && plan.boosts.length === 0 ? { from: (request.page - 1) * request.perPage, count: request.perPage } : null,
+  }
+  const retrieved = await watch.d1(ports.index.retrieve(retrieval))
   watch.rowsRead += retrieved.rowsRead
   const { versions } = retrieved
   if (
@@ -56,7 +59,7 @@ export async function computeResultSet(
   )
     return null
   if (semantic && request.mode === 'hybrid') await scoreKeywordSide(ports, plan, watch, semantic, retrieved, degraded)
-  return { set: await assemble(plan, retrieved, semantic, versions, degraded), bodies: retrieved.bodies }
+  return { set: await assemble(plan, retrieved, semantic, versions, degraded), bodies: retrieved.bodies, retrieval, retrieved, semantic }
 }
 
 async function findNeighbours(ports: SearchPorts, plan: SearchPlan, watch: Stopwatch, degraded: DegradedCode[]): Promise<SemanticHits | null> {

@@ -10,7 +10,12 @@ export function analyseTerms(text: string, language: Language): string[] {
 
 /** Whether any form of the clause stands in these terms; a phrase has its terms side by side. */
 export function occursIn(clause: QueryTerm, terms: readonly string[]): boolean {
-  return formsOf(clause).some((form) => findForm(form, terms))
+  return formsIn(clause, terms).length > 0
+}
+
+/** The forms of the clause that stand in these terms, the one typed first. */
+export function formsIn(clause: QueryTerm, terms: readonly string[]): readonly Form[] {
+  return formsOf(clause).filter((form) => findForm(form, terms))
 }
 
 /** Which terms of a text to mark: those of every form that stands in it. A phrase that does not stand there marks none of its words. */

@@ -7,9 +7,9 @@ import { computeResultSet } from './compute-result-set.ts'
 import type { SearchPorts } from './ports.ts'
 import { type SearchPlan, planSearch } from './plan-search.ts'
 import { presentPage } from './present-page.ts'
+import { presentQuery } from './present-query.ts'
 import { type ResultSet, sizeOfResultSet } from './result-set.ts'
 import { recordQuery } from './understanding/suggest/index.ts'
-import { relax } from './understanding/relax.ts'
 import { Stopwatch } from './stopwatch.ts'
 
 const KEPT_SECONDS = 300
@@ -90,17 +90,10 @@ async function findKept(ports: SearchPorts, ctx: Context, plan: SearchPlan, name
 
 async function present(ports: SearchPorts, ctx: Context, plan: SearchPlan, found: Found, watch: Stopwatch): Promise<SearchResponse> {
   const { set } = found
-  const { request, query, collection } = plan
+  const { request, collection } = plan
   const first = (request.page - 1) * request.perPage
   const docs = set.docs.slice(first, first + request.perPage)
   const bodies = await readBodies(ports, docs, found.bodies, watch)
-  const relaxed = await relax(ports.understanding, collection, query, {
-    total: set.total,
-    plan: set.plan,
-    keywordMatches: set.keyword.raw.some((raw) => raw !== null),
-    unknown: set.unknown,
-  })
-  const unknown = set.unknown.flatMap((index) => query.terms[index]?.term ?? [])
   return {
     queryId: ctx.newId(),
     resultSetId: set.id,
@@ -108,23 +101,7 @@ async function present(ports: SearchPorts, ctx: Context, plan: SearchPlan, found
     collection: collection.name,
     dataVersion: set.versions.dataVersion,
     configVersion: set.versions.configVersion,
-    query: {
-      original: query.original,
-      effective: query.effective,
-      plan: set.plan,
-      language: collection.definition.language,
-      ...(query.truncated ? { truncated: true } : {}),
-      ...(unknown.length > 0 ? { unknown: surfacesOf(plan, unknown) } : {}),
-      detectedLanguage: query.detectedLanguage,
-      corrections: [...query.corrections],
-      didYouMean: query.didYouMean,
-      forms: [...query.forms],
-      synonyms: [...query.synonyms],
-      phrases: query.phrases.map(({ text }) => text),
-      intent: query.intent,
-      chips: [...query.chips],
-      ...relaxed,
-    },
+    query: await presentQuery(ports, plan, set),
     hits: presentPage(plan, set, bodies),
     total: set.total,
     exhaustive: set.exhaustive,
@@ -151,8 +128,4 @@ async function readBodies(
   const read = await watch.d1(ports.index.bodies(missing))
   watch.rowsRead += read.rowsRead
   return new Map([...(known ?? []), ...read.bodies])
-}
-
-function surfacesOf(plan: SearchPlan, terms: readonly string[]): string[] {
-  return terms.map((term) => plan.query.tokens.find((token) => token.term === term)?.surface ?? term)
 }
