@@ -1,4 +1,5 @@
 import type { App } from '../app-types.ts'
+import { mountExplain } from './explain.ts'
 import { mountFacetSearch } from './facet-search.ts'
 import { mountMultiSearch } from './multi-search.ts'
 import { mountSuggest } from './suggest.ts'
@@ -10,5 +11,6 @@ export function mountSearch(app: App): void {
   mountFacetSearch(app)
   mountMultiSearch(app)
   mountSimilar(app)
+  mountExplain(app)
   mountSuggest(app)
 }

@@ -6,6 +6,7 @@ export const FOR_SEARCH_KEYS = [
   'GET /v1/collections/:collection/abbreviations',
   'GET /v1/collections/:collection/documents/:id',
   'GET /v1/collections/:collection/documents/:id/similar',
+  'GET /v1/collections/:collection/explain',
   'GET /v1/collections/:collection/search',
   'GET /v1/collections/:collection/suggest',
   'GET /v1/collections/:collection/synonyms',

@@ -1,0 +1,87 @@
+import type { SearchRequest } from '../../../contracts/search.ts'
+import { AppError } from '../../../contracts/errors.ts'
+import type { Context } from '../../../shared/context.ts'
+import { type Collection, hideFields } from '../../catalog/index.ts'
+import { type ComputedResultSet, computeResultSet } from '../compute-result-set.ts'
+import { type SearchPlan, planSearch } from '../plan-search.ts'
+import { bindFilter } from '../resolve-filters.ts'
+import { weighVectors } from '../retrieval/retrieve-semantic.ts'
+import type { GivenDocument } from '../similar/ports.ts'
+import { Stopwatch } from '../stopwatch.ts'
+import type { ExplainedSearch } from './explained-search.ts'
+import type { ExplainPorts } from './ports.ts'
+
+/** A collection that changes this many times in a row between two statements is being written all the time. */
+const MAX_ATTEMPTS = 4
+/** As long as a search waits for the semantic side. */
+const SEMANTIC_BUDGET_MS = 1500
+
+export type ExplainInput = { collection: string; request: SearchRequest; id: string }
+
+/**
+ * Runs the search as a search does and reads what it made of one document, both from one state of the collection.
+ * Throws collections.not_found, documents.not_found, service.unavailable and what planning a search throws.
+ */
+export async function computeExplainedSearch(ports: ExplainPorts, ctx: Context, input: ExplainInput): Promise<ExplainedSearch> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const collection = await ports.collections.find(ctx.tenant, input.collection)
+    if (!collection) throw new AppError('collections.not_found', `There is no collection or alias "${input.collection}".`)
+    const [document] = await ports.readDocuments(collection, [input.id])
+    if (!document) throw new AppError('documents.not_found', `There is no document "${input.id}".`)
+    const plan = await planSearch(ports, ctx, collection, input.request)
+    const computed = await computeResultSet(ports, plan, input.collection, new Stopwatch(ctx.timer))
+    const explained = computed && (await lookUp(ports, collection, plan, computed, document))
+    if (explained) return explained
+  }
+  throw new AppError('service.unavailable', 'The collection kept changing while the search was explained.')
+}
+
+/** Null when the collection has been written since the document was read. */
+async function lookUp(
+  ports: ExplainPorts,
+  collection: Collection,
+  plan: SearchPlan,
+  { set, retrieval, retrieved, semantic }: ComputedResultSet,
+  document: GivenDocument,
+): Promise<ExplainedSearch | null> {
+  const { key, id, body } = document
+  // refining decides neither plan nor scores: refined to its id, the same search tells whether the document is in R and by what
+  const itself = await bindFilter(collection, `id = ${JSON.stringify(id)}`, 'id', false, ports.index.fieldIds)
+  const alone = await ports.index.retrieve({ ...retrieval, refine: [itself], sort: [], facets: [], page: null })
+  if (set.versions.dataVersion !== collection.dataVersion || JSON.stringify(alone.versions) !== JSON.stringify(set.versions)) return null
+  const inside = new Set(retrieved.candidates.map(({ doc }) => doc))
+  return {
+    plan,
+    set,
+    retrieval,
+    semantic,
+    nearest: retrieval.neighbours.filter((doc) => inside.has(doc)).slice(0, semantic?.nearest.length ?? 0),
+    document: { key, id, body, visible: hideFields(collection.definition, body, plan.showHidden) },
+    member: alone.candidates.find(({ doc }) => doc === key) ?? null,
+    cosines: await scoreDocument(ports, { plan, semantic, document }),
+    at: set.docs.indexOf(key),
+  }
+}
+
+async function scoreDocument(
+  ports: ExplainPorts,
+  { plan, semantic, document }: { plan: SearchPlan; semantic: ExplainedSearch['semantic']; document: GivenDocument },
+): Promise<ExplainedSearch['cosines']> {
+  if (!semantic) return null
+  const vectors = weighVectors(plan.collection, plan.request.weights?.vectors)
+  if (semantic.query.every((value) => value === 0)) return new Map(vectors.map(({ name }) => [name, null]))
+  const score = async (): Promise<Map<string, number | null>> => {
+    const cosines = new Map<string, number | null>()
+    for (const { name } of vectors) {
+      const scores = await semantic.source.score(name, semantic.query, [{ doc: document.key, id: document.id }])
+      cosines.set(name, scores.get(document.key) ?? null)
+    }
+    return cosines
+  }
+  return (
+    (await ports.within(
+      score().catch(() => null),
+      SEMANTIC_BUDGET_MS,
+    )) ?? null
+  )
+}

@@ -1,0 +1,66 @@
+import type { RankTrace } from '../../../contracts/search.ts'
+import { matches } from '../../catalog/filter/index.ts'
+import { presentPage } from '../present-page.ts'
+import type { Explained, ExplainedSearch } from './explained-search.ts'
+import { joinWords, writeNumber } from './write-text.ts'
+
+/** The trace that a search shows for this hit; null for a document without a rank. */
+export function traceRank({ plan, set, at, document }: ExplainedSearch): RankTrace | null {
+  if (at === -1) return null
+  const request = { ...plan.request, page: at + 1, perPage: 1, fields: ['id'], highlight: false as const, explain: true }
+  return presentPage({ ...plan, request }, set, new Map([[document.key, document.body]]))[0]?.trace ?? null
+}
+
+/** The place among the results, what the score is made of, and who stands next to it. */
+export function explainRank(search: ExplainedSearch, trace: RankTrace | null, found: boolean): Explained {
+  const { plan, set, at, document } = search
+  const sort = describeSort(search)
+  const wishes = plan.boosts.map(({ filter }) => matches(filter, document.body))
+  if (!found) return { step: 'rank', outcome: 'failed', text: 'It is not among the results and has no rank.', details: { sort }, short: null }
+  if (at === -1) {
+    const text = `It is one of ${set.total} results, but not of the first ${set.docs.length}, which are all that is ranked.`
+    return { step: 'rank', outcome: 'failed', text, details: { sort, ranked: set.docs.length }, short: `beyond the first ${set.docs.length}` }
+  }
+  const neighbour = (place: number) =>
+    place < 0 || place >= set.docs.length ? null : { id: set.ids[place] ?? '', rank: place + 1, score: set.scores[place] ?? 0 }
+  const score = set.scores[at] ?? 0
+  const features = trace?.features ?? []
+  const parts = features
+    .filter(({ weight }) => weight > 0)
+    .map(({ name, contribution, note }) => `${name} ${writeNumber(contribution)}${note === undefined ? '' : ' (as unscored documents count)'}`)
+  const details = {
+    rank: at + 1,
+    score,
+    features,
+    reasons: set.reasons,
+    sort,
+    ...(wishes.length === 0 ? {} : { wishes: { asked: wishes.length, met: wishes.filter(Boolean).length } }),
+    above: neighbour(at - 1),
+    below: neighbour(at + 1),
+  }
+  const order =
+    sort.length > 0 ? `in the order of ${joinWords(sort)}` : plan.kind === 'browse' ? 'in the order of ids' : `by its score of ${writeNumber(score)}`
+  const sum = parts.length === 0 ? '' : `; the score is ${writeNumber(score)} = ${parts.join(' + ')}`
+  const short = sort.length > 0 ? order : plan.kind === 'browse' ? null : `score ${writeNumber(score)}`
+  return { step: 'rank', outcome: 'passed', text: `It has rank ${at + 1} of ${set.total} ${order}${sum}.`, details, short }
+}
+
+export function explainPage({ plan, at }: ExplainedSearch): Explained {
+  const { perPage } = plan.request
+  if (at === -1) return { step: 'page', outcome: 'failed', text: 'It stands on no page.', details: { page: null, perPage }, short: null }
+  const page = Math.floor(at / perPage) + 1
+  const place = (at % perPage) + 1
+  return {
+    step: 'page',
+    outcome: 'passed',
+    text: `It is hit ${place} of page ${page}, with ${perPage} hits a page.`,
+    details: { page, place, perPage },
+    short: null,
+  }
+}
+
+/** As the request or the collection writes it; planning has checked that the caller may see the fields. */
+function describeSort({ plan }: ExplainedSearch): readonly string[] {
+  if (plan.sort.length === 0) return []
+  return plan.request.sort.length > 0 ? plan.request.sort : (plan.collection.definition.ranking.browse ?? [])
+}

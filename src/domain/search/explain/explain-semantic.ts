@@ -1,0 +1,80 @@
+import { SIMILARITY_FLOOR, weighVectors } from '../retrieval/retrieve-semantic.ts'
+import type { Explained, ExplainedSearch } from './explained-search.ts'
+import { joinWords, writeNumber } from './write-text.ts'
+
+/** S: how near the document is to the query, and whether it is among the nearest that are kept. */
+export function explainSemantic(search: ExplainedSearch, inScope: boolean): Explained {
+  const { plan, set, semantic, nearest, document, cosines } = search
+  const base = { step: 'semantic' } as const
+  const absent = semantic === null ? explainAbsence(search) : null
+  if (!semantic || absent) {
+    const { reason, text } = absent ?? { reason: 'degraded', text: '' }
+    const short = reason === 'degraded' ? 'semantic search did not answer' : null
+    return { ...base, outcome: 'info', text, details: { reason, degraded: set.degraded }, short }
+  }
+  const vectors = weighVectors(plan.collection, plan.request.weights?.vectors).map((vector) => ({
+    ...vector,
+    cosine: cosines?.get(vector.name) ?? null,
+  }))
+  const scored = vectors.flatMap(({ name, weight, cosine }) => (cosine === null ? [] : [{ name, cosine, similarity: weight * cosine }]))
+  const similarity = scored.length === 0 ? null : Math.max(...scored.map((vector) => vector.similarity))
+  const place = nearest.indexOf(document.key)
+  const last = nearest.at(-1)
+  const lastKept = last === undefined ? null : (semantic.similarities.get(last) ?? null)
+  const details = {
+    vectors,
+    floor: SIMILARITY_FLOOR,
+    similarity,
+    rank: place === -1 ? null : place + 1,
+    kept: nearest.length,
+    lastKept,
+    exhaustive: set.exhaustive.semantic,
+    degraded: set.degraded,
+  }
+  const near =
+    similarity === null
+      ? ''
+      : ` Its similarity is ${writeNumber(similarity)} (${joinWords(scored.map(({ name, cosine }) => `cosine ${writeNumber(cosine)} to ${name}`))}).`
+  if (place !== -1) {
+    const short = `semantic rank ${place + 1} of ${nearest.length} kept`
+    return { ...base, outcome: 'passed', text: `It has ${short}.${near}`, details, short }
+  }
+  if (!inScope) return { ...base, outcome: 'info', text: `Only documents that pass the filter are among the nearest.${near}`, details, short: null }
+  const { text, short } = explainDistance(search, { scored, similarity, lastKept })
+  return { ...base, outcome: 'failed', text: `${text}${near}`, details, short }
+}
+
+type Distance = { scored: readonly { cosine: number }[]; similarity: number | null; lastKept: number | null }
+
+/** Why a document of the scope is not in S. */
+function explainDistance(
+  { semantic, cosines, nearest }: ExplainedSearch,
+  { scored, similarity, lastKept }: Distance,
+): { text: string; short: string } {
+  const kept = `the ${nearest.length} nearest`
+  if (semantic?.query.every((value) => value === 0))
+    return { text: 'Nothing is known of the meaning of the query.', short: 'nothing is known of the meaning of the query' }
+  if (cosines === null) return { text: `It is not among ${kept}; its similarity could not be had in time.`, short: `not among ${kept}` }
+  if (similarity === null) return { text: 'It has no vector.', short: 'it has no vector' }
+  if (scored.every(({ cosine }) => cosine < SIMILARITY_FLOOR)) {
+    return {
+      text: `It is too far from the query: below the floor of ${SIMILARITY_FLOOR}.`,
+      short: `below the similarity floor of ${SIMILARITY_FLOOR}`,
+    }
+  }
+  const last = lastKept === null ? '' : `; the last of them has ${writeNumber(lastKept)}`
+  return { text: `It is not among ${kept}${last}.`, short: `not among ${kept}` }
+}
+
+/** Why the semantic side takes no part. */
+function explainAbsence({ plan, set }: ExplainedSearch): { reason: string; text: string } {
+  const { collection, request } = plan
+  if (plan.kind === 'browse') return { reason: 'browse', text: 'Nothing is searched for that a document could be near to.' }
+  if (request.mode === 'keyword') return { reason: 'mode', text: 'Similarity takes no part in a keyword search.' }
+  if (collection.definition.vectors.length === 0) return { reason: 'vectors', text: 'The collection has no vectors.' }
+  if (collection.model === null || collection.vectorSet === null)
+    return { reason: 'model', text: 'No similarity is scored, because no model has been learnt yet.' }
+  if (set.degraded.includes('semantic')) return { reason: 'degraded', text: 'The semantic side did not answer in time.' }
+  if (plan.query.strange) return { reason: 'strange', text: 'No word of the query occurs in the collection, so nothing is near to it.' }
+  return { reason: 'weights', text: 'The weights leave similarity out.' }
+}
