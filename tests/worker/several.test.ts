@@ -186,3 +186,36 @@ describe('similar documents', () => {
     expectProblem(await send('GET', `${path}/nobody/similar`, { key: SEARCH }), 'documents.not_found')
   })
 })
+
+describe('explaining', () => {
+  const ask = (collection: string, query: Record<string, string>, key: string | null = SEARCH) =>
+    send('GET', `/v1/collections/${collection}/explain?${new URLSearchParams(query).toString()}`, { key })
+
+  it('gives a document the rank and the score that its search gives it', async () => {
+    for (const collection of ['lamps', 'learnt']) {
+      const found = await post(`/v1/collections/${collection}/search`, { q: 'lamp brand1', filter: 'price < 10', perPage: 5, explain: true })
+      for (const hit of found.body['hits'] as { id: string; rank: number; trace: unknown }[]) {
+        const { status, body } = await ask(collection, { q: 'lamp brand1', filter: 'price < 10', perPage: '5', id: hit.id })
+        expect(status).toBe(200)
+        expect(body).toMatchObject({ collection, id: hit.id, found: true, rank: hit.rank, total: found.body['total'], trace: hit.trace })
+        expect(body['resultSetId']).toBe(found.body['resultSetId'])
+      }
+    }
+  })
+
+  it('says why a document is not there', async () => {
+    const { body } = await ask('lamps', { q: 'lamp', filter: 'price < 5', id: 'd7' })
+    expect(body).toMatchObject({ found: false, rank: null, trace: null })
+    expect(body['summary']).toBe('Not among the 5 results: fails the filter price < 5 (price is 7); matches *lamp* in title.')
+  })
+
+  it('refuses what it does not know, and what is not there', async () => {
+    for (const extra of [{ colour: 'red' }, { page: '2' }, { resultSetId: 'x' }, { perPage: '0' }, { mode: 'loud' }] as Record<string, string>[])
+      expectProblem(await ask('lamps', { q: 'lamp', id: 'd1', ...extra }), 'request.invalid', JSON.stringify(extra))
+    expectProblem(await ask('lamps', { q: 'lamp' }), 'request.invalid')
+    expectProblem(await ask('lamps', { q: 'lamp', id: 'd1', filter: 'price <' }), 'filter.syntax')
+    expectProblem(await ask('lamps', { q: 'lamp', id: 'nobody' }), 'documents.not_found')
+    expectProblem(await ask('nobody', { q: 'lamp', id: 'd1' }), 'collections.not_found')
+    expectProblem(await ask('lamps', { q: 'lamp', id: 'd1' }, null), 'auth.missing')
+  })
+})
