@@ -1,8 +1,9 @@
 import type { ExplainResponse, ExplainStep } from '../../src/contracts/explain.ts'
-import { type SearchRequest, searchRequest } from '../../src/contracts/search.ts'
+import { searchRequest } from '../../src/contracts/search.ts'
 import { explainDocument } from '../../src/domain/search/index.ts'
 import type { Scope } from '../../src/shared/context.ts'
-import type { Harness } from './search-harness.ts'
+import type { Harness, SearchInput } from './search-harness.ts'
+import { understandAs } from './understood.ts'
 
 type Ports = Parameters<typeof explainDocument>[0]
 
@@ -12,11 +13,18 @@ export function createExplainer(
   collection: string,
   { ports = {}, scopes = [] }: { ports?: Partial<Ports>; scopes?: Scope[] } = {},
 ) {
-  return async (id: string, input: Partial<SearchRequest>): Promise<ExplainResponse> => {
+  return async (id: string, { alternatives, boosts, ...input }: SearchInput): Promise<ExplainResponse> => {
     const response = await explainDocument(
       { ...harness.search, readDocuments: harness.ingestion.documents.read, ...ports },
       harness.context('search', ...scopes),
-      { collection, request: searchRequest.parse({ ...input, page: 1 }), id },
+      {
+        collection,
+        request: understandAs(searchRequest.parse({ ...input, page: 1 }), {
+          ...(alternatives ? { alternatives } : {}),
+          ...(boosts ? { boosts } : {}),
+        }),
+        id,
+      },
     )
     await harness.settle()
     return response

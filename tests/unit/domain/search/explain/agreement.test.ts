@@ -1,9 +1,13 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createExplainer, stepOf } from '../../../../support/explainer.ts'
 import { DEFINITION, makeDocuments } from '../../../../support/search-corpus.ts'
 import { createSearchHarness } from '../../../../support/search-harness.ts'
-import { arbitraryCall } from '../requests.ts'
+import { arbitraryRequest } from '../requests.ts'
+
+vi.mock('../../../../../src/domain/search/plan-search.ts', async (original) =>
+  (await import('../../../../support/understood.ts')).amendPlans(await original()),
+)
 
 const documents = makeDocuments(11, 240)
 const harness = createSearchHarness()
@@ -16,7 +20,7 @@ const ids = documents.map(({ id }) => String(id))
 
 test('a rank is the position in the search, and who has none is not there', async () => {
   await fc.assert(
-    fc.asyncProperty(arbitraryCall, fc.shuffledSubarray(ids, { minLength: 4, maxLength: 4 }), fc.nat(), async (request, drawn, place) => {
+    fc.asyncProperty(arbitraryRequest, fc.shuffledSubarray(ids, { minLength: 4, maxLength: 4 }), fc.nat(), async (request, drawn, place) => {
       const { hits, total, resultSetId, query } = await search({ ...request, explain: true, perPage: 250 })
       const hit = hits[place % Math.max(1, hits.length)]
       for (const id of new Set([...drawn, ...(hit ? [hit.id] : [])])) {
