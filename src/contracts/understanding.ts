@@ -56,7 +56,7 @@ export type Chip = z.infer<typeof chip>
 export const reformulation = z
   .object({
     q: z.string(),
-    reason: z.enum(['correction', 'fewer_words', 'synonym', 'popular']),
+    reason: z.enum(['correction', 'fewer_words', 'popular']),
   })
   .meta({ id: 'Reformulation' })
 export type Reformulation = z.infer<typeof reformulation>

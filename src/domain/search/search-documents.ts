@@ -41,9 +41,9 @@ export async function searchDocuments(
   throw new AppError('service.unavailable', 'The collection kept changing while it was searched.')
 }
 
-/** A query that somebody finished and looks at for the first time. */
-function isWorthCounting({ kind, request }: SearchPlan): boolean {
-  return kind === 'search' && !request.typing && request.page === 1 && request.resultSetId === undefined
+/** A query that somebody finished and looks at for the first time, with its slips corrected: those taken as typed are suggested to nobody. */
+function isWorthCounting({ kind, request, query }: SearchPlan): boolean {
+  return kind === 'search' && !request.typing && request.page === 1 && request.resultSetId === undefined && query.steps.has('spelling')
 }
 
 /** A field that is unknown to the copy an isolate holds may have been declared since: read the collection again first. */

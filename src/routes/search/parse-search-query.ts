@@ -10,6 +10,8 @@ export function parseSearchQuery(params: URLSearchParams): Record<string, unknow
     const values = params.getAll(name)
     const value = values.at(-1) ?? ''
     if (name === 'highlight' && value === 'false') request[name] = false
+    // ids may hold commas: repeated, one a parameter
+    else if (name === 'withoutChips') request[name] = values
     else if (LISTS.has(name)) request[name] = values.flatMap(name === 'sort' ? splitSort : splitList)
     else if (NUMBERS.has(name)) request[name] = /^-?\d+(\.\d+)?(e\+?\d+)?$/i.test(value) ? Number(value) : value
     else if (BOOLEANS.has(name) && (value === 'true' || value === 'false')) request[name] = value === 'true'

@@ -32,7 +32,6 @@ describe('what was understood, in words', () => {
     expect(describeReformulation({ q: 'desk', reason: 'fewer_words' }, 'blue oak desk')).toBe('without the words “blue”, “oak”')
     expect(describeReformulation({ q: 'desk', reason: 'fewer_words' }, 'desk')).toBe('fewer words')
     expect(describeReformulation({ q: 'desk', reason: 'correction' }, 'dsek')).toBe('another spelling')
-    expect(describeReformulation({ q: 'sofa', reason: 'synonym' }, 'couch')).toBe('another word for it')
     expect(describeReformulation({ q: 'sofa', reason: 'popular' }, 'xyz')).toBe('others search for this')
   })
 

@@ -37,7 +37,6 @@ export function listAlsoSearched(query: Pick<QueryView, 'forms' | 'synonyms'>): 
 /** Why a reformulation is offered, against the words that were typed. */
 export function describeReformulation({ q, reason }: Reformulation, original: string): string {
   if (reason === 'correction') return 'another spelling'
-  if (reason === 'synonym') return 'another word for it'
   if (reason === 'popular') return 'others search for this'
   const kept = new Set(splitWords(q))
   const dropped = [...new Set(splitWords(original))].filter((word) => !kept.has(word))

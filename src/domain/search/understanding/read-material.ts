@@ -15,15 +15,21 @@ export async function readMaterial(
   steps: ReadonlySet<UnderstandingStep>,
 ): Promise<{ material: UnderstandingMaterial; complete: boolean }> {
   const needed = (...names: UnderstandingStep[]): boolean => names.some((name) => steps.has(name))
-  const work = Promise.all([
-    needed('spelling', 'classify') ? ports.vocabulary(collection) : null,
-    needed('intent') ? ports.values(collection) : null,
-    needed('normalise', 'spelling', 'synonyms') ? ports.words(collection) : null,
+  let complete = true
+  // each on its own: what can't be read takes nothing else along
+  const read = async <T>(when: boolean, work: () => Promise<T>): Promise<T | null> => {
+    if (!when) return null
+    const found = await ports.within(
+      work().catch(() => undefined),
+      MATERIAL_BUDGET_MS,
+    )
+    if (found === undefined) complete = false
+    return found ?? null
+  }
+  const [vocabulary, values, words] = await Promise.all([
+    read(needed('spelling', 'classify'), () => ports.vocabulary(collection)),
+    read(needed('intent'), () => ports.values(collection)),
+    read(needed('normalise', 'spelling', 'synonyms'), () => ports.words(collection)),
   ])
-  const found = await ports.within(
-    work.catch(() => undefined),
-    MATERIAL_BUDGET_MS,
-  )
-  const [vocabulary, values, words] = found ?? [null, null, null]
-  return { material: { vocabulary, values, words }, complete: found !== undefined }
+  return { material: { vocabulary, values, words }, complete }
 }
