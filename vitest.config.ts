@@ -8,6 +8,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // a hang still fails; a property test on a busy machine does not
+          testTimeout: 30_000,
           include: ['tests/unit/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
           environment: 'node',
         },
@@ -29,6 +31,7 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
+          testTimeout: 30_000,
           include: ['tests/worker/**/*.test.ts', 'tests/contract/**/*.test.ts'],
         },
       },

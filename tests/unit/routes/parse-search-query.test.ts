@@ -18,6 +18,7 @@ describe('parameters of a search', () => {
     ['explain=true&typing=false&literal=yes', { explain: true, typing: false, literal: 'yes' }],
     ['explain=text&understand=spelling,synonyms', { explain: 'text', understand: ['spelling', 'synonyms'] }],
     ['highlight=false', { highlight: false }],
+    ['withoutChips=tags:a,b&withoutChips=price:..90', { withoutChips: ['tags:a,b', 'price:..90'] }],
     ['highlight=title,brand', { highlight: ['title', 'brand'] }],
     ['weights={"semantic":0.3}', { weights: { semantic: 0.3 } }],
     ['weights={', { weights: '{' }],
