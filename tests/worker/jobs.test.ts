@@ -9,6 +9,7 @@ import { toNamespace } from '../../src/adapters/vectorize/vector-ids.ts'
 import { runBackground } from '../../src/domain/operations/index.ts'
 import './setup.ts'
 import { beginRebuild, createCollection, createDocuments, fields, learn, search } from './support/lamp-shop.ts'
+import { gatherWords, keysOfLexicon, listLexicons, openBuilder } from './support/lexicon.ts'
 import { call, collectionId, createQuietServices, getJob, query, runSlices, settle } from './support/quiet-app.ts'
 
 /** How each table names what belongs to a collection; ?1 is its id, ?2 its document keys, ?3 its field ids, ?4 its namespaces. */
@@ -22,6 +23,8 @@ const BELONGING: Readonly<Record<string, string | null>> = {
   vector_mutations: 'space IN (SELECT value FROM json_each(?4))',
   aliases: 'collection_id = ?1',
   outbox: 'collection_id = ?1',
+  word_rules: 'collection_id = ?1',
+  query_counts: 'collection_id = ?1',
   jobs: "collection_id = ?1 AND kind <> 'delete-collection'",
   // shared by all collections
   tenants: null,
@@ -54,6 +57,10 @@ describe('deleting a collection', () => {
   it('hides it at once and leaves nothing of it in any store', async () => {
     await createCollection('gone', 0, { vectors: [{ name: 'content', fields: ['title', 'brand'] }] })
     const id = await learn('gone', 60)
+    await gatherWords('gone')
+    await call('PUT', '/v1/collections/gone/synonyms/light', { type: 'two_way', words: ['lamp', 'light'] })
+    await call('PUT', '/v1/collections/gone/abbreviations', { items: [{ word: 'lmp', expansions: ['lamp'] }] })
+    await query("INSERT INTO query_counts (collection_id, day, query, language, searches, empty) VALUES (?1, 20000, 'lamp', 'en', 3, 0)", id)
     await call('PUT', '/v1/aliases/gone-too', { collection: 'gone' })
     expect(await beginRebuild('gone')).toBeTypeOf('string')
     await runSlices(1)
@@ -68,13 +75,15 @@ describe('deleting a collection', () => {
     const before = await countBelongings(id, keys, fieldIds, [namespace])
     expect(Object.entries(before).filter(([, count]) => count === 0)).toEqual([])
     expect((await env.BLOBS.list({ prefix: `models/${id}/` })).objects).not.toEqual([])
+    expect(await listLexicons(id)).toEqual(keysOfLexicon(id, 1))
     expect(await services.learning.vectors.count(space)).toBe(60)
 
-    const learner = env.MODEL_LEARNER.get(env.MODEL_LEARNER.idFromName(String(id)))
-    await runInDurableObject(learner, async (_instance, { storage }) => {
-      await storage.put('run', { state: {}, attempts: 0 })
-      await storage.setAlarm(Date.now() + 3_600_000)
-    })
+    const runs = [env.MODEL_LEARNER.get(env.MODEL_LEARNER.idFromName(String(id))), openBuilder(id)]
+    for (const run of runs)
+      await runInDurableObject(run, async (_instance, { storage }) => {
+        await storage.put('run', { state: {}, attempts: 0 })
+        await storage.setAlarm(Date.now() + 3_600_000)
+      })
 
     const { status, body } = await call('DELETE', '/v1/collections/gone')
     expect(status).toBe(202)
@@ -99,10 +108,12 @@ describe('deleting a collection', () => {
     expect(Object.entries(after).filter(([, count]) => count > 0)).toEqual([])
     expect(await query('SELECT name FROM sqlite_master WHERE name GLOB ?1', `fts_${id}_*`)).toEqual([])
     expect((await env.BLOBS.list({ prefix: `models/${id}/` })).objects).toEqual([])
+    expect(await listLexicons(id)).toEqual([])
     expect(await services.learning.vectors.count(space)).toBe(0)
-    expect(await runInDurableObject(learner, async (_instance, { storage }) => [...(await storage.list()).keys(), await storage.getAlarm()])).toEqual(
-      [null],
-    )
+    for (const run of runs) {
+      const left = await runInDurableObject(run, async (_instance, { storage }) => [...(await storage.list()).keys(), await storage.getAlarm()])
+      expect(left).toEqual([null])
+    }
     expect((await search('gone', { q: 'lamp' })).total).toBe(2)
   })
 

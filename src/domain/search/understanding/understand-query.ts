@@ -5,6 +5,7 @@ import { type Collection, schemaOf } from '../../catalog/index.ts'
 import { classifyQuery } from './classify/classify-query.ts'
 import { readQuestion } from './classify/read-question.ts'
 import { findPhrases } from './find-phrases.ts'
+import { findRuledWords } from './find-ruled-words.ts'
 import { findForms } from './forms/find-forms.ts'
 import { type FacetValues, type Intent, extractIntent } from './intent/index.ts'
 import { detectLanguage } from './language/detect-language.ts'
@@ -40,9 +41,11 @@ export async function understandQuery(
   const read = readQuery(request.q, language, request.typing)
   const steps = read.tokens.length === 0 ? new Set<UnderstandingStep>() : chooseSteps(collection, request)
   const { material, complete } = await readMaterial(ports, collection, steps)
-  const live = material.vocabulary ? await findLive(ports, collection, read.tokens, material.vocabulary) : new Set<string>()
+  const ruled = material.words ? findRuledWords(read, language, material.words, steps) : new Set<string>()
+  const live = material.vocabulary ? await findLive(ports, collection, read.tokens, ruled, material.vocabulary) : new Set<string>()
+  const known = new Set([...live, ...ruled])
   const spelling =
-    steps.has('spelling') && material.vocabulary ? spell(collection, read, live, { ...material, vocabulary: material.vocabulary }) : null
+    steps.has('spelling') && material.vocabulary ? spell(collection, read, known, { ...material, vocabulary: material.vocabulary }) : null
   const corrected = spelling?.tokens ?? read.tokens
   const asked = steps.has('normalise') && isArticleLike(collection) && corrected.length <= LONGEST_QUESTION
   const tokens = asked ? readQuestion(corrected, read.text, language) : corrected
@@ -93,9 +96,10 @@ async function findLive(
   ports: UnderstandingPorts,
   collection: Collection,
   tokens: readonly QueryToken[],
+  ruled: ReadonlySet<string>,
   vocabulary: Vocabulary,
 ): Promise<ReadonlySet<string>> {
-  const suspects = new Set(listSuspects(tokens, vocabulary))
+  const suspects = new Set(listSuspects(tokens, vocabulary).filter((surface) => !ruled.has(surface)))
   if (suspects.size === 0) return new Set()
   const asked = tokens.filter(({ surface }) => suspects.has(surface))
   const known = await ports.findKnown(collection, [...new Set(asked.map(({ term }) => term))])
