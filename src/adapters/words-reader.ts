@@ -14,8 +14,14 @@ export function createWordsReader(rules: WordRuleStore, cache: ByteCache): Read 
     if (known) return known
     const load = loading.get(key) ?? loadWords(rules, collection)
     loading.set(key, load)
-    const words = await load.finally(() => loading.delete(key))
+    const words = await load.catch((error: unknown) => report(key, error)).finally(() => loading.delete(key))
     cache.set(key, words, words.bytes)
     return words
   }
+}
+
+/** Searches go on without the rules: whoever runs them has to learn why. */
+function report(key: string, error: unknown): never {
+  console.error({ words: key, error: error instanceof Error ? error.stack : String(error) })
+  throw error
 }
