@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
-import { waitUntilSemantic } from '../../../evals/api-client.ts'
+import { waitUntilGathered, waitUntilSemantic } from '../../../evals/api-client.ts'
 import { CHROMIUM_MISSING, findChromium } from '../../../scripts/lib/find-chromium.ts'
 import { startMeridian } from '../../../scripts/lib/start-miniflare.ts'
 import { buildPage } from '../../../scripts/start/page.ts'
@@ -30,7 +30,7 @@ const ARGUMENTS = [
   '--disable-sync',
 ]
 
-/** The page as built from these sources, one Worker with the samples loaded and learnt, one Chromium. Returns what ends them. */
+/** The page as built from these sources, one Worker with the samples loaded, learnt and their words gathered, one Chromium. Returns what ends them. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const executablePath = findChromium()
   if (executablePath === undefined) throw new Error(CHROMIUM_MISSING)
@@ -41,7 +41,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const record = await mkdtemp(join(tmpdir(), 'meridian-samples-'))
   try {
     await loadSamples(server, SAMPLES, record)
-    for (const name of SAMPLE_COLLECTIONS) await waitUntilSemantic(server, name, LEARNING_SECONDS)
+    for (const name of SAMPLE_COLLECTIONS) {
+      await waitUntilSemantic(server, name, LEARNING_SECONDS)
+      await waitUntilGathered(server, name, LEARNING_SECONDS)
+    }
     const browser = await chromium.launchServer({ executablePath, headless: true, args: ARGUMENTS })
     project.provide('site', { url: server.url, adminKey: server.adminKey, searchKey, browser: browser.wsEndpoint() })
     return async () => {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { compareMigrations, migrateDatabase } from '../../../scripts/start/database.ts'
@@ -126,7 +126,10 @@ describe('samples', () => {
       seen.push(`${request.method} ${request.url}`)
       request.resume()
       if (broken && request.url?.includes('articles')) response.writeHead(503).end('{}')
-      else response.writeHead(200).end(JSON.stringify({ imported: 2, unchanged: 0, failed: [], failedTotal: 0, dataVersion: 1, bookmark: '' }))
+      else
+        response
+          .writeHead(200)
+          .end(JSON.stringify({ imported: 2, unchanged: 0, failed: [], failedTotal: 0, conflicts: [], dataVersion: 1, bookmark: '' }))
     }).listen(0, '127.0.0.1')
     await new Promise((ready) => server.once('listening', ready))
     const { port } = server.address() as AddressInfo
@@ -135,7 +138,18 @@ describe('samples', () => {
       writeFileSync(join(folder, `${name}.json`), '{}')
       writeFileSync(join(folder, `${name}.ndjson`), '')
     }
+    for (const file of ['abbreviations/english.json', 'synonyms/products.ndjson']) {
+      mkdirSync(join(folder, dirname(file)))
+      writeFileSync(join(folder, file), '')
+    }
     await expect(loadSamples(target, folder, folder)).rejects.toThrow()
+    expect(seen).toEqual([
+      'PUT /v1/collections/products',
+      'PUT /v1/collections/products/abbreviations',
+      'POST /v1/collections/products/synonyms/import',
+      'POST /v1/collections/products/import',
+      'PUT /v1/collections/articles',
+    ])
     broken = false
     seen.length = 0
     expect(await loadSamples(target, folder, folder)).toBe('2 articles')
