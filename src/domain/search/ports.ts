@@ -105,8 +105,8 @@ export type SearchIndex = {
   bodies(docs: readonly number[]): Promise<{ bodies: ReadonlyMap<number, JsonObject>; rowsRead: number }>
   /** values of a facet over a scope, commonest first, then by value */
   facetValues(field: number, scope: ResolvedFilter | null, limit: number): Promise<readonly { value: string | number; count: number }[]>
-  /** which of these terms occur in the collection */
-  findKnown(collection: Collection, terms: readonly string[]): Promise<ReadonlySet<string>>
+  /** terms of those words that occur in the collection, themselves or as what `prefix` begins */
+  findKnown(collection: Collection, words: readonly QueryTerm[]): Promise<ReadonlySet<string>>
   /** which of these documents lie inside the scope */
   within(collection: Collection, scope: ResolvedFilter, docs: readonly number[]): Promise<ReadonlySet<number>>
 }

@@ -73,10 +73,11 @@ export function createSearchIndex(db: Database, cache: ByteCache): SearchIndex {
       const { rows } = await db.all({ sql, params: params.values })
       return rows.map((row) => ({ value: row['value'] as string | number, count: Number(row['count']) }))
     },
-    async findKnown(collection, terms) {
+    async findKnown(collection, words) {
       const table = keywordTable(collection.id, collection.generation)
-      const sql = `SELECT json_group_array(j.value) AS terms FROM json_each(?1) j WHERE EXISTS (SELECT 1 FROM ${table} WHERE ${table} MATCH '"' || replace(j.value, '"', '""') || '"')`
-      const [row] = (await db.all({ sql, params: [JSON.stringify(terms)] })).rows
+      const phrases = `'"' || replace(j.value ->> 'term', '"', '""') || '"' || coalesce(' OR "' || replace(j.value ->> 'prefix', '"', '""') || '"*', '')`
+      const sql = `SELECT json_group_array(j.value ->> 'term') AS terms FROM json_each(?1) j WHERE EXISTS (SELECT 1 FROM ${table} WHERE ${table} MATCH ${phrases})`
+      const [row] = (await db.all({ sql, params: [JSON.stringify(words)] })).rows
       return new Set(JSON.parse(String(row?.['terms'] ?? '[]')) as string[])
     },
     async within(collection, scope, docs) {

@@ -1,5 +1,6 @@
 import type { Collection } from '../../catalog/index.ts'
 import type { FacetValues } from './intent/index.ts'
+import type { QueryTerm } from './query.ts'
 import type { Vocabulary } from './spelling/index.ts'
 import type { SynonymIndex } from './synonyms/compile-synonyms.ts'
 
@@ -21,8 +22,8 @@ export type UnderstandingPorts = {
   vocabulary(collection: Collection): Promise<Vocabulary | null>
   values(collection: Collection): Promise<FacetValues | null>
   words(collection: Collection): Promise<Words>
-  /** which of these terms occur in the collection as it is now */
-  findKnown(collection: Collection, terms: readonly string[]): Promise<ReadonlySet<string>>
+  /** terms of those words that occur in the collection as it is now, themselves or as what `prefix` begins */
+  findKnown(collection: Collection, words: readonly QueryTerm[]): Promise<ReadonlySet<string>>
   /** past queries with hits that were searched at least three times in the last thirty days, commonest first */
   popular(collection: Collection): Promise<readonly { query: string; searches: number }[]>
   /** undefined when the work has not finished in time; the work goes on in the background */

@@ -20,6 +20,7 @@ import { expandSynonyms } from './synonyms/expand-synonyms.ts'
 const SPELLING_THRESHOLD = 0.8
 /** Longer ones say so much else that the words of asking weigh little, and dropping some hurts (0.007 nDCG on cisi). */
 const LONGEST_QUESTION = 12
+const NONE: ReadonlySet<string> = new Set()
 
 /** The steps of a request: what it asks for, less what the collection has switched off and what `literal` forbids. */
 export function chooseSteps(collection: Collection, request: Pick<SearchRequest, 'understand' | 'literal'>): ReadonlySet<UnderstandingStep> {
@@ -41,12 +42,16 @@ export async function understandQuery(
   const read = readQuery(request.q, language, request.typing)
   const steps = read.tokens.length === 0 ? new Set<UnderstandingStep>() : chooseSteps(collection, request)
   const { material, complete } = await readMaterial(ports, collection, steps)
-  const ruled = material.words ? findRuledWords(read, language, material.words, steps) : new Set<string>()
-  const live = material.vocabulary ? await findLive(ports, collection, read.tokens, ruled, material.vocabulary) : new Set<string>()
+  const ruled = material.words ? findRuledWords(read, language, material.words, steps) : NONE
+  const { typed, live } = material.vocabulary
+    ? await lookUp(ports, collection, read.tokens, ruled, material.vocabulary)
+    : { typed: read.tokens, live: NONE }
   const known = new Set([...live, ...ruled])
   const spelling =
-    steps.has('spelling') && material.vocabulary ? spell(collection, read, known, { ...material, vocabulary: material.vocabulary }) : null
-  const corrected = spelling?.tokens ?? read.tokens
+    steps.has('spelling') && material.vocabulary
+      ? spell(collection, { ...read, tokens: typed }, known, { ...material, vocabulary: material.vocabulary })
+      : null
+  const corrected = spelling?.tokens ?? typed
   const asked = steps.has('normalise') && isArticleLike(collection) && corrected.length <= LONGEST_QUESTION
   const tokens = asked ? readQuestion(corrected, read.text, language) : corrected
   const forms = steps.has('normalise')
@@ -91,19 +96,28 @@ export async function understandQuery(
   }
 }
 
-/** Surfaces that the vocabulary does not know and the index does, by their stem or in documents written since. Asking costs a round trip, so only for those. */
-async function findLive(
+/**
+ * Asks the index about words the vocabulary does not know: `live` are the surfaces it has, by their stem or in documents written since.
+ * Asking costs a round trip, so only for those. In `typed` a last word that begins none of either is taken as finished: a slip.
+ */
+async function lookUp(
   ports: UnderstandingPorts,
   collection: Collection,
   tokens: readonly QueryToken[],
   ruled: ReadonlySet<string>,
   vocabulary: Vocabulary,
-): Promise<ReadonlySet<string>> {
-  const suspects = new Set(listSuspects(tokens, vocabulary).filter((surface) => !ruled.has(surface)))
-  if (suspects.size === 0) return new Set()
+): Promise<{ typed: readonly QueryToken[]; live: ReadonlySet<string> }> {
+  const ended = tokens.map((token) => (token.open && !vocabulary.beginsAnyWord(token.surface) ? { ...token, open: false } : token))
+  const suspects = new Set(listSuspects(ended, vocabulary).filter((surface) => !ruled.has(surface)))
+  if (suspects.size === 0) return { typed: tokens, live: NONE }
   const asked = tokens.filter(({ surface }) => suspects.has(surface))
-  const known = await ports.findKnown(collection, [...new Set(asked.map(({ term }) => term))])
-  return new Set(asked.flatMap(({ surface, term }) => (known.has(term) ? [surface] : [])))
+  const known = await ports.findKnown(
+    collection,
+    asked.map(({ term, surface, open }) => ({ term, prefix: open ? surface : null })),
+  )
+  const live = new Set(asked.flatMap(({ surface, term }) => (known.has(term) ? [surface] : [])))
+  const typed = tokens.map((token, at) => (suspects.has(token.surface) && !live.has(token.surface) ? (ended[at] ?? token) : token))
+  return { typed, live }
 }
 
 function spell(

@@ -3,6 +3,7 @@ import type { Language } from '../../../../shared/text/index.ts'
 import { adjacentKey, nearKey } from './count-pairs.ts'
 import { visitDeletes } from './delete-variants.ts'
 import { type HashLists, bucketOf } from './hash-lists.ts'
+import { SHORTEST_BEGINNING, findBeginning, indexBeginnings } from './index-beginnings.ts'
 import { LETTER_ENTRIES, weighLetters } from './letter-model.ts'
 import { phoneticKey } from './phonetic-key.ts'
 import {
@@ -18,15 +19,20 @@ import {
   sumBlob,
 } from './vocabulary-layout.ts'
 
+/** An id and its share of the buckets, four to one. */
+const BEGINNING_BYTES = 6
+
 /** A collection's words, read where they lie in the blob. Words are named by id: their rank by frequency. */
 export type Vocabulary = {
   /** documents that were counted */
   documents: number
-  /** memory it holds: the blob, the words' text and where each begins */
+  /** memory it holds: the blob, the words' text, where each begins and the index of beginnings */
   bytes: number
   words: number
   /** documents with the word; 0 when it is not among the commonest 100,000 */
   frequency(surface: string): number
+  /** Whether a word of the vocabulary is this or goes on from it; a beginning of one or two letters always counts as one. */
+  beginsAnyWord(beginning: string): boolean
   /** Documents where `right` follows `left`; 0 for a pair seen once or less, within 5 % from 8 on. */
   countAdjacent(left: string, right: string): number
   /** Documents where the two stand within three content words of each other. */
@@ -67,11 +73,19 @@ export function openVocabulary(bytes: Uint8Array): Vocabulary {
     const at = findKey(pairKeys, key)
     return at < 0 ? 0 : restoreCount(pairCounts[at] ?? 0)
   }
+  // built when it is first asked for: most isolates answer a search before anybody types in them
+  let beginnings: HashLists | null = null
+  const beginsAnyWord = (beginning: string): boolean => {
+    if (beginning.length < SHORTEST_BEGINNING) return true
+    beginnings ??= indexBeginnings(text, offsets)
+    return findBeginning(beginnings, beginning, (id) => (lengths[id] ?? 0) >= beginning.length && text.startsWith(beginning, offsets[id]))
+  }
   return {
     documents,
-    bytes: bytes.byteLength + offsets.byteLength + text.length,
+    bytes: bytes.byteLength + offsets.byteLength + text.length + BEGINNING_BYTES * lengths.length,
     words: lengths.length,
     frequency: (surface) => frequencies[find(surface)] ?? 0,
+    beginsAnyWord,
     countAdjacent: (left, right) => countPair(adjacentKey(hashWord(left), hashWord(right))),
     countNear: (left, right) => countPair(nearKey(hashWord(left), hashWord(right))),
     visitSimilar: (surface, edits, take) => visitDeletes(surface, edits, (hash) => visitBucket(byDeletes, hash, take)),

@@ -31,6 +31,16 @@ describe('counts', () => {
   })
 })
 
+test('a beginning is one of a word when some word starts with it; one or two letters always are', () => {
+  const letters = fc.string({ unit: fc.constantFrom(...'abc'), minLength: 1, maxLength: 6 })
+  fc.assert(
+    fc.property(fc.array(letters, { minLength: 1, maxLength: 12 }), letters, (words, beginning) => {
+      const expected = beginning.length < 3 || words.some((word) => word.startsWith(beginning))
+      expect(vocabularyOf(words).beginsAnyWord(beginning)).toBe(expected)
+    }),
+  )
+})
+
 test('every word within its edits is found: one edit up to five letters, two beyond', () => {
   const letters = fc.string({ unit: fc.constantFrom(...'abcde'), minLength: 4, maxLength: 10 })
   fc.assert(
