@@ -77,6 +77,7 @@ export function createSearchHarness() {
   })
   const harness = {
     db,
+    rules,
     clock,
     waker,
     vectors,

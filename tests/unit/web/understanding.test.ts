@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { describeReformulation, formatShare, listAlsoSearched, nameChip, nameIntent, nameLanguage } from '../../../web/src/text/understanding.ts'
+import { describeReformulation, formatShare, listAlsoSearched, listUnknown, nameChip, nameIntent, nameLanguage } from '../../../web/src/text/understanding.ts'
 
 describe('what was understood, in words', () => {
   test('a chip says its kind once, and a value without one goes by its field', () => {
@@ -7,6 +7,13 @@ describe('what was understood, in words', () => {
     expect(nameChip({ kind: 'brand', field: 'brand', label: 'Brand: Acme' })).toBe('Brand: Acme')
     expect(nameChip({ kind: 'price', field: 'price', label: 'under €50' })).toBe('Price: under €50')
     expect(nameChip({ kind: 'value', field: 'attr_t_power_source', label: 'Battery' })).toBe('Power source: Battery')
+    expect(nameChip({ kind: 'category', field: 'category', label: 'Furniture > Desks' })).toBe('Category: Furniture › Desks')
+  })
+
+  test('a word that occurs nowhere is not complained of when other words were searched for it', () => {
+    const synonyms = [{ id: 'hoover', from: 'Hoover', to: 'vacuum cleaner', weight: 0.9, span: [0, 6] as [number, number] }]
+    expect(listUnknown({ unknown: ['hoover', 'qwrtz'], forms: [], synonyms })).toEqual(['qwrtz'])
+    expect(listUnknown({ forms: [], synonyms })).toEqual([])
   })
 
   test('other words searched: the heaviest first, each once, never the word itself', () => {

@@ -28,7 +28,8 @@ type Props = {
 export function FacetPanel({ collection, state, response, failed, navigate, onFind }: Props) {
   if (response === null) return failed ? <p className="quiet">The filters come back with the results.</p> : <FacetSkeleton />
   const shown = listFacetFields(collection).filter((field) => hasSomething(field, response, state))
-  if (shown.length === 0) return <p className="quiet">This collection declares no facets.</p>
+  if (shown.length === 0)
+    return <p className="quiet">{listFacetFields(collection).length === 0 ? 'This collection declares no facets.' : 'Nothing here to narrow.'}</p>
   return shown.map((field, index) => (
     <FacetGroup key={field.name} label={formatFieldName(field.name)} open={index < OPEN_FACETS || state.values.has(field.name)}>
       <FacetBody field={field} collection={collection} state={state} response={response} navigate={navigate} onFind={onFind} />

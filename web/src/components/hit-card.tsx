@@ -53,7 +53,12 @@ export function titleOf(hit: SearchHit, card: CardFields): string {
 
 function HitTitle({ hit, card }: Pick<Props, 'hit' | 'card'>) {
   const url = readSafeUrl(readField(hit.document, card.url))
-  const title = <Highlight html={readHighlight(hit, card.title, 'value') ?? escapeText(titleOf(hit, card))} />
+  // cut to its lines in here: the link around it is taller on a touch screen, and would show part of one more
+  const title = (
+    <span className="hit-name">
+      <Highlight html={readHighlight(hit, card.title, 'value') ?? escapeText(titleOf(hit, card))} />
+    </span>
+  )
   return (
     <h3 id={`hit-${hit.rank}`}>
       {url === null ? (

@@ -2,6 +2,7 @@ import type { CollectionView } from '../../../src/contracts/collection.ts'
 import type { QueryView, SearchResponse } from '../../../src/contracts/search.ts'
 import { setLiteral, setQuery, type SearchState } from '../state/search-state.ts'
 import type { Navigate } from '../state/use-search-state.ts'
+import { listUnknown } from '../text/understanding.ts'
 import { DEGRADED_WORDS } from '../text/words.ts'
 import { AlsoSearched } from './also-searched.tsx'
 import { ReadingChips } from './reading-chips.tsx'
@@ -11,7 +12,7 @@ type Props = { response: SearchResponse; collection: CollectionView; state: Sear
 /** What was done to the query and what the answer had to do without, in plain words. */
 export function QueryNotes({ response, collection, state, navigate }: Props) {
   const { query, total } = response
-  const unknown = query.unknown ?? []
+  const unknown = listUnknown(query)
   const lost = listLost(response, collection, state)
   return (
     <div className="notes">
@@ -57,9 +58,9 @@ function SpellingNotes({ query, state, navigate }: { query: QueryView } & Pick<P
     <>
       {corrected && (
         <p>
-          Showing results for <strong>{query.effective}</strong>. Search instead for{' '}
+          Showing results for <strong>{query.effective.trim()}</strong>. Search instead for{' '}
           <button type="button" className="link" onClick={() => navigate((now) => setLiteral(now, true))}>
-            {query.original}
+            {query.original.trim()}
           </button>
         </p>
       )}
@@ -85,7 +86,7 @@ function SpellingNotes({ query, state, navigate }: { query: QueryView } & Pick<P
 }
 
 export function isCorrected(query: Pick<QueryView, 'corrections' | 'effective' | 'original'>): boolean {
-  return query.corrections.length > 0 && query.effective !== query.original
+  return query.corrections.length > 0 && query.effective.trim() !== query.original.trim()
 }
 
 function FallbackNote({ query }: { query: QueryView }) {

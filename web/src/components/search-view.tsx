@@ -90,7 +90,7 @@ export function SearchView({ apiKey, collection, collections, state, navigate, v
       {!wide && <div className="modeband">{modes}</div>}
       <p className="sr" role="status">
         {status === 'ready' && response !== null
-          ? `${formatTotal(response.total, response.exhaustive.total, LOCALE)}${isCorrected(response.query) ? ` for ${response.query.effective}` : ''}${state.page > 1 ? `, page ${state.page}` : ''}`
+          ? `${formatTotal(response.total, response.exhaustive.total, LOCALE)}${isCorrected(response.query) ? ` for ${response.query.effective.trim()}` : ''}${state.page > 1 ? `, page ${state.page}` : ''}`
           : ''}
       </p>
       {!online && (

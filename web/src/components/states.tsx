@@ -72,7 +72,7 @@ export function EmptyNotice({ response, state, documents, navigate }: EmptyProps
   const only = query.chips.filter(({ id, applied }) => applied === 'filter' && !state.withoutChips.includes(id))
   return (
     <div className="notice empty">
-      <h2>{state.q === '' ? 'No document passes these filters' : <>Nothing found for “{query.effective}”</>}</h2>
+      <h2>{query.original.trim() === '' ? 'No document passes these filters' : <>Nothing found for “{query.effective.trim()}”</>}</h2>
       <Reformulations response={response} navigate={navigate} />
       <ul className="ways">
         {filters > 0 && (

@@ -1,11 +1,19 @@
 import type { QueryView } from '../../../src/contracts/search.ts'
 import type { Chip, QueryIntent, Reformulation, WrittenForm } from '../../../src/contracts/understanding.ts'
 import { formatFieldName } from './format.ts'
+import { DEFAULT_SEPARATOR } from './path.ts'
+
+/** Words to say that they occur nowhere: one for which other words were searched is told of there. */
+export function listUnknown({ unknown = [], forms, synonyms }: Pick<QueryView, 'unknown' | 'forms' | 'synonyms'>): readonly string[] {
+  const replaced = new Set([...forms, ...synonyms].flatMap(({ from }) => splitWords(from)))
+  return unknown.filter((word) => !replaced.has(word.toLowerCase()))
+}
 
 /** "Brand: Acme". A value without a kind of its own goes by its field; a label that already says so stays as it is. */
 export function nameChip(chip: Pick<Chip, 'kind' | 'field' | 'label'>): string {
   const kind = formatFieldName(chip.kind === 'value' ? chip.field : chip.kind)
-  return chip.label.toLowerCase().startsWith(`${kind.toLowerCase()}:`) ? chip.label : `${kind}: ${chip.label}`
+  const label = chip.kind === 'category' ? chip.label.split(DEFAULT_SEPARATOR).join(' › ') : chip.label
+  return label.toLowerCase().startsWith(`${kind.toLowerCase()}:`) ? label : `${kind}: ${label}`
 }
 
 const FORM_WORDS: Readonly<Record<WrittenForm['kind'], string>> = {

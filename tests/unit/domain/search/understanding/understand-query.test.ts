@@ -19,6 +19,16 @@ async function createShop(written: readonly string[] = []) {
     ['wireless headphones', 'walnut desk', ...written].map((title, at) => ({ id: `d${at}`, title })),
   )
   const collection: Collection = await harness.find('shop')
+  await harness.rules.put(
+    collection.id,
+    'synonym',
+    [
+      { id: 'earphones', body: { type: 'two_way', words: ['earphones', 'headphones'], weight: 0.8 } },
+      { id: 'walnuts', body: { type: 'one_way', from: ['wallnut tree'], to: ['desk'], weight: 0.8 } },
+    ],
+    0,
+  )
+  await harness.rules.put(collection.id, 'abbreviation', [{ id: 'lampe', body: { expansions: ['desk lamp'] } }], 0)
   let lookUps = 0
   const ports = {
     ...harness.search.understanding,
@@ -40,6 +50,15 @@ async function createShop(written: readonly string[] = []) {
   }
   return { type, countLookUps: () => lookUps }
 }
+
+test('a word that a synonym or an abbreviation speaks of is no slip, though it is like one that documents have', async () => {
+  const { type, countLookUps } = await createShop()
+  expect(await type('hedphones')).toMatchObject({ corrected: true })
+  const asked = countLookUps()
+  for (const q of ['earphones', 'lampe desk', 'wallnut tree ']) expect(await type(q)).toMatchObject({ effective: q, corrected: false, strange: false })
+  expect(await type('wallnut desk')).toMatchObject({ effective: 'walnut desk', corrected: true })
+  expect(countLookUps() - asked).toBe(1)
+})
 
 describe('the word being typed', () => {
   test('is left to go on while some word of the collection begins with it, and the index is not asked', async () => {
