@@ -98,7 +98,13 @@ describe('a misspelt query', () => {
     const answer = await ask('careful', 'kettel')
     expect(answer).toMatchObject({
       total: 0,
-      query: { effective: 'kettel', corrections: [], didYouMean: 'kettle', fallback: 'reformulations', reformulations: [{ q: 'kettle', reason: 'correction' }] },
+      query: {
+        effective: 'kettel',
+        corrections: [],
+        didYouMean: 'kettle',
+        fallback: 'reformulations',
+        reformulations: [{ q: 'kettle', reason: 'correction' }],
+      },
     })
     await putCollection('careful', { understanding: { spelling: { threshold: 0.6 } } })
     expect((await ask('careful', 'kettel')).query).toMatchObject({ effective: 'kettle', didYouMean: null })
@@ -237,7 +243,14 @@ describe('a query that finds little', () => {
       ['unicorn', 9, 9],
       ['rare one', 2, 0],
     ] as const)
-      await query("INSERT INTO query_counts (collection_id, day, query, language, searches, empty) VALUES (?1, ?2, ?3, 'en', ?4, ?5)", id, day, words, searches, empty)
+      await query(
+        "INSERT INTO query_counts (collection_id, day, query, language, searches, empty) VALUES (?1, ?2, ?3, 'en', ?4, ?5)",
+        id,
+        day,
+        words,
+        searches,
+        empty,
+      )
     expect((await ask('few', 'desk blanket')).query).toMatchObject({ plan: 'any', fallback: 'any', reformulations: [] })
     expect((await ask('few', 'lamp')).query).toMatchObject({ fallback: null, reformulations: [] })
     const lost = await ask('few', 'zzqxv tent', { filter: 'brand = "Corda"' })
@@ -261,7 +274,8 @@ describe('pages of a corrected query', () => {
     expect(all.query.corrections.map(({ to }) => to)).toEqual(['lamp', 'norrland'])
     const first = await ask('shop', q, { perPage: 4 })
     const pages = [first]
-    for (let page = 2; page <= Math.ceil(all.total / 4); page++) pages.push(await ask('shop', q, { page, perPage: 4, resultSetId: first.resultSetId }))
+    for (let page = 2; page <= Math.ceil(all.total / 4); page++)
+      pages.push(await ask('shop', q, { page, perPage: 4, resultSetId: first.resultSetId }))
     expect(pages.length).toBeGreaterThan(2)
     expect(pages.slice(1).map(({ resultSet, resultSetId }) => [resultSet, resultSetId])).toEqual(
       pages.slice(1).map(() => ['kept', first.resultSetId]),

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { describeReformulation, formatShare, listAlsoSearched, listUnknown, nameChip, nameIntent, nameLanguage } from '../../../web/src/text/understanding.ts'
+import {
+  describeReformulation,
+  formatShare,
+  listAlsoSearched,
+  listUnknown,
+  nameChip,
+  nameIntent,
+  nameLanguage,
+} from '../../../web/src/text/understanding.ts'
 
 describe('what was understood, in words', () => {
   test('a chip says its kind once, and a value without one goes by its field', () => {

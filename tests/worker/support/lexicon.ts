@@ -39,7 +39,12 @@ export async function listLexicons(collection: number): Promise<string[]> {
 }
 
 /** The bytes of a part as they lie in R2, changed. */
-export async function damagePart(collection: number, version: number, part: LexiconPartName, damage: (bytes: Uint8Array) => Uint8Array): Promise<void> {
+export async function damagePart(
+  collection: number,
+  version: number,
+  part: LexiconPartName,
+  damage: (bytes: Uint8Array) => Uint8Array,
+): Promise<void> {
   const key = lexiconKey(collection, version, part)
   const blob = await env.BLOBS.get(key)
   if (!blob) throw new Error(`There is no ${key}.`)
