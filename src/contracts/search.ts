@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { chip, correction, queryIntent, reformulation, synonymMatch, understandingStep, writtenForm } from './understanding.ts'
+import { UNDERSTANDING_STEPS, chip, correction, queryIntent, reformulation, synonymMatch, understandingStep, writtenForm } from './understanding.ts'
 
 /** Wire shapes of search (CONTRACT: Search). */
 export const MAX_HITS = 1000
@@ -28,7 +28,7 @@ export const searchRequest = z
     highlight: z.union([z.array(z.string()).max(64), z.literal(false)]).optional(),
     snippet: z.number().int().min(1).max(200).optional().describe('Words of a snippet'),
     understand: z
-      .union([z.boolean(), z.array(understandingStep)])
+      .union([z.boolean(), z.array(understandingStep)], { error: `expected true, false or a list of steps: ${UNDERSTANDING_STEPS.join(', ')}` })
       .default(true)
       .describe('false, or the steps to run'),
     withoutChips: z.array(z.string().max(256)).max(32).default([]).describe('Ids of chips that the caller has taken away'),

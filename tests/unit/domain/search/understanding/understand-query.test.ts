@@ -1,87 +1,199 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { MAX_QUERY_LENGTH } from '../../../../../src/contracts/search.ts'
+import type { SynonymRule } from '../../../../../src/contracts/synonyms.ts'
+import { UNDERSTANDING_STEPS, type UnderstandingStep } from '../../../../../src/contracts/understanding.ts'
 import type { Collection } from '../../../../../src/domain/catalog/index.ts'
+import { MAX_CLAUSES } from '../../../../../src/domain/search/understanding/make-clauses.ts'
+import type { UnderstandingPorts } from '../../../../../src/domain/search/understanding/ports.ts'
+import { readQuery } from '../../../../../src/domain/search/understanding/read-query.ts'
+import { compileSynonyms } from '../../../../../src/domain/search/understanding/synonyms/compile-synonyms.ts'
 import { understandQuery } from '../../../../../src/domain/search/understanding/understand-query.ts'
-import { createSearchHarness } from '../../../../support/search-harness.ts'
+import { GARDEN, GARDEN_DOCUMENTS, NOW, openShop } from './intent/shop.ts'
+import { anyQuery } from './read-tokens.ts'
 import { vocabularyOf } from './spelling/vocabulary-of.ts'
 
-const vocabulary = vocabularyOf([
-  ['wireless headphones', 9],
-  ['walnut desk', 9],
-  ['desk lamp', 5],
-])
-
-/** A collection whose words were gathered before `written` came. */
-async function createShop(written: readonly string[] = []) {
-  const harness = createSearchHarness()
-  await harness.create('shop', { fields: [{ name: 'title', type: 'text', search: 'a' }], vectors: [] })
-  await harness.write(
-    'shop',
-    ['wireless headphones', 'walnut desk', ...written].map((title, at) => ({ id: `d${at}`, title })),
-  )
-  const collection: Collection = await harness.find('shop')
-  await harness.rules.put(
-    collection.id,
-    'synonym',
-    [
-      { id: 'earphones', body: { type: 'two_way', words: ['earphones', 'headphones'], weight: 0.8 } },
-      { id: 'walnuts', body: { type: 'one_way', from: ['wallnut tree'], to: ['desk'], weight: 0.8 } },
-    ],
-    0,
-  )
-  await harness.rules.put(collection.id, 'abbreviation', [{ id: 'lampe', body: { expansions: ['desk lamp'] } }], 0)
-  let lookUps = 0
-  const ports = {
-    ...harness.search.understanding,
-    vocabulary: async () => vocabulary,
-    findKnown: (...asked: Parameters<typeof harness.search.index.findKnown>) => {
-      lookUps++
-      return harness.search.index.findKnown(...asked)
-    },
-    within: <T>(work: Promise<T>) => work,
-  }
-  const type = async (q: string) => {
-    const { effective, corrections, terms, strange } = await understandQuery(
-      ports,
-      collection,
-      { q, typing: true, understand: true, withoutChips: [], literal: false },
-      0,
-    )
-    return { effective, corrected: corrections.length > 0, prefix: terms.at(-1)?.prefix ?? null, strange }
-  }
-  return { type, countLookUps: () => lookUps }
+const { definition, values } = openShop(GARDEN, GARDEN_DOCUMENTS)
+const TITLES = [
+  'hedge shears',
+  'knife with a sharp blade',
+  'radio with clock',
+  'lawnmower for large gardens',
+  'blanket of wool',
+  '65 inch television',
+] as const
+const vocabulary = vocabularyOf(TITLES.map((title) => [title, 6] as const))
+const RULES: SynonymRule[] = [
+  { id: 'two', type: 'two_way', words: ['radio', 'wireless set'], weight: 0.8 },
+  { id: 'one', type: 'one_way', from: ['cutter', 'kniff'], to: ['knife', 'hedge shears'], weight: 0.5 },
+]
+const words = {
+  abbreviations: new Map([['tv', ['television']]]),
+  synonyms: compileSynonyms(RULES, 'en'),
+  isBlocked: (text: string) => text.includes('blanket'),
+  bytes: 0,
 }
+const ports: UnderstandingPorts = {
+  vocabulary: async () => vocabulary,
+  values: async () => values,
+  words: async () => words,
+  findKnown: async (_collection, terms) => new Set(terms.filter((term) => term === 'garten')),
+  popular: async () => [],
+  within: (work) => work,
+}
+const shop = (understanding: NonNullable<Collection['definition']['understanding']> = {}): Collection =>
+  ({ id: 1, definition: { ...definition, understanding } }) as Collection
 
-test('a word that a synonym or an abbreviation speaks of is no slip, though it is like one that documents have', async () => {
-  const { type, countLookUps } = await createShop()
-  expect(await type('hedphones')).toMatchObject({ corrected: true })
-  const asked = countLookUps()
-  for (const q of ['earphones', 'lampe desk', 'wallnut tree '])
-    expect(await type(q)).toMatchObject({ effective: q, corrected: false, strange: false })
-  expect(await type('wallnut desk')).toMatchObject({ effective: 'walnut desk', corrected: true })
-  expect(countLookUps() - asked).toBe(1)
+type Request = Parameters<typeof understandQuery>[2]
+const ask = (q: string, request: Partial<Request> = {}, collection = shop(), over: Partial<UnderstandingPorts> = {}) =>
+  understandQuery({ ...ports, ...over }, collection, { q, typing: false, understand: true, literal: false, withoutChips: [], ...request }, NOW)
+
+const shopWord = fc.constantFrom(
+  ...['hedge', 'shaers', 'knife', 'kniff', 'sharp', 'raido', 'lawn mower', 'lawnmwer', 'under $50', '65in', 'tv', 'cutter', 'oak', 'the'],
+  ...['Élan', 'spade & sons', 'light green', 'top rated', '2x4', 'DCD771C2', 'blankett', 'garten', 'how to', 'cheap', 'since 2012'],
+)
+const anyQ = fc.oneof(
+  anyQuery,
+  fc.array(shopWord, { maxLength: 9 }).map((parts) => parts.join(' ')),
+  fc.array(fc.oneof(shopWord, fc.string({ unit: 'binary', maxLength: 6 })), { maxLength: 90 }).map((parts) => parts.join(' ')),
+)
+const steps = fc.subarray<UnderstandingStep>([...UNDERSTANDING_STEPS])
+const request = fc.record({
+  typing: fc.boolean(),
+  understand: fc.oneof(fc.boolean(), steps),
+  literal: fc.boolean(),
+  withoutChips: fc.subarray(['brand:Sharp', 'price:..50', 'product colour:Light Green', 'nothing']),
 })
 
-describe('the word being typed', () => {
-  test('is left to go on while some word of the collection begins with it, and the index is not asked', async () => {
-    const { type, countLookUps } = await createShop()
-    for (const q of ['hea', 'headphones', 'wireless head', 'walnut des'])
-      expect(await type(q)).toMatchObject({ effective: q, corrected: false, prefix: q.split(' ').at(-1), strange: false })
-    expect(countLookUps()).toBe(0)
+describe('of any query, under any request', () => {
+  test('the outcome has at most 48 clauses, and every span lies in the original', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyQ, request, async (q, given) => {
+        const { terms, tokens, corrections, forms, synonyms, chips, original, effective } = await ask(q, given)
+        expect(original).toBe(q)
+        expect(terms.length).toBeLessThanOrEqual(MAX_CLAUSES)
+        expect(effective.isWellFormed()).toBe(true)
+        const spans = [...corrections, ...forms, ...synonyms, ...chips].map(({ span }) => span)
+        const all = [...spans, ...tokens.map(({ start, end }) => [start, end] as const)]
+        expect(all.filter(([start, end]) => start < 0 || end <= start || end > Math.min(q.length, MAX_QUERY_LENGTH))).toEqual([])
+        for (const { alternatives = [] } of terms)
+          for (const { weight, terms: form } of alternatives) expect(weight > 0 && weight <= 1 && form.length > 0).toBe(true)
+      }),
+    )
   })
 
-  test('is corrected as a finished word once no word begins with it', async () => {
-    const { type } = await createShop()
-    expect(await type('hedphones')).toEqual({ effective: 'headphones', corrected: true, prefix: null, strange: false })
-    expect(await type('desk walnutt')).toEqual({ effective: 'desk walnut', corrected: true, prefix: null, strange: false })
+  test('equal requests have equal outcomes', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyQ, request, async (q, given) => {
+        expect(await ask(q, given)).toEqual(await ask(q, given))
+      }),
+    )
   })
 
-  test('is nonsense when it resembles nothing, whether it is finished or not', async () => {
-    const { type } = await createShop()
-    expect(await type('qwrtzplk')).toMatchObject({ effective: 'qwrtzplk', corrected: false, strange: true })
+  test('a step that does not run leaves nothing behind, whether the request or the collection leaves it out', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyQ, steps, async (q, chosen) => {
+        const outcome = await ask(q, { understand: chosen })
+        const runs = new Set(chosen)
+        if (!runs.has('spelling'))
+          expect([outcome.corrections, outcome.didYouMean, outcome.effective]).toEqual([[], null, readQuery(q, 'en', false).text.trim()])
+        if (!runs.has('synonyms')) expect(outcome.synonyms).toEqual([])
+        if (!runs.has('normalise') && !runs.has('spelling')) expect(outcome.forms).toEqual([])
+        if (!runs.has('intent')) expect([outcome.chips, outcome.searched]).toEqual([[], outcome.effective])
+        if (!runs.has('phrases')) expect(outcome.phrases).toEqual([])
+        if (!runs.has('classify')) expect([outcome.intent, outcome.detectedLanguage]).toEqual([null, null])
+        const off = UNDERSTANDING_STEPS.filter((step) => !runs.has(step))
+        expect(await ask(q, { understand: true }, shop({ off }))).toEqual(outcome)
+      }),
+    )
   })
 
-  test('may begin a word of a document written since the words were gathered', async () => {
-    const { type } = await createShop(['Hedphonic studio monitor'])
-    expect(await type('hedphon')).toEqual({ effective: 'hedphon', corrected: false, prefix: 'hedphon', strange: false })
+  test('without a step the query is taken as typed: terms without other forms, no chips', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyQ, fc.boolean(), fc.constantFrom<[false, UnderstandingStep[]]>(false, []), async (q, typing, understand) => {
+        const outcome = await ask(q, { understand, typing })
+        const read = readQuery(q, 'en', typing)
+        const typed = new Map(
+          read.tokens.filter(({ stop, open }) => !stop || open).map(({ surface, term, open }) => [surface, { term, prefix: open ? surface : null }]),
+        )
+        expect(outcome.terms).toEqual([...typed.values()].slice(0, MAX_CLAUSES))
+        expect(outcome).toMatchObject({ tokens: read.tokens, effective: read.text.trim(), searched: read.text.trim(), truncated: read.truncated })
+        expect(outcome).toMatchObject({
+          corrections: [],
+          forms: [],
+          synonyms: [],
+          phrases: [],
+          chips: [],
+          intent: null,
+          strange: false,
+          complete: true,
+        })
+      }),
+    )
   })
+
+  test('a literal query is neither corrected nor searched in another form', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyQ, async (q) => {
+        const { corrections, didYouMean, forms, synonyms, terms, effective } = await ask(q, { literal: true })
+        expect([corrections, didYouMean, forms, synonyms]).toEqual([[], null, [], []])
+        expect(terms.filter(({ alternatives }) => alternatives !== undefined)).toEqual([])
+        expect(effective).toBe(readQuery(q, 'en', false).text.trim())
+      }),
+    )
+  })
+
+  test('chips that were taken away do not come back, and no correction is a blocked word', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyQ, async (q) => {
+        const { chips, corrections } = await ask(q)
+        expect(corrections.filter(({ to }) => words.isBlocked(to))).toEqual([])
+        const withoutChips = chips.map(({ id }) => id)
+        const left = (await ask(q, { withoutChips })).chips.map(({ id }) => id)
+        expect(left.filter((id) => withoutChips.includes(id))).toEqual([])
+      }),
+    )
+  })
+})
+
+describe('words of a collection that can not be read', () => {
+  test('cost the steps that need them and no others, and the answer says that it is not complete', async () => {
+    const q = 'kniff raido tv under €50'
+    const fail = (): Promise<never> => Promise.reject(new Error('R2 is away'))
+    const whole = await ask(q)
+    expect(whole).toMatchObject({ complete: true, corrections: [{ to: 'radio' }], synonyms: [{ id: 'two' }, { id: 'one' }, { id: 'one' }] })
+    expect(whole.forms.length * whole.chips.length).toBeGreaterThan(0)
+    const withoutWords = await ask(q, {}, shop(), { words: fail })
+    expect(withoutWords).toMatchObject({ complete: false, synonyms: [], corrections: [{ to: 'knife' }, { to: 'radio' }] })
+    expect(withoutWords.chips).toContainEqual(whole.chips.find(({ kind }) => kind === 'price'))
+    const withoutVocabulary = await ask(q, {}, shop(), { vocabulary: fail })
+    expect(withoutVocabulary).toMatchObject({ complete: false, corrections: [], synonyms: [{ id: 'one' }, { id: 'one' }] })
+    expect(withoutVocabulary.forms).toEqual(whole.forms)
+    const withoutValues = await ask(q, {}, shop(), { values: fail })
+    expect(withoutValues).toMatchObject({ complete: false, chips: [], corrections: whole.corrections, synonyms: whole.synonyms })
+    expect(await ask(q, {}, shop(), { within: async () => undefined })).toMatchObject({ complete: false, corrections: [], chips: [], synonyms: [] })
+  })
+
+  test('do not matter to a request that needs none', async () => {
+    const fail = (): Promise<never> => Promise.reject(new Error('R2 is away'))
+    const outcome = await ask('raido', { understand: ['phrases', 'relax'] }, shop(), { words: fail, values: fail, vocabulary: fail })
+    expect(outcome.complete).toBe(true)
+  })
+})
+
+test('a word of a rule is no slip, unless its step does not run', async () => {
+  expect(await ask('kniff')).toMatchObject({ corrections: [], didYouMean: null, synonyms: [{ to: 'knife' }, { to: 'hedge shears' }] })
+  expect((await ask('kniff', { understand: ['spelling'] })).corrections).toMatchObject([{ from: 'kniff', to: 'knife' }])
+})
+
+test('only words that the vocabulary and the rules do not know are asked of the index', async () => {
+  const asked: string[][] = []
+  const findKnown = async (_collection: Collection, terms: readonly string[]) => {
+    asked.push([...terms])
+    return new Set<string>()
+  }
+  await ask('knife radio tv kniff', {}, shop(), { findKnown })
+  expect(asked).toEqual([])
+  await ask('knife garten garten', {}, shop(), { findKnown })
+  expect(asked).toEqual([['garten']])
 })
