@@ -12,6 +12,9 @@ import { beginRebuild, createCollection, createDocuments, fields, learn, search 
 import { gatherWords, keysOfLexicon, listLexicons, openBuilder } from './support/lexicon.ts'
 import { call, collectionId, createQuietServices, getJob, query, runSlices, settle } from './support/quiet-app.ts'
 
+/** Whole collections are filled, gathered and cleared here, and bodies of megabytes sent. */
+vi.setConfig({ testTimeout: 60_000 })
+
 /** How each table names what belongs to a collection; ?1 is its id, ?2 its document keys, ?3 its field ids, ?4 its namespaces. */
 const BELONGING: Readonly<Record<string, string | null>> = {
   collections: 'id = ?1',
@@ -103,6 +106,7 @@ describe('deleting a collection', () => {
       building: null,
     }
     await expect(services.ingestion.documents.upsert(stale, [late], Date.now())).rejects.toMatchObject({ code: 'collections.not_found' })
+    await services.words.rules.put(id, 'blocked', [{ id: 'late', body: 'late' }], Date.now())
 
     const after = await countBelongings(id, keys, fieldIds, [namespace])
     expect(Object.entries(after).filter(([, count]) => count > 0)).toEqual([])

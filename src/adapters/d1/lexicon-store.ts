@@ -13,7 +13,7 @@ export function createLexiconStore(db: Database): LexiconStore {
     },
     async activate(collection, lexicon) {
       const sql = 'UPDATE collections SET lexicon = ?2, understanding_version = understanding_version + 1 WHERE id = ?1 AND deleted_at IS NULL'
-      await db.all({ sql, params: [collection, JSON.stringify(lexicon)] })
+      return (await db.all({ sql, params: [collection, JSON.stringify(lexicon)] })).changes > 0
     },
   }
 }

@@ -53,9 +53,11 @@ function readRule(row: Row): WordRule {
   return { id, body: JSON.parse(body) as unknown, updatedAt }
 }
 
+/** None for a collection that has been deleted meanwhile: nobody would clear them. */
 function insertRules(collection: number, kind: string, rules: readonly { id: string; body: unknown }[], now: number): Statement[] {
   const sql = `INSERT INTO word_rules (collection_id, kind, id, body, updated_at)
-    SELECT ?1, ?2, j.value ->> 0, j.value ->> 1, ?4 FROM json_each(?3) j WHERE true
+    SELECT ?1, ?2, j.value ->> 0, j.value ->> 1, ?4 FROM json_each(?3) j
+    WHERE EXISTS (SELECT 1 FROM collections WHERE id = ?1 AND deleted_at IS NULL)
     ON CONFLICT (collection_id, kind, id) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at`
   return cutParts(rules.map(({ id, body }) => JSON.stringify([id, JSON.stringify(body)]))).map((part) => ({
     sql,

@@ -19,8 +19,8 @@ export type LexiconStore = {
   listKeys(collection: Collection, after: number, limit: number): Promise<readonly number[]>
   /** collections whose lexicon may be missing or old, by the cheapest test that misses none */
   listCandidates(): Promise<readonly Collection[]>
-  /** Makes the lexicon the one that searches read, and moves the collection's understandingVersion. */
-  activate(collection: number, lexicon: LexiconState): Promise<void>
+  /** Makes the lexicon the one that searches read, and moves the collection's understandingVersion; false when the collection is gone. */
+  activate(collection: number, lexicon: LexiconState): Promise<boolean>
 }
 
 /** One way through the documents of a collection. `after` is the last key that was read. */
@@ -101,8 +101,10 @@ async function finish(ports: LexiconPorts, collection: Collection, run: LexiconR
     return run
   }
   const before = collection.lexicon
-  await ports.store.activate(run.collection, { version: run.version, ...memory.began, documents: memory.documents, builtAt: ports.now() })
-  if (before !== null && before.version !== run.version) await clearLexicon(ports, run.collection, before.version)
+  const lexicon = { version: run.version, ...memory.began, documents: memory.documents, builtAt: ports.now() }
+  // deleted and cleared during this slice: what it wrote since has no other owner
+  if (!(await ports.store.activate(run.collection, lexicon))) await clearLexicon(ports, run.collection, run.version)
+  else if (before !== null && before.version !== run.version) await clearLexicon(ports, run.collection, before.version)
   return { ...run, phase: 'done' }
 }
 

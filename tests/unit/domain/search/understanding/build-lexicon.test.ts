@@ -98,6 +98,20 @@ describe('gathering a lexicon', () => {
     expect((await ports.store.listCandidates()).map(({ name }) => name)).toEqual(['shop'])
   })
 
+  test('leaves no blob behind when the collection is deleted and cleared during its last slice', async () => {
+    const { blobs, run, harness, ports } = await createRig(documents.slice(0, 3))
+    const { put } = ports.blobs
+    ports.blobs.put = async (key, bytes) => {
+      if (key.endsWith('completions')) {
+        await harness.db.all({ sql: 'UPDATE collections SET deleted_at = 1', params: [] })
+        blobs.clear()
+      }
+      await put(key, bytes)
+    }
+    await run(1)
+    expect([...blobs.keys()]).toEqual([])
+  })
+
   test('of a collection without documents has nothing to do, and one that lost its last is emptied', async () => {
     const { ports, harness } = await createRig([])
     expect(await ports.store.listCandidates()).toEqual([])

@@ -181,6 +181,14 @@ describe('words of a collection that can not be read', () => {
   })
 })
 
+test('a number that the cut at 512 characters would split is left out, and a query that is one number is not', async () => {
+  const q = `${'knife '.repeat(83)}under €50`.padStart(MAX_QUERY_LENGTH + 1, ' ')
+  const cut = await ask(q)
+  expect([cut.truncated, cut.chips.filter(({ kind }) => kind === 'price')]).toEqual([true, []])
+  expect((await ask(q.slice(1))).chips).toContainEqual(expect.objectContaining({ id: 'price:..50' }))
+  expect((await ask('1'.repeat(600))).effective).toBe('1'.repeat(MAX_QUERY_LENGTH))
+})
+
 test('a word of a rule is no slip, unless its step does not run', async () => {
   expect(await ask('kniff')).toMatchObject({ corrections: [], didYouMean: null, synonyms: [{ to: 'knife' }, { to: 'hedge shears' }] })
   expect((await ask('kniff', { understand: ['spelling'] })).corrections).toMatchObject([{ from: 'kniff', to: 'knife' }])
