@@ -111,10 +111,8 @@ async function lookUp(
   const suspects = new Set(listSuspects(ended, vocabulary).filter((surface) => !ruled.has(surface)))
   if (suspects.size === 0) return { typed: tokens, live: NONE }
   const asked = tokens.filter(({ surface }) => suspects.has(surface))
-  const known = await ports.findKnown(
-    collection,
-    asked.map(({ term, surface, open }) => ({ term, prefix: open ? surface : null })),
-  )
+  const words = new Map(asked.map(({ term, surface, open }) => [surface, { term, prefix: open ? surface : null }]))
+  const known = await ports.findKnown(collection, [...words.values()])
   const live = new Set(asked.flatMap(({ surface, term }) => (known.has(term) ? [surface] : [])))
   const typed = tokens.map((token, at) => (suspects.has(token.surface) && !live.has(token.surface) ? (ended[at] ?? token) : token))
   return { typed, live }
