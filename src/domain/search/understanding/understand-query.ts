@@ -1,5 +1,5 @@
 import type { SearchRequest } from '../../../contracts/search.ts'
-import { UNDERSTANDING_STEPS, type UnderstandingStep } from '../../../contracts/understanding.ts'
+import { type Span, UNDERSTANDING_STEPS, type UnderstandingStep } from '../../../contracts/understanding.ts'
 import type { Language } from '../../../shared/text/index.ts'
 import { type Collection, schemaOf } from '../../catalog/index.ts'
 import { classifyQuery } from './classify/classify-query.ts'
@@ -63,6 +63,8 @@ export async function understandQuery(
   const consumed = new Set<number>(intent?.consumed)
   const alternatives = [...(spelling?.alternatives ?? []), ...(forms?.alternatives ?? []), ...(synonyms?.alternatives ?? [])]
   const effective = spelling?.effective ?? read.text.trim()
+  // nothing is searched beside words that became a filter
+  const isSearched = ({ span }: { span: Span }) => tokens.some(({ start, end }, at) => !consumed.has(at) && start < span[1] && span[0] < end)
   return {
     original: read.original,
     effective,
@@ -72,8 +74,8 @@ export async function understandQuery(
     tokens,
     corrections: spelling?.corrections ?? [],
     didYouMean: spelling?.didYouMean ?? null,
-    forms: [...(spelling?.forms ?? []), ...(forms?.forms ?? [])],
-    synonyms: synonyms?.synonyms ?? [],
+    forms: [...(spelling?.forms ?? []), ...(forms?.forms ?? [])].filter(isSearched),
+    synonyms: (synonyms?.synonyms ?? []).filter(isSearched),
     phrases: steps.has('phrases')
       ? findPhrases(tokens, consumed).map((words) => ({ terms: words.map(({ term }) => term), text: words.map(({ surface }) => surface).join(' ') }))
       : [],
