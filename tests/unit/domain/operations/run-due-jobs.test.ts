@@ -93,7 +93,7 @@ describe('an alarm', () => {
     }
     const first = await runBackground(failing, { sweptAt: 0, failures: 2 }, rig.now)
     expect(turns).toEqual(['a', 'a'])
-    expect(rig.reported).toEqual(['outbox', 'learning'])
+    expect(rig.reported).toEqual(['outbox', 'runs'])
     expect(first).toEqual({ state: { sweptAt: 0, failures: 3 }, wakeAt: rig.clock.now + backOff(3) })
     const second = await runBackground(rig.ports, { sweptAt: rig.clock.now, failures: 3 }, rig.now)
     expect(rig.sent).toEqual([{}])
