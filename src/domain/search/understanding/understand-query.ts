@@ -21,6 +21,7 @@ const SPELLING_THRESHOLD = 0.8
 /** Longer ones say so much else that the words of asking weigh little, and dropping some hurts (0.007 nDCG on cisi). */
 const LONGEST_QUESTION = 12
 const NONE: ReadonlySet<string> = new Set()
+const NONE_AT: ReadonlySet<number> = new Set()
 
 /** The steps of a request: what it asks for, less what the collection has switched off and what `literal` forbids. */
 export function chooseSteps(collection: Collection, request: Pick<SearchRequest, 'understand' | 'literal'>): ReadonlySet<UnderstandingStep> {
@@ -60,7 +61,7 @@ export async function understandQuery(
   const synonyms = steps.has('synonyms') && material.words ? expandSynonyms({ tokens, index: material.words.synonyms, text: read.text }) : null
   const intent = steps.has('intent') && material.values ? readIntent(collection, request, read, tokens, material.values, now) : null
   const chips = intent?.chips ?? []
-  const consumed = new Set<number>(intent?.consumed)
+  const consumed = intent ? findConsumed(intent, tokens) : NONE_AT
   const alternatives = [...(spelling?.alternatives ?? []), ...(forms?.alternatives ?? []), ...(synonyms?.alternatives ?? [])]
   const effective = spelling?.effective ?? read.text.trim()
   // nothing is searched beside words that became a filter
@@ -163,6 +164,17 @@ function isStrange(
     alternatives.length === 0 &&
     content.every(({ surface, open }) => !open && !live.has(surface) && vocabulary.frequency(surface) === 0)
   )
+}
+
+/**
+ * Words that are not searched: those that became a filter, and what a wish for a price or a rating is put in ("cheap", "top rated"), which
+ * documents that fulfil it do not say. Where nothing else is left, such a wish is searched as words after all.
+ */
+function findConsumed({ chips, consumed }: Intent, tokens: readonly QueryToken[]): ReadonlySet<number> {
+  const wishes = chips.filter(({ kind, value, applied }) => applied === 'boost' && value === null && (kind === 'price' || kind === 'rating'))
+  const wished = tokens.flatMap(({ start, end }, at) => (wishes.some(({ span }) => start < span[1] && end > span[0]) ? [at] : []))
+  const all = new Set([...consumed, ...wished])
+  return tokens.some(({ stop }, at) => !stop && !all.has(at)) ? all : new Set(consumed)
 }
 
 /** Without the words that became a filter: what is left to search for. */
