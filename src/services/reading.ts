@@ -40,7 +40,7 @@ export function wireReading(adapters: SharedAdapters): { search: SearchPorts; si
       get: (tenant, name) => cache.get<Collection>(`collection:${tenant}:${name}`),
       put: (tenant, name, collection) => cache.set(`collection:${tenant}:${name}`, collection, COLLECTION_BYTES),
     },
-    within: (work, milliseconds) => Promise.race([work, new Promise<undefined>((resolve) => setTimeout(resolve, milliseconds))]),
+    within: waitAtMost,
   }
   const similar: SimilarPorts = {
     ...search,
@@ -50,4 +50,13 @@ export function wireReading(adapters: SharedAdapters): { search: SearchPorts; si
   }
   const suggest: SuggestPorts = { collections, words, completions: (collection) => readLexicon(collection, 'completions', openCompletions) }
   return { search, similar, suggest }
+}
+
+/** Undefined when the work takes longer; the timer goes with the work, since every search would leave several behind. */
+function waitAtMost<T>(work: Promise<T>, milliseconds: number): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
