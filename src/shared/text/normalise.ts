@@ -8,8 +8,11 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/gu
 const ACCENTED = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])(\p{M}+)/gu
 // Hebrew points, Arabic vowel signs and the tatweel are optional in writing (the hamza and the madda are not); so are enclosing signs.
 const OPTIONAL = /[\u{591}-\u{5c7}\u{610}-\u{61a}\u{640}\u{64b}-\u{652}\u{656}-\u{65f}\u{670}]|\p{Me}/gu
-const NOT_WORD = /[^\p{L}\p{N}\p{M}\p{Extended_Pictographic}\p{Regional_Indicator}]/gu
+// The modifier apostrophe counts as a letter in Unicode; here it joins letters and is dropped, also where "ŉ" decomposes to it.
+const NOT_WORD = /[^\p{L}\p{N}\p{M}\p{Extended_Pictographic}\p{Regional_Indicator}]|\u{2bc}/gu
 const FOREIGN_DIGIT = /(?![0-9])\p{Nd}/gu
+// A mark with no letter before it is no part of a word: what is left of signs such as the spacing iota below.
+const LEADING_MARKS = /^\p{M}+/u
 // Letters of their own in Russian, Ukrainian and Belarusian, though Unicode writes them as a letter and a mark.
 const OWN_LETTER = new Set(['\u0438\u0306', '\u0443\u0306', '\u0456\u0308'])
 const PLAIN: Record<string, string> = {
@@ -65,5 +68,5 @@ export function lowerWord(word: string): string {
 export function normalise(word: string): string {
   if (/^[a-z0-9]*$/.test(word)) return cutWord(word)
   if (FRACTION.test(word)) return word
-  return cutWord(removeAccents(lowerWord(word)).replace(FOREIGN_DIGIT, readDigit).replace(NOT_WORD, ''))
+  return cutWord(removeAccents(lowerWord(word)).replace(FOREIGN_DIGIT, readDigit).replace(NOT_WORD, '').replace(LEADING_MARKS, ''))
 }

@@ -70,6 +70,21 @@ test('analysing the surfaces of a text gives the same words again', () => {
   )
 })
 
+// Random text meets a given character once in many thousand runs, so each of the plane has its turn.
+test('every character of the basic plane, alone and among letters, is analysed to words that analyse to themselves', () => {
+  const unstable: string[] = []
+  for (let code = 0; code < 0x10000; code += 1) {
+    const character = String.fromCharCode(code)
+    if (SPACELESS.test(character.normalize('NFKC'))) continue
+    for (const text of [character, `a${character}b`]) {
+      const surfaces = analyse(text, 'en').map((token) => token.surface)
+      const again = analyse(surfaces.join(' '), 'en').map((token) => token.surface)
+      if (surfaces.join(' ') !== again.join(' ')) unstable.push(`U+${code.toString(16)} in ${JSON.stringify(text)}`)
+    }
+  }
+  expect(unstable).toEqual([])
+})
+
 const latin = fc.string({ unit: fc.constantFrom(...'abcdeéèñöüçãåßIJKLMNOPRSTUVWXYZÉÖ   ') })
 const plainLanguage = fc.constantFrom(
   ...LANGUAGES.filter((tag) => ['en', 'de', 'es', 'fr', 'it', 'pt', 'nl', 'sv', 'no', 'da', 'fi', 'ru', 'und'].includes(tag)),
