@@ -13,6 +13,8 @@ export type Context = {
   readonly tenant: string
   readonly requestId: string
   readonly scopes: ReadonlySet<Scope>
+  /** name of the key that asked, for the audit log */
+  readonly actor: string
   /** epoch milliseconds */
   now(): number
   /** monotonic milliseconds; stands still between I/O in production */

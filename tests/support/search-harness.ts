@@ -69,6 +69,7 @@ export function createSearchHarness() {
   const context = (...scopes: Scope[]): Context => ({
     tenant: 'default',
     requestId: 'test',
+    actor: 'test',
     scopes: new Set(scopes),
     now: () => clock.now,
     timer: () => clock.now,

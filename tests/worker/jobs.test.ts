@@ -28,6 +28,11 @@ const BELONGING: Readonly<Record<string, string | null>> = {
   outbox: 'collection_id = ?1',
   word_rules: 'collection_id = ?1',
   query_counts: 'collection_id = ?1',
+  ranking_profiles: 'collection_id = ?1',
+  ranking_rules: 'collection_id = ?1',
+  shadow_comparisons: 'collection_id = ?1',
+  vector_sets: 'collection_id = ?1',
+  audit_log: 'collection_id = ?1',
   jobs: "collection_id = ?1 AND kind <> 'delete-collection'",
   // shared by all collections
   tenants: null,
@@ -64,6 +69,14 @@ describe('deleting a collection', () => {
     await call('PUT', '/v1/collections/gone/synonyms/light', { type: 'two_way', words: ['lamp', 'light'] })
     await call('PUT', '/v1/collections/gone/abbreviations', { items: [{ word: 'lmp', expansions: ['lamp'] }] })
     await query("INSERT INTO query_counts (collection_id, day, query, language, searches, empty) VALUES (?1, 20000, 'lamp', 'en', 3, 0)", id)
+    await query("INSERT INTO ranking_profiles (collection_id, name, version, body, created_at) VALUES (?1, 'popular', 1, '{}', 0)", id)
+    await query("INSERT INTO ranking_rules (collection_id, state, id, position, body, updated_at) VALUES (?1, 'draft', 'pin', 0, '{}', 0)", id)
+    await query("INSERT INTO shadow_comparisons (collection_id, body, created_at) VALUES (?1, '{}', 0)", id)
+    await query("INSERT INTO vector_sets (collection_id, \"set\", state, body, created_at, updated_at) VALUES (?1, 99, 'ready', '{}', 0, 0)", id)
+    await query(
+      "INSERT INTO audit_log (tenant, collection_id, subject, subject_id, action, actor, created_at) VALUES ('default', ?1, 'rule', 'pin', 'put', 'admin', 0)",
+      id,
+    )
     await call('PUT', '/v1/aliases/gone-too', { collection: 'gone' })
     expect(await beginRebuild('gone')).toBeTypeOf('string')
     await runSlices(1)

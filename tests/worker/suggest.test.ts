@@ -112,6 +112,7 @@ describe('a past query', () => {
     const ctx: Context = {
       tenant: 'default',
       requestId: 'r',
+      actor: 'test',
       scopes: new Set(),
       now: () => Date.now(),
       timer: () => 0,

@@ -58,6 +58,11 @@ export function createCollectionRemains(db: Database): CollectionRemains {
         remove('aliases', 'collection_id'),
         remove('word_rules', 'collection_id'),
         remove('query_counts', 'collection_id'),
+        remove('ranking_profiles', 'collection_id'),
+        remove('ranking_rules', 'collection_id'),
+        remove('shadow_comparisons', 'collection_id'),
+        remove('vector_sets', 'collection_id'),
+        remove('audit_log', 'collection_id'),
         { sql: 'DELETE FROM jobs WHERE collection_id = ?1 AND id <> ?2', params: [id, job] },
         remove('collections', 'id'),
       ])

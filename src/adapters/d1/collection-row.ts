@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ResolvedDefinition } from '../../contracts/collection.ts'
+import type { RankingState } from '../../contracts/ranking.ts'
 import type { Collection, LexiconState, SemanticModel } from '../../domain/catalog/collection.ts'
 import type { Row } from './database.ts'
 
@@ -25,6 +26,7 @@ const collectionRow = z.object({
   token_count: int,
   lexicon: z.string().nullable(),
   understanding_version: int,
+  ranking: z.string().nullable(),
   job: z.string().nullable(),
   created_at: int,
   updated_at: int,
@@ -68,6 +70,7 @@ export function readCollectionRow(row: Row): Collection {
     tokenCount: data.token_count,
     lexicon: data.lexicon === null ? null : parseStored<LexiconState>(data.lexicon),
     understandingVersion: data.understanding_version,
+    ranking: data.ranking === null ? null : parseStored<RankingState>(data.ranking),
     job: data.job,
     createdAt: data.created_at,
     updatedAt: data.updated_at,

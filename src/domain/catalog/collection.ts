@@ -1,4 +1,5 @@
 import type { ResolvedDefinition } from '../../contracts/collection.ts'
+import type { RankingState } from '../../contracts/ranking.ts'
 
 /** The model behind a vector set; `statistics` are the model's own, for the hybrid policy. */
 export type SemanticModel = {
@@ -49,6 +50,8 @@ export type Collection = {
   readonly lexicon: LexiconState | null
   /** moves with the lexicon and with every word rule */
   readonly understandingVersion: number
+  /** null until a profile has been promoted or rules published */
+  readonly ranking: RankingState | null
   readonly job: string | null
   readonly createdAt: number
   readonly updatedAt: number

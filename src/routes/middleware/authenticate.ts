@@ -21,7 +21,7 @@ const SEARCH: ReadonlySet<Scope> = new Set(['search', 'collections:read'])
 /** Every route is closed unless it is on the public list (isOpen). */
 export function authenticate(isOpen: (path: string) => boolean): MiddlewareHandler<AppTypes> {
   return async (c, next) => {
-    if (!isOpen(c.req.path)) c.set('verb', createContext(c, await scopesOf(c, readKey(c))))
+    if (!isOpen(c.req.path)) c.set('verb', createContext(c, await identify(c, readKey(c))))
     return next()
   }
 }
@@ -37,10 +37,12 @@ function readKey(c: RouteContext): string {
   return key
 }
 
-async function scopesOf(c: RouteContext, key: string): Promise<ReadonlySet<Scope>> {
+type Caller = Pick<Context, 'scopes' | 'actor'>
+
+async function identify(c: RouteContext, key: string): Promise<Caller> {
   const settings = readSettings(c.env)
-  if (await equal(key, settings.MERIDIAN_ADMIN_KEY)) return ADMIN
-  if (await equal(key, settings.MERIDIAN_SEARCH_KEY)) return SEARCH
+  if (await equal(key, settings.MERIDIAN_ADMIN_KEY)) return { scopes: ADMIN, actor: 'admin' }
+  if (await equal(key, settings.MERIDIAN_SEARCH_KEY)) return { scopes: SEARCH, actor: 'search' }
   throw new AppError('auth.invalid', 'The key is not known here.')
 }
 
@@ -51,11 +53,11 @@ async function equal(left: string, right: string): Promise<boolean> {
   return a !== undefined && b !== undefined && a.every((byte, index) => byte === b[index])
 }
 
-function createContext(c: RouteContext, scopes: ReadonlySet<Scope>): Context {
+function createContext(c: RouteContext, caller: Caller): Context {
   return {
     tenant: 'default',
     requestId: c.get('requestId'),
-    scopes,
+    ...caller,
     now: () => Date.now(),
     timer: () => performance.now(),
     newId: () => encodeUlid(Date.now(), crypto.getRandomValues(new Uint8Array(16))),

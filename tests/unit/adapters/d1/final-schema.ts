@@ -1,7 +1,8 @@
 /** Every table and index after all migrations: column type, ? for one that may be NULL, its default, its place in the key; then references and rules. */
 export const SCHEMA: readonly string[] = [
   'aliases(tenant TEXT key1, name TEXT key2, collection_id INTEGER, updated_at INTEGER)',
-  'collections(id INTEGER key1, tenant TEXT, name TEXT, definition TEXT, generation INTEGER = 1, building INTEGER?, building_definition TEXT?, data_version INTEGER = 0, config_version INTEGER = 1, vector_version INTEGER = 0, vector_set INTEGER?, building_set INTEGER?, model TEXT?, building_model TEXT?, relearn INTEGER = 0, changed_since_learnt INTEGER = 0, document_count INTEGER = 0, token_count INTEGER = 0, job TEXT?, created_at INTEGER, updated_at INTEGER, deleted_at INTEGER?, guard INTEGER = 0, lexicon TEXT?, understanding_version INTEGER = 0); tenant -> tenants.id; autoincrement; check("collections"."guard" = 0)',
+  'audit_log(seq INTEGER key1, tenant TEXT, collection_id INTEGER, subject TEXT, subject_id TEXT, action TEXT, actor TEXT, before TEXT?, after TEXT?, created_at INTEGER); autoincrement',
+  'collections(id INTEGER key1, tenant TEXT, name TEXT, definition TEXT, generation INTEGER = 1, building INTEGER?, building_definition TEXT?, data_version INTEGER = 0, config_version INTEGER = 1, vector_version INTEGER = 0, vector_set INTEGER?, building_set INTEGER?, model TEXT?, building_model TEXT?, relearn INTEGER = 0, changed_since_learnt INTEGER = 0, document_count INTEGER = 0, token_count INTEGER = 0, job TEXT?, created_at INTEGER, updated_at INTEGER, deleted_at INTEGER?, guard INTEGER = 0, lexicon TEXT?, understanding_version INTEGER = 0, ranking TEXT?); tenant -> tenants.id; autoincrement; check("collections"."guard" = 0)',
   'documents(key INTEGER key1, collection_id INTEGER, id TEXT, hash TEXT, tokens INTEGER, created_at INTEGER, updated_at INTEGER, body TEXT); collection_id -> collections.id; autoincrement',
   'facet_values(doc INTEGER key1, field INTEGER key2, value BLOB key3); without rowid',
   'fields(id INTEGER key1, collection_id INTEGER, generation INTEGER, name TEXT); autoincrement',
@@ -10,10 +11,15 @@ export const SCHEMA: readonly string[] = [
   'jobs(id TEXT key1, tenant TEXT, collection_id INTEGER?, kind TEXT, state TEXT, done INTEGER = 0, total INTEGER = 0, attempts INTEGER = 0, due_at INTEGER = 0, cursor TEXT?, payload TEXT, error TEXT?, result TEXT?, created_at INTEGER, started_at INTEGER?, finished_at INTEGER?)',
   'outbox(seq INTEGER key1, tenant TEXT, collection_id INTEGER, message TEXT, created_at INTEGER); autoincrement',
   'query_counts(collection_id INTEGER key1, day INTEGER key2, query TEXT key3, language TEXT, searches INTEGER, empty INTEGER = 0)',
+  'ranking_profiles(collection_id INTEGER key1, name TEXT key2, version INTEGER key3, body TEXT, created_at INTEGER)',
+  'ranking_rules(collection_id INTEGER key1, state TEXT key2, id TEXT key3, position INTEGER, body TEXT, updated_at INTEGER)',
+  'shadow_comparisons(seq INTEGER key1, collection_id INTEGER, body TEXT, created_at INTEGER); autoincrement',
   'tenants(id TEXT key1, created_at INTEGER)',
   'vector_mutations(space TEXT key1, doc INTEGER key2, mutation TEXT, accepted_at INTEGER, values BLOB?, scale REAL = 0); without rowid',
+  'vector_sets(collection_id INTEGER key1, set INTEGER key2, state TEXT, body TEXT, created_at INTEGER, updated_at INTEGER)',
   'vectors(doc INTEGER key1, collection_id INTEGER, name TEXT key2, set INTEGER key3, hash TEXT, vector_id TEXT?); without rowid',
   'word_rules(collection_id INTEGER key1, kind TEXT key2, id TEXT key3, body TEXT, updated_at INTEGER)',
+  'index audit_log_by_collection on audit_log(collection_id,seq)',
   'unique index collections_by_name on collections(tenant,name)',
   'index documents_by_collection on documents(collection_id)',
   'unique index documents_by_id on documents(collection_id,id)',
@@ -23,6 +29,7 @@ export const SCHEMA: readonly string[] = [
   'index idempotency_by_age on idempotency(created_at)',
   'index jobs_by_collection on jobs(collection_id)',
   'index jobs_by_state on jobs(state,created_at)',
+  'index shadow_comparisons_by_collection on shadow_comparisons(collection_id,seq)',
   'index vectors_by_set on vectors(collection_id,set,name)',
   'unique index vectors_by_vector_id on vectors(vector_id)',
 ]

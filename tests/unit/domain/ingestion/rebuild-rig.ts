@@ -41,7 +41,16 @@ export async function createRig() {
   const db = openSqliteDatabase()
   let time = 1_000_000
   const now = () => ++time
-  const ctx: Context = { tenant: 'default', requestId: 'r', scopes: new Set(), now, timer: now, newId: () => `id-${now()}`, later: () => undefined }
+  const ctx: Context = {
+    tenant: 'default',
+    requestId: 'r',
+    actor: 'test',
+    scopes: new Set(),
+    now,
+    timer: now,
+    newId: () => `id-${now()}`,
+    later: () => undefined,
+  }
   const collections = createCollectionStore(db)
   // what happens between a writer's reading of the collection and its writing
   const ahead: (() => Promise<unknown>)[] = []

@@ -25,6 +25,7 @@ export function createRig(handlers: Record<string, JobHandler> = {}) {
   const ctx: Context = {
     tenant: 'default',
     requestId: 'r',
+    actor: 'test',
     scopes: new Set(),
     now: () => clock.now,
     timer: () => clock.now,
