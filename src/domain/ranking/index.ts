@@ -1,3 +1,5 @@
-/** The room `ranking`: fusion, order and the numbers behind it. Pure. */
+/** The room `ranking`: features, fusion, order and the numbers behind them. Pure. */
+export { type FeatureColumn, findLargest, keywordColumn, normaliseWeights, semanticColumn, shareColumn } from './feature-columns.ts'
+export { type FusedColumn, compareScored, fuseFeatures } from './fuse-features.ts'
 export { chooseSemanticWeight } from './hybrid-weight.ts'
-export { type FusionWeights, type RankInput, type RankedDocument, compareRanked, findLargest, rankCandidates } from './rank-candidates.ts'
+export { type Pin, placePins } from './place-pins.ts'

@@ -1,13 +1,10 @@
 import type { DegradedCode } from '../../contracts/search.ts'
-import { compareBytes } from '../../shared/compare.ts'
-import { type RankInput, type RankedDocument, compareRanked, rankCandidates } from '../ranking/index.ts'
 import type { RetrievalRequest, Retrieved, SearchPorts } from './ports.ts'
 import { boundClauses } from './bound-clauses.ts'
-import { type SearchPlan, nameResultSet } from './plan-search.ts'
-import { presentFacets } from './present-facets.ts'
+import { assembleResultSet } from './assemble-result-set.ts'
+import type { SearchPlan } from './plan-search.ts'
 import type { ResultSet } from './result-set.ts'
 import { type SemanticHits, retrieveNeighbours, scoreDocuments, weighVectors } from './retrieval/retrieve-semantic.ts'
-import { decideWeights } from './decide-weights.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
 /** How long a search waits for the semantic side before it answers without it. */
@@ -45,7 +42,11 @@ export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, nam
     sort: plan.sort,
     facets: plan.facets,
     boosts: plan.kind === 'browse' ? [] : plan.boosts,
-    page: semantic === null && plan.boosts.length === 0 ? { from: (request.page - 1) * request.perPage, count: request.perPage } : null,
+    ruleBoosts: plan.kind === 'browse' ? [] : plan.ruleBoosts,
+    pinned: plan.pinned.map(({ id }) => id),
+    hidden: plan.hidden,
+    columns: [],
+    page: isOrderedByStatement(plan, semantic) ? { from: (request.page - 1) * request.perPage, count: request.perPage } : null,
   }
   const retrieved = await watch.d1(ports.index.retrieve(retrieval))
   watch.rowsRead += retrieved.rowsRead
@@ -59,7 +60,12 @@ export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, nam
   )
     return null
   if (semantic && request.mode === 'hybrid') await scoreKeywordSide(ports, plan, watch, semantic, retrieved, degraded)
-  return { set: await assemble(plan, retrieved, semantic, versions, degraded), bodies: retrieved.bodies, retrieval, retrieved, semantic }
+  return { set: await assembleResultSet(plan, retrieved, semantic, versions, degraded), bodies: retrieved.bodies, retrieval, retrieved, semantic }
+}
+
+/** Then the statement knows the page and brings its bodies along. */
+function isOrderedByStatement(plan: SearchPlan, semantic: SemanticHits | null): boolean {
+  return semantic === null && plan.boosts.length === 0 && plan.ruleBoosts.length === 0 && plan.pinned.length === 0
 }
 
 async function findNeighbours(ports: SearchPorts, plan: SearchPlan, watch: Stopwatch, degraded: DegradedCode[]): Promise<SemanticHits | null> {
@@ -126,75 +132,4 @@ async function scoreKeywordSide(
   )
   const finished = await watch.vector(ports.within(work, SEMANTIC_BUDGET_MS))
   if (finished !== true && !degraded.includes('semantic')) degraded.push('semantic')
-}
-
-async function assemble(
-  plan: SearchPlan,
-  retrieved: Retrieved,
-  semantic: SemanticHits | null,
-  versions: ResultSet['versions'],
-  degraded: DegradedCode[],
-): Promise<ResultSet> {
-  const inputs = retrieved.candidates.map((candidate): RankInput => ({
-    doc: candidate.doc,
-    id: candidate.id,
-    keyword: candidate.keyword,
-    similarity: semantic?.similarities.get(candidate.doc) ?? null,
-    boost: candidate.boost,
-    refined: candidate.refined,
-  }))
-  const decided = decideWeights(plan, semantic, inputs)
-  const ranked = rankCandidates(inputs, decided.weights, retrieved.keywordMax, semantic?.nearest ?? [])
-  const ordered = plan.sort.length > 0 ? orderBySort(plan, retrieved, ranked) : plan.kind === 'browse' ? orderById(ranked) : ranked
-  const kept = ordered.filter((document) => document.refined).slice(0, 1000)
-  const known = new Set(retrieved.known)
-  return {
-    id: await nameResultSet(plan.requestHash, versions, degraded),
-    requestHash: plan.requestHash,
-    versions,
-    docs: kept.map((document) => document.doc),
-    ids: kept.map((document) => document.id),
-    scores: kept.map((document) => document.score),
-    keyword: { raw: kept.map((document) => document.keyword.raw), value: kept.map((document) => document.keyword.value) },
-    semantic: { raw: kept.map((document) => document.semantic.raw), value: kept.map((document) => document.semantic.value) },
-    ...(decided.weights.intent > 0 ? { intent: kept.map((document) => document.intent.value) } : {}),
-    weights: decided.weights,
-    reasons: decided.reasons,
-    total: retrieved.total,
-    ...presentFacets(plan, retrieved),
-    plan: plan.kind === 'browse' ? 'browse' : retrieved.plan,
-    unknown: plan.request.mode === 'semantic' ? [] : plan.query.terms.flatMap((_term, index) => (known.has(index) ? [] : [index])),
-    exhaustive: { total: true, facets: true, semantic: semantic?.exhaustive ?? true },
-    degraded,
-  }
-}
-
-/**
- * The statement has put the candidates in the order of the sort keys; what ties on all of them is ordered here, by the
- * fused score where the sort ends in _score, then by id.
- */
-function orderBySort(plan: SearchPlan, retrieved: Retrieved, ranked: readonly RankedDocument[]): RankedDocument[] {
-  const byDoc = new Map(ranked.map((document) => [document.doc, document]))
-  const scored = plan.sort.at(-1)?.kind === 'score'
-  const width = plan.sort.length - (scored ? 1 : 0)
-  const ordered: RankedDocument[] = []
-  let run: RankedDocument[] = []
-  let last = ''
-  const flush = (): void => {
-    ordered.push(...run.sort((left, right) => (scored ? compareRanked(left, right) : compareBytes(left.id, right.id))))
-    run = []
-  }
-  for (const { doc, keys } of retrieved.candidates) {
-    const key = JSON.stringify(keys.slice(0, width))
-    if (key !== last) flush()
-    last = key
-    const document = byDoc.get(doc)
-    if (document) run.push(document)
-  }
-  flush()
-  return ordered
-}
-
-function orderById(ranked: readonly RankedDocument[]): RankedDocument[] {
-  return ranked.toSorted(compareRanked)
 }

@@ -5,6 +5,7 @@ import type { Context } from '../../shared/context.ts'
 import { hashText } from '../../shared/hash.ts'
 import { type Refinement, type ResolvedField, type ResolvedFilter, joinNodes } from '../catalog/filter/index.ts'
 import { type Collection, schemaOf } from '../catalog/index.ts'
+import type { Pin } from '../ranking/index.ts'
 import type { Boost, FacetPlan, SearchPorts, SortKey } from './ports.ts'
 import type { Versions } from './result-set.ts'
 import { planFacets } from './plan-facets.ts'
@@ -23,6 +24,11 @@ export type SearchPlan = {
   refine: readonly Refinement<ResolvedField>[]
   facets: readonly FacetPlan[]
   boosts: readonly Boost[]
+  /** what merchandisers' rules lift (weight above 0) and bury (below 0) */
+  ruleBoosts: readonly Boost[]
+  /** documents with a place of their own, and documents that are taken out of R, by id */
+  pinned: readonly Pin[]
+  hidden: readonly string[]
   sort: readonly SortKey[]
   kind: 'browse' | 'search'
   /** of the request alone; together with the versions it names the result set */
@@ -66,6 +72,9 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
     refine,
     facets,
     boosts,
+    ruleBoosts: [],
+    pinned: [],
+    hidden: [],
     sort,
     kind,
     requestHash: await hashRequest(ctx, collection, request, showHidden, describeOutcome(query)),

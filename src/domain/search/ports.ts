@@ -29,6 +29,9 @@ export type FacetPlan = {
   selected: readonly (string | number | boolean)[]
 }
 
+/** A value of each candidate that a feature reads; of several values the largest. */
+export type DocumentColumn = { kind: 'field'; field: number } | { kind: 'distance'; field: number; lat: number; lng: number }
+
 export type Boost = { filter: ResolvedFilter; weight: number }
 
 export type RetrievalRequest = {
@@ -51,6 +54,12 @@ export type RetrievalRequest = {
   facets: readonly FacetPlan[]
   /** soft wishes: they lift documents and leave R and its counts alone; at most 8 with weights in (0, 1] */
   boosts: readonly Boost[]
+  /** the same from rules: at most 8 with weights in [-10, 10]; below 0 those that satisfy it sink */
+  ruleBoosts: readonly Boost[]
+  /** ids of documents that join R when they lie in the scope, and of documents that leave it; hidden wins */
+  pinned: readonly string[]
+  hidden: readonly string[]
+  columns: readonly DocumentColumn[]
   /** hits whose bodies are wanted at once; null when their order is not the statement's */
   page: { from: number; count: number } | null
 }
@@ -64,6 +73,10 @@ export type Candidate = {
   refined: boolean
   /** share of the boosts' weight that it satisfies, in [0, 1]; 0 when none were asked for */
   boost: number
+  /** share of the rules' weight that speaks for it, in [0, 1]: of those it satisfies above 0, of those it does not below */
+  ruled: number
+  /** values of the columns asked for; null where the document has none */
+  columns: readonly (string | number | null)[]
   /** values of the sort keys, for telling ties */
   keys: readonly (string | number | null)[]
 }
@@ -88,7 +101,7 @@ export type Retrieved = {
   keywordMax: number
   /** documents of R that satisfy every refinement */
   total: number
-  /** the first 1,000 refined ones in order, the first 200 of K, every neighbour in the scope and the best 200 boosted */
+  /** the first 1,000 refined ones in order, the first 200 of K, every neighbour in the scope, the best 200 boosted and every pinned document */
   candidates: readonly Candidate[]
   /** of the page asked for, as far as the statement could tell which documents it shows */
   bodies: ReadonlyMap<number, JsonObject>

@@ -61,17 +61,15 @@ function highlightFields(plan: SearchPlan, document: JsonObject): SearchHit['hig
 }
 
 function traceHit(plan: SearchPlan, set: ResultSet, at: number, document: JsonObject): RankTrace {
-  const feature = (name: 'keyword' | 'semantic'): RankTrace['features'][number] => {
-    const raw = set[name].raw[at] ?? null
-    const value = set[name].value[at] ?? 0
-    const weight = set.weights[name]
-    const unscored = name === 'semantic' && raw === null && weight > 0 ? { note: 'notScored' } : {}
-    return { name, raw, value, weight, contribution: weight * value, ...unscored }
-  }
-  const share = set.intent?.[at]
-  const { intent } = set.weights
-  const wished = share === undefined ? [] : [{ name: 'intent', raw: share, value: share, weight: intent, contribution: intent * share }]
-  return { features: [feature('keyword'), feature('semantic'), ...wished], rules: [], matched: findMatches(plan, document), reasons: set.reasons }
+  const features = set.features.map(({ name, weight, raw, value, contribution }): RankTrace['features'][number] => ({
+    name,
+    raw: raw[at] ?? null,
+    value: value[at] ?? 0,
+    weight,
+    contribution: contribution[at] ?? 0,
+    ...(name === 'semantic' && (raw[at] ?? null) === null && weight > 0 ? { note: 'notScored' } : {}),
+  }))
+  return { features, rules: [], matched: findMatches(plan, document), reasons: set.reasons }
 }
 
 /** Which words of the query stand in which fields, found with the same analyser that indexed them. */

@@ -1,6 +1,6 @@
 import type { DegradedCode, FacetCounts, FacetStats } from '../../contracts/search.ts'
 import type { Collection } from '../catalog/index.ts'
-import type { FusionWeights } from '../ranking/index.ts'
+import type { FusedColumn } from '../ranking/index.ts'
 
 /** What a result set was read from: a write, a new definition or newly visible vectors make another. */
 export type Versions = Pick<Collection, 'id' | 'dataVersion' | 'configVersion' | 'vectorVersion' | 'vectorSet' | 'understandingVersion'>
@@ -14,11 +14,8 @@ export type ResultSet = {
   docs: number[]
   ids: string[]
   scores: number[]
-  keyword: { raw: (number | null)[]; value: number[] }
-  semantic: { raw: (number | null)[]; value: number[] }
-  /** shares of the boosts; absent when there were none */
-  intent?: number[]
-  weights: FusionWeights
+  /** what each score is the sum of; lists parallel to docs */
+  features: FusedColumn[]
   reasons: { name: string; value: number | string }[]
   total: number
   facets: Record<string, FacetCounts>
@@ -32,5 +29,5 @@ export type ResultSet = {
 
 /** A rough size in bytes, for the isolate's budget. */
 export function sizeOfResultSet(set: ResultSet): number {
-  return 2_000 + set.docs.length * 120
+  return 2_000 + set.docs.length * (60 + 30 * set.features.length)
 }

@@ -2,7 +2,7 @@ import type { RetrievalRequest } from '../../../domain/search/ports.ts'
 import type { Parameters } from '../parameters.ts'
 import { boostShare } from './boost-share.ts'
 import { exactJson } from './exact-json.ts'
-import { sortColumns } from './sort-columns.ts'
+import { documentColumn, sortColumns } from './sort-columns.ts'
 
 const KEPT = 1000
 const SCORED = 200
@@ -10,8 +10,8 @@ const BOOSTED = 200
 
 /**
  * The first 1,000 refined documents, and whatever the refinements what decides scores (the first 200 of K and every
- * neighbour) or may rise by a boost (the best 200 boosted). What ties across the 1,000th is cut by document key and not by
- * id: by id it costs 5 to 9 % of the statement, and under the order of a field a look-up of every document of R.
+ * neighbour), may rise by a boost (the best 200 boosted) or has a place of its own. What ties across the 1,000th is cut by document
+ * key and not by id: by id it costs 5 to 9 % of the statement, and under the order of a field a look-up of every document of R.
  */
 export function candidateSources(request: RetrievalRequest, refined: string, params: Parameters): string[] {
   const sorts = sortColumns(request.sort, 'm', params)
@@ -21,27 +21,32 @@ export function candidateSources(request: RetrievalRequest, refined: string, par
   const parts = [`SELECT * FROM (SELECT d, s, 1 AS ok${extra} FROM m WHERE ${refined} ORDER BY ${order} LIMIT ${KEPT})`]
   if (request.kind === 'search' && request.scored) parts.push(...scoredSources(request, refined, nulls))
   // under the order of a field a boost moves nothing but ties
-  const risen = request.boosts.length > 0 && (request.sort[0]?.kind ?? 'score') === 'score'
-  if (risen) parts.push(`SELECT * FROM (SELECT d, s, ok${nulls} FROM boosted ORDER BY b DESC, s DESC NULLS LAST, d LIMIT ${BOOSTED})`)
-  return [
-    ...(request.boosts.length > 0 ? [boostedSource(request, refined, params)] : []),
-    `candidates AS MATERIALIZED (${parts.join(' UNION ALL ')})`,
-  ]
+  const risen = isBoosted(request) && (request.sort[0]?.kind ?? 'score') === 'score'
+  if (risen) parts.push(`SELECT * FROM (SELECT d, s, ok${nulls} FROM boosted ORDER BY b + p DESC, s DESC NULLS LAST, d LIMIT ${BOOSTED})`)
+  if (request.pinned.length > 0) parts.push(`SELECT d, s, (${refined}) AS ok${nulls} FROM m WHERE d IN (SELECT d FROM pinned)`)
+  return [...(isBoosted(request) ? [boostedSource(request, refined, params)] : []), `candidates AS MATERIALIZED (${parts.join(' UNION ALL ')})`]
 }
 
 /** The candidates in order, as one JSON list a column: a list a candidate costs more to write and to read. */
-export function candidatesColumn(request: RetrievalRequest): string {
+export function candidatesColumn(request: RetrievalRequest, params: Parameters): string {
   const list = (sql: string): string => `json_group_array(${sql})`
   const columns = [
     list('x.d'),
     list('o.id'),
     list('x.s'),
-    request.refine.length === 0 ? 'NULL' : list('x.ok'),
+    request.refine.length === 0 && request.pinned.length === 0 ? 'NULL' : list('x.ok'),
     request.boosts.length === 0 ? 'NULL' : list(exactJson('coalesce(w.b, 0)')),
+    request.ruleBoosts.length === 0 ? 'NULL' : list(exactJson(boostShare(request.ruleBoosts, 'x.d', params))),
     ...sortColumns(request.sort, 'x').map((column) => list(exactJson(column.name))),
+    ...request.columns.map((column) => list(exactJson(documentColumn(column, 'x', params)))),
   ]
   // a left join keeps the candidates outside and so their order; a subquery would open the table anew for each
-  return `(SELECT json_array(${columns.join(', ')}) FROM candidates x LEFT JOIN documents o ON o.key = x.d${request.boosts.length === 0 ? '' : ' LEFT JOIN boosted w ON w.d = x.d'})`
+  return `(SELECT json_array(${columns.join(', ')}) FROM candidates x LEFT JOIN documents o ON o.key = x.d${isBoosted(request) ? ' LEFT JOIN boosted w ON w.d = x.d' : ''})`
+}
+
+/** Whether R is more, or less, than what K and the neighbours make of it. */
+export function isCurated(request: RetrievalRequest): boolean {
+  return request.pinned.length > 0 || request.hidden.length > 0
 }
 
 /** What the semantic side is scored on, whatever the refinements: the first 200 of K and S. */
@@ -51,11 +56,18 @@ function scoredSources(request: RetrievalRequest, refined: string, nulls: string
   // the first 1,000 by score hold the first 200 of K, unless a sort or a refinement chose them
   if (request.sort.length > 0 || request.refine.length > 0) parts.push(`SELECT * FROM (${others} ORDER BY s DESC NULLS LAST, d LIMIT ${SCORED})`)
   if (request.neighbours.length === 0) return parts
-  if (request.refine.length > 0) return [...parts, `SELECT * FROM (${others} WHERE d IN (SELECT d FROM near))`]
+  if (request.refine.length > 0 || isCurated(request)) return [...parts, `SELECT * FROM (${others} WHERE d IN (SELECT d FROM near))`]
   return [...parts, `SELECT d, s, 1 AS ok${nulls} FROM both`, `SELECT d, NULL, 1${nulls} FROM near WHERE d NOT IN (SELECT d FROM both)`]
 }
 
-/** Documents of R that satisfy any boost, with the share. */
+function isBoosted({ boosts, ruleBoosts }: RetrievalRequest): boolean {
+  return boosts.length > 0 || ruleBoosts.some(({ weight }) => weight > 0)
+}
+
+/** Documents of R that satisfy any boost, with the share of the wishes and of the rules that lift. */
 function boostedSource(request: RetrievalRequest, refined: string, params: Parameters): string {
-  return `boosted AS MATERIALIZED (SELECT m.d, m.s, (${refined}) AS ok, ${boostShare(request.boosts, 'm.d', params)} AS b FROM m WHERE b > 0)`
+  const lifting = request.ruleBoosts.filter(({ weight }) => weight > 0)
+  const wished = request.boosts.length === 0 ? '0' : boostShare(request.boosts, 'm.d', params)
+  const ruled = lifting.length === 0 ? '0' : boostShare(lifting, 'm.d', params)
+  return `boosted AS MATERIALIZED (SELECT m.d, m.s, (${refined}) AS ok, ${wished} AS b, ${ruled} AS p FROM m WHERE b > 0 OR p > 0)`
 }

@@ -3,7 +3,7 @@ import { AppError } from '../../../contracts/errors.ts'
 import type { Statement } from '../database.ts'
 import { compileFilter } from '../filter/index.ts'
 import { type Parameters, createParameters } from '../parameters.ts'
-import { candidateSources, candidatesColumn } from './candidate-sources.ts'
+import { candidateSources, candidatesColumn, isCurated } from './candidate-sources.ts'
 import { facetsColumn, joinFlags } from './facet-columns.ts'
 import { keywordSources } from './keyword-sources.ts'
 import { target } from './target.ts'
@@ -35,9 +35,9 @@ export function retrieveStatement(request: RetrievalRequest): Statement {
     browse ? `'[]' AS known` : '(SELECT json_group_array(i) FROM t) AS known',
     browse ? '1 AS every' : '(SELECT every FROM level) AS every',
     // count and maximum in one pass: K can be half of the collection
-    browse ? `'[0,null]' AS keyword` : '(SELECT json_array(count(*), max(s)) FROM k) AS keyword',
+    browse ? `'[0,null]' AS keyword` : `(SELECT json_array(count(*), max(s)) FROM ${isCurated(request) ? 'r' : 'k'}) AS keyword`,
     `${countRefined(request, refined)} AS total`,
-    `${candidatesColumn(request)} AS candidates`,
+    `${candidatesColumn(request, params)} AS candidates`,
     `${facetsColumn(request, request.facets.slice(0, MAX_FACETS), params)} AS facets`,
     ...bodyColumn(request),
   ]
@@ -70,7 +70,8 @@ function finishStatement(ctes: readonly string[], columns: readonly string[], pa
 function refinedSources(request: RetrievalRequest, params: Parameters): string[] {
   if (request.refine.length > MAX_REFINEMENTS)
     throw new AppError('filter.too_complex', `A refinement joins at most ${MAX_REFINEMENTS} conditions with AND.`)
-  const sources = request.kind === 'browse' ? [browseSource(request, params)] : searchSources(request, params)
+  const found = request.kind === 'browse' ? [browseSource(request, params)] : searchSources(request, params)
+  const sources = isCurated(request) ? [...found, ...curatedSources(request, params)] : found
   const flags = request.refine.map((node, index) => `${compileFilter(node, target('r.d', params))} AS p${index}`)
   // without flags m is another name for r: a copy of tens of thousands of rows would cost more than reading them twice
   return [
@@ -79,9 +80,14 @@ function refinedSources(request: RetrievalRequest, params: Parameters): string[]
   ]
 }
 
+/** Whether `total` is all of it, and not only what is beyond K. */
+export function isCountedWhole(request: RetrievalRequest): boolean {
+  return request.kind === 'browse' || request.refine.length > 0 || isCurated(request)
+}
+
 /** Documents of R that satisfy every refinement. Without any, K has been counted already and only S beyond it is missing. */
 function countRefined(request: RetrievalRequest, refined: string): string {
-  if (request.kind === 'browse' || request.refine.length > 0) return `(SELECT count(*) FROM m WHERE ${refined})`
+  if (isCountedWhole(request)) return `(SELECT count(*) FROM m WHERE ${refined})`
   return request.neighbours.length === 0 ? '0' : '(SELECT count(*) FROM near WHERE d NOT IN (SELECT d FROM both))'
 }
 
@@ -101,7 +107,7 @@ function browseSource(request: RetrievalRequest, params: Parameters): string {
   const scope = request.scope === null ? '' : ` AND ${compileFilter(request.scope, { doc: 'o.key', id: 'o.id', params, drive: true })}`
   // without sort keys the order is by id: the window runs along the index, so nothing is sorted
   const place = request.sort.length === 0 ? '-row_number() OVER (ORDER BY o.id)' : 'NULL'
-  return `r AS MATERIALIZED (SELECT o.key AS d, ${place} AS s FROM documents o WHERE o.collection_id = ${collection}${scope})`
+  return `${isCurated(request) ? 'found' : 'r'} AS MATERIALIZED (SELECT o.key AS d, ${place} AS s FROM documents o WHERE o.collection_id = ${collection}${scope})`
 }
 
 function searchSources(request: RetrievalRequest, params: Parameters): string[] {
@@ -110,12 +116,27 @@ function searchSources(request: RetrievalRequest, params: Parameters): string[] 
   const neighbours = request.neighbours.length === 0 ? '' : params.add(JSON.stringify(request.neighbours))
   const inside =
     request.scope === null || request.neighbours.length === 0 ? '' : ` AND ${compileFilter(request.scope, { doc: 'o.key', id: 'o.id', params })}`
-  if (request.neighbours.length === 0) return [...keyword, 'r(d, s) AS NOT MATERIALIZED (SELECT d, s FROM k)']
+  if (request.neighbours.length === 0) return [...keyword, `${isCurated(request) ? 'found' : 'r'}(d, s) AS NOT MATERIALIZED (SELECT d, s FROM k)`]
   return [
     ...keyword,
     `near(d) AS MATERIALIZED (SELECT o.key FROM json_each(${neighbours}) j CROSS JOIN documents o ON o.key = j.value AND o.collection_id = ${collection}${inside}
       ORDER BY j.key LIMIT ${NEIGHBOURS})`,
     'both(d, s) AS MATERIALIZED (SELECT d, s FROM k WHERE d IN (SELECT d FROM near))',
-    'r(d, s) AS NOT MATERIALIZED (SELECT d, s FROM k UNION ALL SELECT d, NULL FROM near WHERE d NOT IN (SELECT d FROM both))',
+    `${isCurated(request) ? 'found' : 'r'}(d, s) AS NOT MATERIALIZED (SELECT d, s FROM k UNION ALL SELECT d, NULL FROM near WHERE d NOT IN (SELECT d FROM both))`,
+  ]
+}
+
+/** R of what was found: pinned documents of the scope join, hidden ones leave. Of the one tier that browsing has all are found already. */
+function curatedSources(request: RetrievalRequest, params: Parameters): string[] {
+  const collection = params.add(request.collection.id)
+  const keys = (ids: readonly string[]): string => {
+    const inside = request.scope === null ? '' : ` AND ${compileFilter(request.scope, { doc: 'o.key', id: 'o.id', params })}`
+    return `SELECT o.key FROM json_each(${params.add(JSON.stringify(ids))}) j CROSS JOIN documents o ON o.collection_id = ${collection} AND o.id = j.value${inside}`
+  }
+  const joined = 'SELECT d, NULL FROM pinned WHERE d NOT IN (SELECT d FROM found)'
+  return [
+    `hidden(d) AS MATERIALIZED (${keys(request.hidden)})`,
+    `pinned(d) AS MATERIALIZED (${keys(request.pinned)})`,
+    `r(d, s) AS MATERIALIZED (SELECT d, s FROM (SELECT d, s FROM found UNION ALL ${joined}) WHERE d NOT IN (SELECT d FROM hidden))`,
   ]
 }

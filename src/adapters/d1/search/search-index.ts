@@ -8,7 +8,7 @@ import { compileFilter } from '../filter/index.ts'
 import { keywordTable } from '../keyword-tables.ts'
 import { createParameters } from '../parameters.ts'
 import { type ExactJson, readExact } from './exact-json.ts'
-import { moreFacetsStatements, retrieveStatement } from './retrieve-statement.ts'
+import { isCountedWhole, moreFacetsStatements, retrieveStatement } from './retrieve-statement.ts'
 
 const retrievedRow = z.object({
   versions: z.string().nullable(),
@@ -115,20 +115,21 @@ function readVersions([id, dataVersion, configVersion, vectorVersion, vectorSet,
   return { id, dataVersion, configVersion, vectorVersion, vectorSet, understandingVersion }
 }
 
-/** Parallel lists; without refinements or boosts theirs are null. */
+/** Parallel lists; without refinements, boosts or rules theirs are null. */
 type CandidateColumns = [
   docs: number[],
   ids: string[],
   keyword: (number | null)[],
   refined: (0 | 1)[] | null,
   boosts: ExactJson[] | null,
-  ...keys: (ExactJson | null)[][],
+  ruled: ExactJson[] | null,
+  ...keysAndColumns: (ExactJson | null)[][],
 ]
 
 function readRetrieved(request: RetrievalRequest, row: Row, facets: readonly FacetJson[], rowsRead: number): Retrieved {
   const data = retrievedRow.parse(row)
   const [keywordTotal, keywordMax] = JSON.parse(data.keyword) as [number, number | null]
-  const total = request.kind === 'browse' || request.refine.length > 0 ? data.total : keywordTotal + data.total
+  const total = isCountedWhole(request) ? data.total : keywordTotal + data.total
   return {
     versions: data.versions === null ? null : readVersions(JSON.parse(data.versions) as VersionNumbers),
     plan: data.every === 1 ? 'all' : 'any',
@@ -143,9 +144,13 @@ function readRetrieved(request: RetrievalRequest, row: Row, facets: readonly Fac
 }
 
 /** One list may name a document that another has named; the first has its sort keys. */
-function readCandidates(request: RetrievalRequest, [docs, ids, scores, refined, boosts, ...columns]: CandidateColumns): Candidate[] {
+function readCandidates(request: RetrievalRequest, [docs, ids, scores, refined, boosts, ruled, ...others]: CandidateColumns): Candidate[] {
   const seen = new Set<number>()
   const candidates: Candidate[] = []
+  const keys = others.slice(0, request.sort.length)
+  const columns = others.slice(request.sort.length)
+  const valuesAt = (lists: typeof others, at: number): Candidate['keys'] =>
+    lists.length === 0 ? NO_VALUES : lists.map((list) => (list[at] === null ? null : readExact(list[at] ?? 0)))
   for (let at = 0; at < docs.length; at++) {
     const doc = docs[at] ?? 0
     if (seen.has(doc)) continue
@@ -156,13 +161,15 @@ function readCandidates(request: RetrievalRequest, [docs, ids, scores, refined, 
       keyword: request.kind === 'browse' ? null : (scores[at] ?? null),
       refined: refined === null || refined[at] === 1,
       boost: boosts === null ? 0 : Number(readExact(boosts[at] ?? 0)),
-      keys: columns.length === 0 ? NO_KEYS : columns.map((column) => (column[at] === null ? null : readExact(column[at] ?? 0))),
+      ruled: ruled === null ? 0 : Number(readExact(ruled[at] ?? 0)),
+      columns: valuesAt(columns, at),
+      keys: valuesAt(keys, at),
     })
   }
   return candidates
 }
 
-const NO_KEYS: readonly null[] = []
+const NO_VALUES: readonly null[] = []
 
 /** `documents` is null where it is the total. */
 type FacetJson = [

@@ -1,4 +1,4 @@
-import type { SortKey } from '../../../domain/search/ports.ts'
+import type { DocumentColumn, SortKey } from '../../../domain/search/ports.ts'
 import type { Parameters } from '../parameters.ts'
 
 export type SortColumn = { name: string; sql: string; order: string }
@@ -15,14 +15,24 @@ export function sortColumns(sort: readonly SortKey[], row: string, params?: Para
   })
 }
 
+/** SQL of a value that a feature reads, for the document `row`.d; NULL where there is none. */
+export function documentColumn(column: DocumentColumn, row: string, params: Parameters): string {
+  if (column.kind === 'distance') return distance(column, row, params)
+  return `(SELECT max(fv.value) FROM facet_values fv WHERE fv.doc = ${row}.d AND fv.field = ${Math.trunc(column.field)})`
+}
+
 function expression(key: SortKey, row: string, params: Parameters): string {
   if (key.kind === 'score') return `${row}.s`
   if (key.kind === 'field') {
     return `(SELECT ${key.descending ? 'max' : 'min'}(sv.value) FROM facet_values sv WHERE sv.doc = ${row}.d AND sv.field = ${Math.trunc(key.field)})`
   }
-  const lat = params.add(key.lat)
-  const lng = params.add(key.lng)
+  return distance(key, row, params)
+}
+
+function distance(from: { field: number; lat: number; lng: number }, row: string, params: Parameters): string {
+  const lat = params.add(from.lat)
+  const lng = params.add(from.lng)
   return `(SELECT 12742017.6 * asin(sqrt(min(1, pow(sin(radians(g.lat - ${lat}) / 2), 2)
     + cos(radians(${lat})) * cos(radians(g.lat)) * pow(sin(radians(g.lng - ${lng}) / 2), 2))))
-    FROM geo_values g WHERE g.doc = ${row}.d AND g.field = ${Math.trunc(key.field)})`
+    FROM geo_values g WHERE g.doc = ${row}.d AND g.field = ${Math.trunc(from.field)})`
 }
