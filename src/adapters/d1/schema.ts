@@ -84,14 +84,24 @@ export const documents = sqliteTable(
     updatedAt: integer('updated_at').notNull(),
     body: text('body').notNull(),
   },
-  // the second lists a collection by key: an index carries the row's key behind its columns
-  (t) => [uniqueIndex('documents_by_id').on(t.collectionId, t.id), index('documents_by_collection').on(t.collectionId)],
+  // The second lists a collection by key: an index carries the row's key behind its columns. The third tells the ids of a thousand keys
+  // from a few pages: in the table every row drags its body along.
+  (t) => [
+    uniqueIndex('documents_by_id').on(t.collectionId, t.id),
+    index('documents_by_collection').on(t.collectionId),
+    index('documents_by_key').on(t.key, t.collectionId, t.id),
+  ],
 )
 
 export const facetValues = sqliteTable(
   'facet_values',
   { doc: integer('doc').notNull(), field: integer('field').notNull(), value: blob('value').notNull() },
-  (t) => [primaryKey({ columns: [t.doc, t.field, t.value] }), index('facet_values_by_value').on(t.field, t.value, t.doc)],
+  // by field the values of many documents lie together: counting a facet reads a tenth of the pages that it does by document
+  (t) => [
+    primaryKey({ columns: [t.doc, t.field, t.value] }),
+    index('facet_values_by_value').on(t.field, t.value, t.doc),
+    index('facet_values_by_field').on(t.field, t.doc, t.value),
+  ],
 )
 
 export const geoValues = sqliteTable(

@@ -41,7 +41,7 @@ export function candidatesColumn(request: RetrievalRequest, params: Parameters):
     ...request.columns.map((column) => list(exactJson(documentColumn(column, 'x', params)))),
   ]
   // a left join keeps the candidates outside and so their order; a subquery would open the table anew for each
-  return `(SELECT json_array(${columns.join(', ')}) FROM candidates x LEFT JOIN documents o ON o.key = x.d${isBoosted(request) ? ' LEFT JOIN boosted w ON w.d = x.d' : ''})`
+  return `(SELECT json_array(${columns.join(', ')}) FROM candidates x LEFT JOIN documents o INDEXED BY documents_by_key ON o.key = x.d${isBoosted(request) ? ' LEFT JOIN boosted w ON w.d = x.d' : ''})`
 }
 
 /** Whether R is more, or less, than what K and the neighbours make of it. */

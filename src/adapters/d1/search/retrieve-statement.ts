@@ -119,7 +119,7 @@ function searchSources(request: RetrievalRequest, params: Parameters): string[] 
   if (request.neighbours.length === 0) return [...keyword, `${isCurated(request) ? 'found' : 'r'}(d, s) AS NOT MATERIALIZED (SELECT d, s FROM k)`]
   return [
     ...keyword,
-    `near(d) AS MATERIALIZED (SELECT o.key FROM json_each(${neighbours}) j CROSS JOIN documents o ON o.key = j.value AND o.collection_id = ${collection}${inside}
+    `near(d) AS MATERIALIZED (SELECT o.key FROM json_each(${neighbours}) j CROSS JOIN documents o INDEXED BY documents_by_key ON o.key = j.value AND o.collection_id = ${collection}${inside}
       ORDER BY j.key LIMIT ${NEIGHBOURS})`,
     'both(d, s) AS MATERIALIZED (SELECT d, s FROM k WHERE d IN (SELECT d FROM near))',
     `${isCurated(request) ? 'found' : 'r'}(d, s) AS NOT MATERIALIZED (SELECT d, s FROM k UNION ALL SELECT d, NULL FROM near WHERE d NOT IN (SELECT d FROM both))`,

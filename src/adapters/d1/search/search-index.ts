@@ -83,7 +83,7 @@ export function createSearchIndex(db: Database, cache: ByteCache): SearchIndex {
     async within(collection, scope, docs) {
       const params = createParameters([JSON.stringify(docs), collection.id])
       const condition = compileFilter(scope, { doc: 'd.key', id: 'd.id', params })
-      const sql = `SELECT json_group_array(d.key) AS docs FROM json_each(?1) j CROSS JOIN documents d ON d.key = j.value AND d.collection_id = ?2 WHERE ${condition}`
+      const sql = `SELECT json_group_array(d.key) AS docs FROM json_each(?1) j CROSS JOIN documents d INDEXED BY documents_by_key ON d.key = j.value AND d.collection_id = ?2 WHERE ${condition}`
       const [row] = (await db.all({ sql, params: params.values })).rows
       return new Set(JSON.parse(String(row?.['docs'] ?? '[]')) as number[])
     },

@@ -18,13 +18,13 @@ export function sortColumns(sort: readonly SortKey[], row: string, params?: Para
 /** SQL of a value that a feature reads, for the document `row`.d; NULL where there is none. */
 export function documentColumn(column: DocumentColumn, row: string, params: Parameters): string {
   if (column.kind === 'distance') return distance(column, row, params)
-  return `(SELECT max(fv.value) FROM facet_values fv WHERE fv.doc = ${row}.d AND fv.field = ${Math.trunc(column.field)})`
+  return `(SELECT max(fv.value) FROM facet_values fv INDEXED BY facet_values_by_field WHERE fv.doc = ${row}.d AND fv.field = ${Math.trunc(column.field)})`
 }
 
 function expression(key: SortKey, row: string, params: Parameters): string {
   if (key.kind === 'score') return `${row}.s`
   if (key.kind === 'field') {
-    return `(SELECT ${key.descending ? 'max' : 'min'}(sv.value) FROM facet_values sv WHERE sv.doc = ${row}.d AND sv.field = ${Math.trunc(key.field)})`
+    return `(SELECT ${key.descending ? 'max' : 'min'}(sv.value) FROM facet_values sv INDEXED BY facet_values_by_field WHERE sv.doc = ${row}.d AND sv.field = ${Math.trunc(key.field)})`
   }
   return distance(key, row, params)
 }

@@ -23,6 +23,8 @@ export const SCHEMA: readonly string[] = [
   'unique index collections_by_name on collections(tenant,name)',
   'index documents_by_collection on documents(collection_id)',
   'unique index documents_by_id on documents(collection_id,id)',
+  'index documents_by_key on documents(key,collection_id,id)',
+  'index facet_values_by_field on facet_values(field,doc,value)',
   'index facet_values_by_value on facet_values(field,value,doc)',
   'unique index fields_by_name on fields(collection_id,generation,name)',
   'index geo_values_by_lat on geo_values(field,lat,doc)',
