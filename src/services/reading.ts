@@ -35,7 +35,7 @@ export function wireReading(adapters: SharedAdapters): { search: SearchPorts; si
     },
     semantic: createSemanticSources(openEmbedder, vectors),
     results: createResultSetStore(cache, env.CACHE, () => Date.now()),
-    queryLog: settings.MERIDIAN_QUERY_LOG === 'off' ? null : createQueryLog(env.QUERY_QUEUE),
+    queryLog: settings.MERIDIAN_QUERY_LOG === 'off' ? null : createQueryLog(env.QUERY_QUEUE, adapters.queryBuffer),
     known: {
       get: (tenant, name) => cache.get<Collection>(`collection:${tenant}:${name}`),
       put: (tenant, name, collection) => cache.set(`collection:${tenant}:${name}`, collection, COLLECTION_BYTES),

@@ -5,6 +5,7 @@ import { createJobStore } from '../adapters/d1/job-store.ts'
 import { createQueryCountStore } from '../adapters/d1/query-counts.ts'
 import { createSearchIndex } from '../adapters/d1/search/search-index.ts'
 import { createWordRuleStore } from '../adapters/d1/word-rules.ts'
+import { createQueryBuffer } from '../adapters/queues/query-log.ts'
 import { createSchedulerWaker } from '../adapters/durable-clients/scheduler-waker.ts'
 import { createOpenEmbedder } from '../adapters/open-embedder.ts'
 import { createBlobStore } from '../adapters/r2/blobs.ts'
@@ -15,6 +16,7 @@ import { type ByteCache, createByteCache } from '../shared/byte-cache.ts'
 /** What an isolate keeps between requests, under one budget of bytes. */
 const ISOLATE_BUDGET = 64 * 1024 * 1024
 let isolate: ByteCache | undefined
+const queryBuffer = createQueryBuffer()
 
 /** The adapters that more than one room is given. `constraint`: see createServices. */
 export function openSharedAdapters(env: Env, constraint: string) {
@@ -29,6 +31,7 @@ export function openSharedAdapters(env: Env, constraint: string) {
     cache,
     db,
     blobs,
+    queryBuffer,
     collections: createCollectionStore(db),
     documents: createDocumentStore(db),
     index: createSearchIndex(db, cache),

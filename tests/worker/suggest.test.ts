@@ -2,7 +2,7 @@
 import { createExecutionContext, createMessageBatch, getQueueResult } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { createQueryLog } from '../../src/adapters/queues/query-log.ts'
+import { createQueryBuffer, createQueryLog } from '../../src/adapters/queues/query-log.ts'
 import { createCompletionsPart, dayOf, recordQuery } from '../../src/domain/search/understanding/suggest/index.ts'
 import { lexiconKey } from '../../src/domain/search/understanding/lexicon.ts'
 import { runBackground } from '../../src/domain/operations/index.ts'
@@ -107,7 +107,8 @@ describe('blocked words', () => {
 describe('a past query', () => {
   it('goes over the queue into the counts of its day, and comes back when it was searched three times', async () => {
     const sent: unknown[] = []
-    const queryLog = createQueryLog({ send: async (body: unknown) => void sent.push(body) } as unknown as Queue)
+    const queue = { sendBatch: async (messages: Iterable<{ body: unknown }>) => void sent.push(...[...messages].map(({ body }) => body)) }
+    const queryLog = createQueryLog(queue as unknown as Queue, createQueryBuffer())
     const { collection } = await findShop()
     const ctx: Context = {
       tenant: 'default',
@@ -119,8 +120,11 @@ describe('a past query', () => {
       newId: () => 'id',
       later: () => undefined,
     }
-    for (const typed of ['brass lamp', 'Brass  Lamp', 'brass lamp', 'rare lamp', 'rare lamp', 'me@example.com'])
-      await recordQuery({ queryLog }, ctx, { collection, query: typed, empty: typed === 'Brass  Lamp' })
+    await Promise.all(
+      ['brass lamp', 'Brass  Lamp', 'brass lamp', 'rare lamp', 'rare lamp', 'me@example.com'].map((typed) =>
+        recordQuery({ queryLog }, ctx, { collection, query: typed, empty: typed === 'Brass  Lamp' }),
+      ),
+    )
     expect((await deliver('meridian-queries', [...sent, { kind: 'unheard of' }])).ackAll).toBe(true)
     const day = dayOf(Date.now())
     expect(await query('SELECT query, day, searches, empty FROM query_counts WHERE collection_id = ?1 ORDER BY query', collection.id)).toEqual([

@@ -4,8 +4,9 @@ import type { ByteCache } from '../../shared/byte-cache.ts'
 type Entry = { set: ResultSet; until: number }
 
 /**
- * Kept result sets: the isolate answers first; KV carries those with further pages to other isolates. KV allows one
- * write a second a key; ids are content hashes, so a repeated write of one key carries the same value and may be lost.
+ * Kept result sets: the isolate answers first; KV carries those with further pages to other isolates, without their features: these
+ * are two thirds of the bytes and only a trace needs them. KV allows one write a second a key; ids are content hashes, so a
+ * repeated write of one key carries the same value and may be lost.
  */
 export function createResultSetStore(cache: ByteCache, kv: KVNamespace, now: () => number): ResultSetStore {
   const fresh = (entry: Entry | undefined): ResultSet | null => (entry && entry.until > now() ? entry.set : null)
@@ -21,7 +22,10 @@ export function createResultSetStore(cache: ByteCache, kv: KVNamespace, now: () 
       const entry: Entry = { set, until: now() + ttlSeconds * 1000 }
       cache.set(`set:${set.id}`, entry, bytes)
       cache.set(`request:${set.requestHash}`, entry, 500)
-      if (shared) await kv.put(`set:${set.id}`, JSON.stringify(set), { expirationTtl: Math.max(60, ttlSeconds) }).catch(() => undefined)
+      if (shared)
+        await kv
+          .put(`set:${set.id}`, JSON.stringify({ ...set, features: [] } satisfies ResultSet), { expirationTtl: Math.max(60, ttlSeconds) })
+          .catch(() => undefined)
     },
   }
 }

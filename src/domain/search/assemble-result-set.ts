@@ -44,6 +44,7 @@ export async function assembleResultSet(
       value: kept.map(({ at }) => value[at] ?? 0),
       contribution: kept.map(({ at }) => contribution[at] ?? 0),
     })),
+    keywordMatches: kept.some(({ at }) => candidates[at]?.keyword !== null),
     reasons,
     total: retrieved.total,
     ...presentFacets(plan, retrieved),

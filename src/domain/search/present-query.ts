@@ -10,7 +10,7 @@ export async function presentQuery(ports: SearchPorts, plan: SearchPlan, set: Re
   const relaxed = await relax(ports.understanding, collection, query, {
     total: set.total,
     plan: set.plan,
-    keywordMatches: set.features.some(({ name, raw }) => name === 'keyword' && raw.some((score) => score !== null)),
+    keywordMatches: set.keywordMatches,
     unknown: set.unknown,
   })
   const unknown = set.unknown.flatMap((index) => query.terms[index]?.term ?? [])

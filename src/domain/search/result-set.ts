@@ -14,8 +14,10 @@ export type ResultSet = {
   docs: number[]
   ids: string[]
   scores: number[]
-  /** what each score is the sum of; lists parallel to docs */
+  /** what each score is the sum of; lists parallel to docs. Empty in a set that came from another isolate: it can't be explained */
   features: FusedColumn[]
+  /** any of the hits holds any word of the query */
+  keywordMatches: boolean
   reasons: { name: string; value: number | string }[]
   total: number
   facets: Record<string, FacetCounts>

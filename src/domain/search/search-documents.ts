@@ -66,7 +66,9 @@ async function findResultSet(ports: SearchPorts, ctx: Context, plan: SearchPlan,
   if (!computed) return null
   const { set, bodies } = computed
   const options =
-    set.degraded.length > 0 ? { ttlSeconds: DEGRADED_SECONDS, shared: false } : { ttlSeconds: KEPT_SECONDS, shared: set.total > plan.request.perPage }
+    set.degraded.length > 0
+      ? { ttlSeconds: DEGRADED_SECONDS, shared: false }
+      : { ttlSeconds: KEPT_SECONDS, shared: set.total > plan.request.perPage && !plan.request.typing }
   ctx.later(ports.results.put(set, sizeOfResultSet(set), options))
   const asked = plan.request.resultSetId
   return { set, bodies, resultSet: asked === undefined ? 'fresh' : 'recomputed', cache: 'miss' }
@@ -78,7 +80,8 @@ async function findKept(ports: SearchPorts, ctx: Context, plan: SearchPlan, name
   if (asked !== undefined) {
     const kept = await ports.results.get(asked)
     // under another definition other fields may be hidden or facets: what was counted then is not shown now
-    const same = kept?.set.requestHash === plan.requestHash && kept.set.versions.configVersion === plan.collection.configVersion
+    const same =
+      kept?.set.requestHash === plan.requestHash && kept.set.versions.configVersion === plan.collection.configVersion && canExplain(kept.set, plan)
     if (kept && same) return { set: kept.set, resultSet: 'kept', cache: kept.from }
   }
   const latest = ports.results.latest(plan.requestHash)
@@ -86,6 +89,11 @@ async function findKept(ports: SearchPorts, ctx: Context, plan: SearchPlan, name
   const versions = await watch.d1(ports.index.versions(ctx.tenant, name))
   const current = versions && JSON.stringify(versions) === JSON.stringify(latest.versions)
   return current ? { set: latest, resultSet: asked !== undefined && asked !== latest.id ? 'recomputed' : 'kept', cache: 'isolate' } : null
+}
+
+/** A trace needs the features, which are not carried to other isolates. */
+function canExplain({ docs, features }: ResultSet, { request }: SearchPlan): boolean {
+  return request.explain === false || features.length > 0 || docs.length === 0
 }
 
 async function present(ports: SearchPorts, ctx: Context, plan: SearchPlan, found: Found, watch: Stopwatch): Promise<SearchResponse> {

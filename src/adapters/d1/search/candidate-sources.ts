@@ -20,11 +20,9 @@ export function candidateSources(request: RetrievalRequest, refined: string, par
   const nulls = sorts.map(() => ', NULL').join('')
   const parts = [`SELECT * FROM (SELECT d, s, 1 AS ok${extra} FROM m WHERE ${refined} ORDER BY ${order} LIMIT ${KEPT})`]
   if (request.kind === 'search' && request.scored) parts.push(...scoredSources(request, refined, nulls))
-  // under the order of a field a boost moves nothing but ties
-  const risen = isBoosted(request) && (request.sort[0]?.kind ?? 'score') === 'score'
-  if (risen) parts.push(`SELECT * FROM (SELECT d, s, ok${nulls} FROM boosted ORDER BY b + p DESC, s DESC NULLS LAST, d LIMIT ${BOOSTED})`)
+  if (mayRise(request)) parts.push(risenSource(request, refined, nulls, params))
   if (request.pinned.length > 0) parts.push(`SELECT d, s, (${refined}) AS ok${nulls} FROM m WHERE d IN (SELECT d FROM pinned)`)
-  return [...(isBoosted(request) ? [boostedSource(request, refined, params)] : []), `candidates AS MATERIALIZED (${parts.join(' UNION ALL ')})`]
+  return [`candidates AS MATERIALIZED (${parts.join(' UNION ALL ')})`]
 }
 
 /** The candidates in order, as one JSON list a column: a list a candidate costs more to write and to read. */
@@ -35,13 +33,13 @@ export function candidatesColumn(request: RetrievalRequest, params: Parameters):
     list('o.id'),
     list('x.s'),
     request.refine.length === 0 && request.pinned.length === 0 ? 'NULL' : list('x.ok'),
-    request.boosts.length === 0 ? 'NULL' : list(exactJson('coalesce(w.b, 0)')),
+    request.boosts.length === 0 ? 'NULL' : list(exactJson(boostShare(request.boosts, 'x.d', params))),
     request.ruleBoosts.length === 0 ? 'NULL' : list(exactJson(boostShare(request.ruleBoosts, 'x.d', params))),
     ...sortColumns(request.sort, 'x').map((column) => list(exactJson(column.name))),
     ...request.columns.map((column) => list(exactJson(documentColumn(column, 'x', params)))),
   ]
   // a left join keeps the candidates outside and so their order; a subquery would open the table anew for each
-  return `(SELECT json_array(${columns.join(', ')}) FROM candidates x LEFT JOIN documents o INDEXED BY documents_by_key ON o.key = x.d${isBoosted(request) ? ' LEFT JOIN boosted w ON w.d = x.d' : ''})`
+  return `(SELECT json_array(${columns.join(', ')}) FROM candidates x LEFT JOIN documents o INDEXED BY documents_by_key ON o.key = x.d)`
 }
 
 /** Whether R is more, or less, than what K and the neighbours make of it. */
@@ -60,14 +58,14 @@ function scoredSources(request: RetrievalRequest, refined: string, nulls: string
   return [...parts, `SELECT d, s, 1 AS ok${nulls} FROM both`, `SELECT d, NULL, 1${nulls} FROM near WHERE d NOT IN (SELECT d FROM both)`]
 }
 
-function isBoosted({ boosts, ruleBoosts }: RetrievalRequest): boolean {
-  return boosts.length > 0 || ruleBoosts.some(({ weight }) => weight > 0)
+/** Under the order of a field a boost moves nothing but ties. */
+function mayRise({ boosts, ruleBoosts, sort }: RetrievalRequest): boolean {
+  return (boosts.length > 0 || ruleBoosts.some(({ weight }) => weight > 0)) && (sort[0]?.kind ?? 'score') === 'score'
 }
 
-/** Documents of R that satisfy any boost, with the share of the wishes and of the rules that lift. */
-function boostedSource(request: RetrievalRequest, refined: string, params: Parameters): string {
-  const lifting = request.ruleBoosts.filter(({ weight }) => weight > 0)
-  const wished = request.boosts.length === 0 ? '0' : boostShare(request.boosts, 'm.d', params)
-  const ruled = lifting.length === 0 ? '0' : boostShare(lifting, 'm.d', params)
-  return `boosted AS MATERIALIZED (SELECT m.d, m.s, (${refined}) AS ok, ${wished} AS b, ${ruled} AS p FROM m WHERE b > 0 OR p > 0)`
+/** The documents of R that most speaks for; all of R are candidates anyway until it has more than are kept. */
+function risenSource(request: RetrievalRequest, refined: string, nulls: string, params: Parameters): string {
+  const lifting = [...request.boosts, ...request.ruleBoosts.filter(({ weight }) => weight > 0)]
+  return `SELECT * FROM (SELECT d, s, (${refined}) AS ok${nulls} FROM m WHERE (SELECT count(*) FROM r) > ${KEPT}
+    ORDER BY ${boostShare(lifting, 'm.d', params)} DESC, s DESC NULLS LAST, d LIMIT ${BOOSTED})`
 }
