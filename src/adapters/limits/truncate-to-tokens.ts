@@ -18,6 +18,13 @@ export function truncateToTokens(text: string, maxTokens: number): string {
   return text
 }
 
+/** Estimated tokens of `text`. */
+export function countTokens(text: string): number {
+  let tokens = 0
+  for (const character of text) tokens += estimateTokens(character)
+  return tokens
+}
+
 function estimateTokens(character: string): number {
   const code = character.codePointAt(0) ?? 0
   if (code < 0x80) return /[a-zA-Z\s]/.test(character) ? LETTER : WHOLE

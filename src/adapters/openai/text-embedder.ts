@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { AppError } from '../../contracts/errors.ts'
 import type { TextEmbedder } from '../../domain/embedding/text-embedder.ts'
 import { embedInBatches } from '../limits/embed-in-batches.ts'
+import { type Timers, systemTimers } from '../limits/timers.ts'
+import { withinDeadline } from '../limits/within-deadline.ts'
 import { readRetryAfter, toEndpointError } from './errors.ts'
-import { type Timers, systemTimers } from './timers.ts'
 
 export type OpenAiEmbedderConfig = {
   /** up to and without /embeddings, e.g. http://127.0.0.1:11434/v1 for Ollama */
@@ -33,7 +34,7 @@ export function createOpenAiEmbedder(config: OpenAiEmbedderConfig, fetcher: type
   const { model, dimensions, maxTokens } = config
   const rules = { dimensions, maxTokens, batchSize: config.batchSize ?? 100, concurrency: CALLS_AT_ONCE }
   const embedBatch = (texts: readonly string[]) =>
-    withinDeadline(config.timeoutMs ?? 10_000, timers, async (signal, deadline) => {
+    withinDeadline(config.timeoutMs ?? 10_000, timers, 'The embeddings endpoint', async (signal, deadline) => {
       const request = (): Promise<Response> => fetcher(`${config.baseUrl.replace(/\/+$/, '')}/embeddings`, toRequest(config, texts, signal))
       let response = await request()
       if (response.status === 429 || response.status === 503) {
@@ -46,7 +47,7 @@ export function createOpenAiEmbedder(config: OpenAiEmbedderConfig, fetcher: type
       }
       if (!response.ok) {
         await response.body?.cancel()
-        throw toEndpointError(response.status, model)
+        throw toEndpointError(response.status, model, 'embeddings')
       }
       return readVectors(await response.json().catch(() => null))
     })
@@ -71,19 +72,4 @@ function readVectors(body: unknown): readonly (readonly number[])[] {
     throw new AppError('service.unavailable', 'The embeddings endpoint numbered its vectors wrongly.')
   }
   return vectors
-}
-
-/** Runs `work` with a signal that aborts after `ms`; everything that is not an AppError becomes service.unavailable. */
-async function withinDeadline<Result>(ms: number, timers: Timers, work: (signal: AbortSignal, deadline: number) => Promise<Result>): Promise<Result> {
-  const abort = new AbortController()
-  const cancel = timers.after(ms, () => abort.abort())
-  try {
-    return await work(abort.signal, timers.now() + ms)
-  } catch (error) {
-    if (error instanceof AppError && !abort.signal.aborted) throw error
-    const detail = abort.signal.aborted ? `The embeddings endpoint did not answer within ${ms} ms.` : 'The embeddings endpoint can not be reached.'
-    throw Object.assign(new AppError('service.unavailable', detail), { cause: error })
-  } finally {
-    cancel()
-  }
 }

@@ -31,7 +31,7 @@ export function createWorkersAiEmbedder(ai: AiBinding, config: WorkersAiEmbedder
     try {
       return await ai.run(model, pooling ? { text, pooling } : { text })
     } catch (error) {
-      throw toWorkersAiError(error, model)
+      throw toWorkersAiError(error, model, 'embedding')
     }
   }
   const embedBatch = async (text: readonly string[]): Promise<readonly (readonly number[])[]> => {

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { readRetryAfter } from '../../../../src/adapters/openai/errors.ts'
 import { type OpenAiEmbedderConfig, createOpenAiEmbedder } from '../../../../src/adapters/openai/text-embedder.ts'
 import { runTextEmbedderContract } from '../../../contract/text-embedder-cases.ts'
-import { type TestClock, createTestClock } from '../../../emulators/clock.ts'
+import { createTestClock } from '../../../emulators/clock.ts'
 import { type OpenAiFault, createOpenAiEmulator } from '../../../emulators/openai-emulator.ts'
+import { runClock } from '../../../emulators/run-clock.ts'
 
 const KEY = 'sk-test'
 
@@ -28,20 +29,6 @@ function open(
     ...options.config,
   }
   return { clock, emulator, embedder: createOpenAiEmbedder(config, emulator.fetch, clock) }
-}
-
-/** Advances the clock whenever nothing but the clock can go on. */
-async function runClock<Result>(clock: TestClock, work: Promise<Result>): Promise<Result> {
-  let done = false
-  const finished = work.finally(() => {
-    done = true
-  })
-  finished.catch(() => {})
-  while (!done) {
-    await new Promise((resolve) => setTimeout(resolve, 0))
-    if (!done) clock.advance(250)
-  }
-  return finished
 }
 
 function failing(fault: OpenAiFault, config: Partial<OpenAiEmbedderConfig> = {}) {

@@ -79,7 +79,7 @@ describe('errors of Workers AI', () => {
     ['Binding AI needs to be run remotely', 'service.configuration', /only when deployed/],
     ['something new', 'service.unavailable', /no capacity/],
   ])('%s', (message, code, detail) => {
-    const error = toWorkersAiError(new Error(message), '@cf/x')
+    const error = toWorkersAiError(new Error(message), '@cf/x', 'embedding')
     expect(error.code).toBe(code)
     expect(error.detail).toMatch(detail)
     expect(error.cause).toMatchObject({ message })
