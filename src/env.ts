@@ -17,6 +17,11 @@ const settings = z.object({
   MERIDIAN_EMBED_DIMENSIONS: z.coerce.number().int().optional(),
   MERIDIAN_EMBED_URL: z.url().optional(),
   MERIDIAN_EMBED_KEY: z.string().optional(),
+  // read where the reranker is opened: what is wrong with it is said at /health and stops no request
+  MERIDIAN_RERANKER: z.string().default('none'),
+  MERIDIAN_RERANKER_MODEL: z.string().optional(),
+  MERIDIAN_RERANKER_URL: z.string().optional(),
+  MERIDIAN_RERANKER_KEY: z.string().optional(),
   /** off: no search is counted for suggestions, in any collection */
   MERIDIAN_QUERY_LOG: z.enum(['on', 'off']).default('on'),
   /** multiply-adds of one slice of learning, and the pause after it in milliseconds */

@@ -1,6 +1,7 @@
 import { AppError } from '../contracts/errors.ts'
 import { createD1Database } from './d1/database.ts'
 import { configuredModel } from './open-embedder.ts'
+import { describeReranker } from './open-reranker.ts'
 import { openVectorStore } from './vector-stores.ts'
 import { type Settings, readSettings } from '../env.ts'
 
@@ -15,7 +16,14 @@ export async function checkHealth(env: Env): Promise<Health> {
   const settings = attempt('settings', 'every setting is valid', () => readSettings(env))
   if (settings.value === undefined) return { status: 'misconfigured', checks: [settings.check] }
   const database = await checkDatabase(env)
-  const checks = [settings.check, database, ...checkBindings(env), checkEmbedder(env, settings.value), checkVectors(env, settings.value)]
+  const checks = [
+    settings.check,
+    database,
+    ...checkBindings(env),
+    checkEmbedder(env, settings.value),
+    checkVectors(env, settings.value),
+    checkReranker(env, settings.value),
+  ]
   const wrong = checks.filter((check) => !check.ok)
   return { status: wrong.length === 0 ? 'ok' : wrong.includes(database) ? 'unavailable' : 'misconfigured', checks }
 }
@@ -71,4 +79,9 @@ function checkVectors(env: Env, settings: Settings): Check {
         ok: false,
         detail: `MERIDIAN_VECTOR_STORE is vectorize, but no index for ${dimensions} dimensions is bound as VECTORS_${dimensions}`,
       }
+}
+
+function checkReranker(env: Env, settings: Settings): Check {
+  const { check, value } = attempt('reranker', '', () => describeReranker(env, settings))
+  return value === undefined ? check : { ...check, detail: value }
 }
