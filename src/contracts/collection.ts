@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rerankChoice } from './ranking.ts'
 import { understandingDefinition } from './understanding.ts'
 
 /** Wire shape of a collection (CONTRACT: Collection). */
@@ -50,6 +51,7 @@ const weightValue = z.union([z.number().min(0).max(10), z.literal('auto')])
 export const rankingDefinition = z.strictObject({
   profile: z.string().optional(),
   weights: z.strictObject({ keyword: weightValue.optional(), semantic: weightValue.optional() }).optional(),
+  rerank: rerankChoice.optional().describe('Whether searches are reranked unless they say otherwise'),
   browse: z
     .array(z.string().regex(/^[^:]+:(asc|desc)$/, 'expected field:asc or field:desc'))
     .max(4)

@@ -17,6 +17,13 @@ export const FEATURES = [
 export const featureName = z.enum(FEATURES)
 export type FeatureName = z.infer<typeof featureName>
 
+/** How many of the best hits a cross-encoder may look at. */
+const FEWEST_RERANKED = 20
+export const MOST_RERANKED = 50
+export const rerankChoice = z.union([z.boolean(), z.strictObject({ top: z.number().int().min(FEWEST_RERANKED).max(MOST_RERANKED) })], {
+  error: `expected true, false or {"top": ${FEWEST_RERANKED} to ${MOST_RERANKED}}`,
+})
+
 export const fusionKernel = z.enum(['convex', 'reciprocal-rank', 'max'])
 export type FusionKernel = z.infer<typeof fusionKernel>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rerankChoice } from './ranking.ts'
 import { UNDERSTANDING_STEPS, chip, correction, queryIntent, reformulation, synonymMatch, understandingStep, writtenForm } from './understanding.ts'
 
 /** Wire shapes of search (CONTRACT: Search). */
@@ -39,6 +40,7 @@ export const searchRequest = z
         vectors: z.record(z.string(), z.number().min(0).max(10)).optional(),
       })
       .optional(),
+    rerank: rerankChoice.optional().describe('Whether a cross-encoder orders the best hits, and how many; that of the collection unless given'),
     explain: z.union([z.boolean(), z.literal('text')]).default(false),
     user: z.string().max(128).optional(),
     session: z.string().max(128).optional(),
@@ -119,6 +121,7 @@ export const timings = z.object({
   totalMs: z.number(),
   d1Ms: z.number().optional(),
   vectorMs: z.number().optional(),
+  rerankMs: z.number().optional(),
   roundTrips: z.number().int(),
   rowsRead: z.number().int(),
   vectorCandidates: z.number().int().optional(),

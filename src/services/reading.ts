@@ -1,7 +1,9 @@
 import { createSimilarDocuments } from '../adapters/d1/similar-documents.ts'
 import { createDocumentEmbedder } from '../adapters/document-embedder.ts'
 import { createResultSetStore } from '../adapters/kv/result-sets.ts'
+import { openReranker } from '../adapters/open-reranker.ts'
 import { createLexiconReader } from '../adapters/lexicon-reader.ts'
+import { createRememberedReranker } from '../adapters/remembered-reranker.ts'
 import { createQueryLog } from '../adapters/queues/query-log.ts'
 import { createSemanticSources } from '../adapters/semantic-sources.ts'
 import { createWordsReader } from '../adapters/words-reader.ts'
@@ -24,6 +26,7 @@ export function wireReading(adapters: SharedAdapters): { search: SearchPorts; si
   const { env, settings, cache, db, blobs, collections, documents, index, vectors, openEmbedder } = adapters
   const readLexicon = createLexiconReader(blobs, cache)
   const words = createWordsReader(adapters.rules, cache)
+  const reranker = openReranker(env, settings)
   const search: SearchPorts = {
     collections,
     index,
@@ -35,6 +38,7 @@ export function wireReading(adapters: SharedAdapters): { search: SearchPorts; si
     },
     semantic: createSemanticSources(openEmbedder, vectors),
     results: createResultSetStore(cache, env.CACHE, () => Date.now()),
+    reranker: reranker && createRememberedReranker(reranker, cache),
     queryLog: settings.MERIDIAN_QUERY_LOG === 'off' ? null : createQueryLog(env.QUERY_QUEUE, adapters.queryBuffer),
     known: {
       get: (tenant, name) => cache.get<Collection>(`collection:${tenant}:${name}`),

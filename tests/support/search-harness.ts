@@ -49,6 +49,7 @@ export function createSearchHarness() {
     },
     semantic: createSemanticSources(openEmbedder, vectors),
     results,
+    reranker: null,
     queryLog: null,
     known: {
       get: (tenant, name) => known.get(`${tenant}:${name}`),

@@ -22,10 +22,9 @@ export function createResultSetStore(cache: ByteCache, kv: KVNamespace, now: () 
       const entry: Entry = { set, until: now() + ttlSeconds * 1000 }
       cache.set(`set:${set.id}`, entry, bytes)
       cache.set(`request:${set.requestHash}`, entry, 500)
-      if (shared)
-        await kv
-          .put(`set:${set.id}`, JSON.stringify({ ...set, features: [] } satisfies ResultSet), { expirationTtl: Math.max(60, ttlSeconds) })
-          .catch(() => undefined)
+      if (!shared) return
+      const { reranked: _reranked, ...carried } = { ...set, features: [] } satisfies ResultSet
+      await kv.put(`set:${set.id}`, JSON.stringify(carried), { expirationTtl: Math.max(60, ttlSeconds) }).catch(() => undefined)
     },
   }
 }

@@ -1,32 +1,54 @@
 import type { DegradedCode } from '../../contracts/search.ts'
 import { compareBytes } from '../../shared/compare.ts'
-import { type FeatureColumn, compareScored, fuseFeatures, keywordColumn, placePins, semanticColumn, shareColumn } from '../ranking/index.ts'
+import {
+  type FeatureColumn,
+  type FusedColumn,
+  compareScored,
+  fuseFeatures,
+  keywordColumn,
+  placePins,
+  semanticColumn,
+  shareColumn,
+} from '../ranking/index.ts'
 import { decideWeights } from './decide-weights.ts'
 import { type SearchPlan, nameResultSet } from './plan-search.ts'
 import type { Candidate, Retrieved } from './ports.ts'
 import { presentFacets } from './present-facets.ts'
+import type { Reranked } from './reranking/rerank-ranked.ts'
 import type { ResultSet } from './result-set.ts'
 import type { SemanticHits } from './retrieval/retrieve-semantic.ts'
 
 /** A candidate with its score; `at` is its place in the columns. */
 type Scored = Pick<Candidate, 'doc' | 'id' | 'refined'> & { score: number; at: number }
 
+/** R in its order, before pins and refinements, and what the scores are the sums of: columns parallel to the candidates. */
+export type Ranked = { ordered: readonly Scored[]; columns: readonly FusedColumn[]; reasons: ResultSet['reasons'] }
+
 const KEPT = 1000
 
-/** fuse -> rank: features of the candidates, their scores, the order of R, pins, and the hits that satisfy the refinements. */
-export async function assembleResultSet(
-  plan: SearchPlan,
-  retrieved: Retrieved,
-  semantic: SemanticHits | null,
-  versions: ResultSet['versions'],
-  degraded: DegradedCode[],
-): Promise<ResultSet> {
+/** fuse -> rank: features of the candidates, their scores, and the order of R. */
+export function rankRetrieved(plan: SearchPlan, retrieved: Retrieved, semantic: SemanticHits | null): Ranked {
   const { candidates } = retrieved
   const similarities = candidates.map(({ doc }) => semantic?.similarities.get(doc) ?? null)
   const { weights, reasons } = decideWeights(plan, semantic, candidates, similarities)
   const fused = fuseFeatures(measureFeatures(plan, retrieved, similarities, semantic?.nearest ?? [], weights))
   const scored = candidates.map(({ doc, id, refined }, at): Scored => ({ doc, id, refined, score: fused.scores[at] ?? 0, at }))
-  const kept = placePins(orderScored(plan, candidates, scored), plan.pinned)
+  return { ordered: orderScored(plan, candidates, scored), columns: fused.columns, reasons }
+}
+
+export type Parts = {
+  retrieved: Retrieved
+  ranked: Ranked
+  reranked: Reranked | null
+  semantic: SemanticHits | null
+  versions: ResultSet['versions']
+  degraded: DegradedCode[]
+}
+
+/** The reranked window, pins, and the hits that satisfy the refinements. */
+export async function assembleResultSet(plan: SearchPlan, parts: Parts): Promise<ResultSet> {
+  const { retrieved, ranked, reranked, semantic, versions, degraded } = parts
+  const kept = placePins(reranked ? moveWindow(ranked.ordered, reranked) : ranked.ordered, plan.pinned)
     .filter(({ refined }) => refined)
     .slice(0, KEPT)
   const known = new Set(retrieved.known)
@@ -37,15 +59,16 @@ export async function assembleResultSet(
     docs: kept.map(({ doc }) => doc),
     ids: kept.map(({ id }) => id),
     scores: kept.map(({ score }) => score),
-    features: fused.columns.map(({ name, weight, raw, value, contribution }) => ({
+    features: ranked.columns.map(({ name, weight, raw, value, contribution }) => ({
       name,
       weight,
       raw: kept.map(({ at }) => raw[at] ?? null),
       value: kept.map(({ at }) => value[at] ?? 0),
       contribution: kept.map(({ at }) => contribution[at] ?? 0),
     })),
-    keywordMatches: kept.some(({ at }) => candidates[at]?.keyword !== null),
-    reasons,
+    keywordMatches: kept.some(({ at }) => retrieved.candidates[at]?.keyword !== null),
+    ...(reranked ? { reranked: describeWindow(kept, reranked) } : {}),
+    reasons: reranked ? [...ranked.reasons, { name: 'reranker', value: reranked.model }] : ranked.reasons,
     total: retrieved.total,
     ...presentFacets(plan, retrieved),
     plan: plan.kind === 'browse' ? 'browse' : retrieved.plan,
@@ -53,6 +76,22 @@ export async function assembleResultSet(
     exhaustive: { total: true, facets: true, semantic: semantic?.exhaustive ?? true },
     degraded,
   }
+}
+
+/** The window first, in its new order and with its new scores. Of a window over all of R only what was retrieved is here. */
+function moveWindow(ordered: readonly Scored[], { places }: Reranked): Scored[] {
+  const byDoc = new Map(ordered.map((document) => [document.doc, document]))
+  const window = places.flatMap(({ doc, score }) => {
+    const document = byDoc.get(doc)
+    byDoc.delete(doc)
+    return document ? [{ ...document, score }] : []
+  })
+  return [...window, ...byDoc.values()]
+}
+
+function describeWindow(kept: readonly Scored[], { base, places }: Reranked): ResultSet['reranked'] {
+  const relevances = new Map(places.map(({ doc, relevance }) => [doc, relevance]))
+  return { base, relevance: kept.map(({ doc }) => relevances.get(doc) ?? null) }
 }
 
 function measureFeatures(

@@ -1,8 +1,9 @@
 import type { DegradedCode } from '../../contracts/search.ts'
 import type { RetrievalRequest, Retrieved, SearchPorts } from './ports.ts'
 import { boundClauses } from './bound-clauses.ts'
-import { assembleResultSet } from './assemble-result-set.ts'
+import { assembleResultSet, rankRetrieved } from './assemble-result-set.ts'
 import type { SearchPlan } from './plan-search.ts'
+import { type Reranked, rerankRanked } from './reranking/rerank-ranked.ts'
 import type { ResultSet } from './result-set.ts'
 import { type SemanticHits, retrieveNeighbours, scoreDocuments, weighVectors } from './retrieval/retrieve-semantic.ts'
 import type { Stopwatch } from './stopwatch.ts'
@@ -60,12 +61,46 @@ export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, nam
   )
     return null
   if (semantic && request.mode === 'hybrid') await scoreKeywordSide(ports, plan, watch, semantic, retrieved, degraded)
-  return { set: await assembleResultSet(plan, retrieved, semantic, versions, degraded), bodies: retrieved.bodies, retrieval, retrieved, semantic }
+  const ranked = rankRetrieved(plan, retrieved, semantic)
+  const window = { retrieval, retrieved, semantic, ordered: ranked.ordered }
+  const reranked = plan.rerank === null ? null : await rerank(ports, plan, watch, window, degraded)
+  const set = await assembleResultSet(plan, { retrieved, ranked, reranked, semantic, versions, degraded })
+  return { set, bodies: new Map([...retrieved.bodies, ...(reranked?.bodies ?? [])]), retrieval, retrieved, semantic }
+}
+
+type Window = Pick<ComputedResultSet, 'retrieval' | 'retrieved' | 'semantic'> & { ordered: ReturnType<typeof rankRetrieved>['ordered'] }
+
+/**
+ * The window is cut from R before refinements, so that refining takes hits away and moves none. What was retrieved for a refined search
+ * need not hold all of it: then R is read once more without them, which costs little beside the reranker.
+ */
+async function rerank(
+  ports: SearchPorts,
+  plan: SearchPlan,
+  watch: Stopwatch,
+  { retrieval, retrieved, semantic, ordered }: Window,
+  degraded: DegradedCode[],
+): Promise<Reranked | null> {
+  if (retrieved.total === 0) return null
+  if (!ports.reranker) {
+    degraded.push('rerank')
+    return null
+  }
+  const step = { index: ports.index, within: ports.within, reranker: ports.reranker }
+  if (retrieval.refine.length === 0) return rerankRanked(step, plan, ordered, watch, degraded)
+  const whole = await watch.d1(ports.index.retrieve({ ...retrieval, refine: [], facets: [] }))
+  watch.rowsRead += whole.rowsRead
+  if (JSON.stringify(whole.versions) !== JSON.stringify(retrieved.versions)) {
+    // written in between: another R
+    degraded.push('rerank')
+    return null
+  }
+  return rerankRanked(step, plan, rankRetrieved(plan, whole, semantic).ordered, watch, degraded)
 }
 
 /** Then the statement knows the page and brings its bodies along. */
 function isOrderedByStatement(plan: SearchPlan, semantic: SemanticHits | null): boolean {
-  return semantic === null && plan.boosts.length === 0 && plan.ruleBoosts.length === 0 && plan.pinned.length === 0
+  return plan.rerank === null && semantic === null && plan.boosts.length === 0 && plan.ruleBoosts.length === 0 && plan.pinned.length === 0
 }
 
 async function findNeighbours(ports: SearchPorts, plan: SearchPlan, watch: Stopwatch, degraded: DegradedCode[]): Promise<SemanticHits | null> {

@@ -1,3 +1,4 @@
+import { MOST_RERANKED } from '../../contracts/ranking.ts'
 import { MAX_HITS, type SearchRequest } from '../../contracts/search.ts'
 import { AppError } from '../../contracts/errors.ts'
 import { canonicalJson } from '../../shared/canonical-json.ts'
@@ -30,6 +31,8 @@ export type SearchPlan = {
   pinned: readonly Pin[]
   hidden: readonly string[]
   sort: readonly SortKey[]
+  /** how many of the best of R are reranked; null when none are */
+  rerank: number | null
   kind: 'browse' | 'search'
   /** of the request alone; together with the versions it names the result set */
   requestHash: string
@@ -64,6 +67,8 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
   const refine = request.refine?.trim() ? await bindRefine(collection, request.refine, showHidden, fieldIds) : []
   const facets = await planFacets(collection, request, refine, showHidden, fieldIds)
   const sort = await planSort(collection, request, kind === 'browse', showHidden, fieldIds)
+  const rerank = planRerank(collection, request, kind, sort)
+  const reranker = rerank === null ? undefined : (ports.reranker?.model ?? 'none')
   return {
     collection,
     request,
@@ -76,8 +81,9 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
     pinned: [],
     hidden: [],
     sort,
+    rerank,
     kind,
-    requestHash: await hashRequest(ctx, collection, request, showHidden, describeOutcome(query)),
+    requestHash: await hashRequest(ctx, collection, request, showHidden, { ...describeOutcome(query), reranker }),
     showHidden,
   }
 }
@@ -101,13 +107,20 @@ async function hashRequest(ctx: Context, collection: Collection, request: Search
 }
 
 /** What understanding made of the query, as far as it decides the result. */
-function describeOutcome({ terms, searched, chips, complete }: UnderstoodQuery): unknown {
+function describeOutcome({ terms, searched, chips, complete }: UnderstoodQuery): Record<string, unknown> {
   return {
     terms,
     searched,
     complete,
     chips: chips.filter(({ applied }) => applied !== 'none').map(({ id, applied, confidence }) => [id, applied, confidence]),
   }
+}
+
+/** Only an order by score is another one after reranking, and only a query gives a cross-encoder something to read. */
+function planRerank(collection: Collection, request: SearchRequest, kind: SearchPlan['kind'], sort: readonly SortKey[]): number | null {
+  const asked = request.rerank ?? collection.definition.ranking.rerank ?? false
+  if (asked === false || kind === 'browse' || sort.some((key) => key.kind !== 'score' || !key.descending)) return null
+  return asked === true ? MOST_RERANKED : asked.top
 }
 
 /** A chip speaks of a field as it was when the words were gathered: one that no longer fits is left out. */

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../contracts/documents.ts'
 import type { ResolvedFilter } from '../catalog/filter/index.ts'
 import type { Collection, CollectionStore } from '../catalog/index.ts'
+import type { Reranker } from './reranking/ports.ts'
 import type { ResultSet, Versions } from './result-set.ts'
 import type { QueryLog } from './understanding/suggest/index.ts'
 import type { UnderstandingPorts } from './understanding/ports.ts'
@@ -156,6 +157,8 @@ export type SearchPorts = {
   index: SearchIndex
   semantic: SemanticSources
   results: ResultSetStore
+  /** null when the deployment has none: a search that asks for it is told so */
+  reranker: Reranker | null
   /** where searches leave what was asked; null when counting is switched off */
   queryLog: QueryLog | null
   /** an isolate's copy of a collection's row; every search checks its versions in the statement that answers it */

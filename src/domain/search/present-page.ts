@@ -61,15 +61,25 @@ function highlightFields(plan: SearchPlan, document: JsonObject): SearchHit['hig
 }
 
 function traceHit(plan: SearchPlan, set: ResultSet, at: number, document: JsonObject): RankTrace {
-  const features = set.features.map(({ name, weight, raw, value, contribution }): RankTrace['features'][number] => ({
-    name,
-    raw: raw[at] ?? null,
-    value: value[at] ?? 0,
-    weight,
-    contribution: contribution[at] ?? 0,
-    ...(name === 'semantic' && (raw[at] ?? null) === null && weight > 0 ? { note: 'notScored' } : {}),
-  }))
-  return { features, rules: [], matched: findMatches(plan, document), reasons: set.reasons }
+  return { features: traceFeatures(set, at), rules: [], matched: findMatches(plan, document), reasons: set.reasons }
+}
+
+/** Contributions sum to the score. In a reranked window two features replace the fused ones, which are shown without weight. */
+function traceFeatures(set: ResultSet, at: number): RankTrace['features'] {
+  const relevance = set.reranked?.relevance[at] ?? null
+  const base = set.reranked?.base ?? 0
+  const fused = set.features.map(({ name, weight, raw, value, contribution }): RankTrace['features'][number] => {
+    const measured = { name, raw: raw[at] ?? null, value: value[at] ?? 0 }
+    if (relevance !== null) return { ...measured, weight: 0, contribution: 0, note: 'replaced by rerank' }
+    const unscored = name === 'semantic' && measured.raw === null && weight > 0 ? { note: 'notScored' } : {}
+    return { ...measured, weight, contribution: contribution[at] ?? 0, ...unscored }
+  })
+  if (relevance === null) return fused
+  return [
+    ...fused,
+    { name: 'base', raw: 1, value: 1, weight: base, contribution: base },
+    { name: 'rerank', raw: relevance, value: relevance, weight: 1 - base, contribution: (1 - base) * relevance },
+  ]
 }
 
 /** Which words of the query stand in which fields, found with the same analyser that indexed them. */

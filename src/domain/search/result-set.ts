@@ -14,8 +14,13 @@ export type ResultSet = {
   docs: number[]
   ids: string[]
   scores: number[]
-  /** what each score is the sum of; lists parallel to docs. Empty in a set that came from another isolate: it can't be explained */
+  /**
+   * what each score is the sum of, where it was not reranked; lists parallel to docs. Empty in a set that came from another isolate: it
+   * can't be explained
+   */
   features: FusedColumn[]
+  /** of the reranked window, whose scores are base + (1 - base) * relevance; null outside it. Leaves with the features */
+  reranked?: { base: number; relevance: (number | null)[] }
   /** any of the hits holds any word of the query */
   keywordMatches: boolean
   reasons: { name: string; value: number | string }[]

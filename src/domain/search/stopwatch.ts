@@ -6,6 +6,7 @@ export class Stopwatch {
   private readonly started: number
   private d1Ms = 0
   private vectorMs = 0
+  private rerankMs: number | undefined
   private roundTrips = 0
   rowsRead = 0
   vectorCandidates = 0
@@ -31,12 +32,21 @@ export class Stopwatch {
     return result
   }
 
+  async rerank<T>(work: Promise<T>): Promise<T> {
+    const from = this.timer()
+    const result = await work
+    this.rerankMs = (this.rerankMs ?? 0) + this.timer() - from
+    return result
+  }
+
   read(): SearchResponse['timings'] {
     const vector =
       this.vectorCandidates > 0
         ? { vectorMs: round(this.vectorMs), vectorCandidates: this.vectorCandidates, vectorRowsRead: this.vectorRowsRead }
         : {}
-    return { totalMs: round(this.timer() - this.started), d1Ms: round(this.d1Ms), ...vector, roundTrips: this.roundTrips, rowsRead: this.rowsRead }
+    const rerank = this.rerankMs === undefined ? {} : { rerankMs: round(this.rerankMs) }
+    const totalMs = round(this.timer() - this.started)
+    return { totalMs, d1Ms: round(this.d1Ms), ...vector, ...rerank, roundTrips: this.roundTrips, rowsRead: this.rowsRead }
   }
 }
 
