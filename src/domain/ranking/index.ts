@@ -3,4 +3,4 @@ export { type FeatureColumn, findLargest, keywordColumn, normaliseWeights, seman
 export { type FusedColumn, compareScored, fuseFeatures } from './fuse-features.ts'
 export { chooseSemanticWeight } from './hybrid-weight.ts'
 export { type Pin, placePins } from './place-pins.ts'
-export { type RerankedWindow, rerankWindow } from './rerank-window.ts'
+export { rerankWindow } from './rerank-window.ts'

@@ -1,7 +1,7 @@
 import { compareBytes } from '../../shared/compare.ts'
 
 /** One document of the window after reranking. */
-export type RerankedPlace = {
+type RerankedPlace = {
   /** where it stood before, 0 the best */
   from: number
   /** `base` + (1 - `base`) * `relevance`, in [0, 1] */
@@ -10,7 +10,7 @@ export type RerankedPlace = {
   relevance: number
 }
 
-export type RerankedWindow = {
+type RerankedWindow = {
   /** fused score of the best document outside the window, 0 when there is none; the same for every place */
   base: number
   /** the window in its new order */

@@ -22,7 +22,7 @@ import type { SemanticHits } from './retrieval/retrieve-semantic.ts'
 type Scored = Pick<Candidate, 'doc' | 'id' | 'refined'> & { score: number; at: number }
 
 /** R in its order, before pins and refinements, and what the scores are the sums of: columns parallel to the candidates. */
-export type Ranked = { ordered: readonly Scored[]; columns: readonly FusedColumn[]; reasons: ResultSet['reasons'] }
+type Ranked = { ordered: readonly Scored[]; columns: readonly FusedColumn[]; reasons: ResultSet['reasons'] }
 
 const KEPT = 1000
 
@@ -36,7 +36,7 @@ export function rankRetrieved(plan: SearchPlan, retrieved: Retrieved, semantic: 
   return { ordered: orderScored(plan, candidates, scored), columns: fused.columns, reasons }
 }
 
-export type Parts = {
+type Parts = {
   retrieved: Retrieved
   ranked: Ranked
   reranked: Reranked | null

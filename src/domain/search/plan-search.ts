@@ -116,9 +116,12 @@ function describeOutcome({ terms, searched, chips, complete }: UnderstoodQuery):
   }
 }
 
-/** Only an order by score is another one after reranking, and only a query gives a cross-encoder something to read. */
+/**
+ * Only an order by score is another one after reranking, and only a query gives a cross-encoder something to read. While somebody types,
+ * the collection's wish does not count: a model would be asked with every letter.
+ */
 function planRerank(collection: Collection, request: SearchRequest, kind: SearchPlan['kind'], sort: readonly SortKey[]): number | null {
-  const asked = request.rerank ?? collection.definition.ranking.rerank ?? false
+  const asked = request.rerank ?? (request.typing ? false : (collection.definition.ranking.rerank ?? false))
   if (asked === false || kind === 'browse' || sort.some((key) => key.kind !== 'score' || !key.descending)) return null
   return asked === true ? MOST_RERANKED : asked.top
 }

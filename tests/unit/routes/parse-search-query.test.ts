@@ -22,6 +22,9 @@ describe('parameters of a search', () => {
     ['highlight=title,brand', { highlight: ['title', 'brand'] }],
     ['weights={"semantic":0.3}', { weights: { semantic: 0.3 } }],
     ['weights={', { weights: '{' }],
+    ['rerank=true', { rerank: true }],
+    ['rerank={"top":30}', { rerank: { top: 30 } }],
+    ['rerank=maybe', { rerank: 'maybe' }],
     ['constructor=1', { constructor: '1' }],
   ])('%s', (query, request) => {
     expect(parse(query)).toEqual(request)

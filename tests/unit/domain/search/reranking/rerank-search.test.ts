@@ -80,6 +80,8 @@ describe('a reranked search', () => {
     expect(idsOf(await search(DESKS))[0]).toBe('desk-24')
     expect(idsOf(await search({ ...DESKS, rerank: { top: 20 } }))[0]).toBe('desk-19')
     expect(idsOf(await search({ ...DESKS, rerank: false }))[0]).toBe('desk-00')
+    // nobody waits for a model at every letter, unless told to
+    expect(idsOf(await search({ ...DESKS, typing: true }))[0]).toBe('desk-00')
     expect(calls.map(({ texts }) => texts.length)).toEqual([25, 20])
   })
 
