@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { countCandidates } from '../src/adapters/embedded/vector-index/rank-rows.ts'
+import { RowBudget } from '../src/adapters/embedded/vector-index/row-budget.ts'
 import { rotateVector } from '../src/adapters/embedded/vector-index/rotation.ts'
 import { SqliteIndexStorage } from '../src/adapters/embedded/vector-index/sqlite-storage.ts'
 import { VectorIndex } from '../src/adapters/embedded/vector-index/vector-index.ts'
@@ -91,7 +92,7 @@ async function measureSet(set: VectorSet): Promise<Measured> {
   const database = openNodeDatabase()
   const start = performance.now()
   const index = openIndex()
-  for (let from = 0; from < count; from += BATCH) await index.upsert(dimensions, packRows(set, from, Math.min(count, from + BATCH)))
+  for (let from = 0; from < count; from += BATCH) await index.upsert(dimensions, 'medium', packRows(set, from, Math.min(count, from + BATCH)))
   const built = performance.now() - start
   const reloading = performance.now()
   const cold = openIndex()
@@ -112,10 +113,10 @@ async function measureSet(set: VectorSet): Promise<Measured> {
     await cold.list(query, countCandidates(100))
     scans.push(performance.now() - scanned)
     const searched = performance.now()
-    rows.push((await cold.nearest(query, 100)).rowsRead)
+    rows.push((await cold.nearest(query, 100, 'medium')).rowsRead)
     searches.push(performance.now() - searched)
     for (const [k, sum] of byK) {
-      const found = await cold.nearest(query, k)
+      const found = await cold.nearest(query, k, 'medium')
       byK.set(k, { recall: sum.recall + countFound(exact.slice(0, k), found.docs) / k / asked, rows: sum.rows + found.rowsRead / asked })
     }
     for (const [place, candidates] of CANDIDATES.entries()) {
@@ -142,14 +143,14 @@ async function measureSet(set: VectorSet): Promise<Measured> {
   return { row, recalls: [...label, ...byCandidates.map((value) => value.toFixed(4))], deep: [...label, ...Array.from(byK.keys(), withRows)] }
 
   function openIndex(): VectorIndex {
-    return new VectorIndex(new SqliteIndexStorage(database), () => new Promise(setImmediate))
+    return new VectorIndex(new SqliteIndexStorage(database), () => new Promise(setImmediate), new RowBudget(0))
   }
 }
 
 /** The 100 best when exactly `candidates` rows are scored. */
 async function rankAll(index: VectorIndex, query: Float32Array, candidates: number): Promise<Float64Array> {
   const { docs } = await index.list(query, candidates)
-  return (await index.rank(query, docs, docs.length)).docs.subarray(0, 100)
+  return (await index.rank(query, docs, docs.length, 'medium')).docs.subarray(0, 100)
 }
 
 function countFound(exact: readonly number[], docs: Float64Array): number {

@@ -3,6 +3,11 @@ import type { VectorIndexCalls } from '../adapters/embedded/vector-index/calls.t
 import { SqliteIndexStorage, type SqlDatabase, type SqlValue } from '../adapters/embedded/vector-index/sqlite-storage.ts'
 import { VectorIndex as Index, type RankedDocs } from '../adapters/embedded/vector-index/vector-index.ts'
 import type { RankedRows } from '../adapters/embedded/vector-index/rank-rows.ts'
+import { RowBudget } from '../adapters/embedded/vector-index/row-budget.ts'
+import type { VectorPriority } from '../domain/embedding/vector-store.ts'
+
+/** Of the 128 MB that all objects of an isolate share: rows of 126,000 vectors of 256 dimensions, 21,000 of 1,536. */
+const rows = new RowBudget(32 * 1024 * 1024)
 
 /**
  * One object a vector space. A shell: lists travel as typed arrays, memory is loaded on the first call after an eviction,
@@ -13,27 +18,27 @@ export class VectorIndex extends DurableObject implements VectorIndexCalls {
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
     super(state, env)
-    this.index = new Index(new SqliteIndexStorage(openDatabase(state.storage)), () => scheduler.wait(0))
+    this.index = new Index(new SqliteIndexStorage(openDatabase(state.storage)), () => scheduler.wait(0), rows)
   }
 
-  upsert(dimensions: number, docs: Float64Array, scales: Float32Array, bytes: Int8Array<ArrayBuffer>): Promise<void> {
-    return this.index.upsert(dimensions, { docs, scales, bytes })
+  upsert(dimensions: number, priority: VectorPriority, docs: Float64Array, scales: Float32Array, bytes: Int8Array<ArrayBuffer>): Promise<void> {
+    return this.index.upsert(dimensions, priority, { docs, scales, bytes })
   }
 
   remove(docs: Float64Array): Promise<void> {
     return this.index.remove(docs)
   }
 
-  nearest(query: Float32Array, k: number): Promise<RankedRows> {
-    return this.index.nearest(query, k)
+  nearest(query: Float32Array, k: number, priority: VectorPriority): Promise<RankedRows> {
+    return this.index.nearest(query, k, priority)
   }
 
   list(query: Float32Array, limit: number): Promise<RankedDocs> {
     return this.index.list(query, limit)
   }
 
-  rank(query: Float32Array, docs: Float64Array, k: number): Promise<RankedRows> {
-    return this.index.rank(query, docs, k)
+  rank(query: Float32Array, docs: Float64Array, k: number, priority: VectorPriority): Promise<RankedRows> {
+    return this.index.rank(query, docs, k, priority)
   }
 
   count(): Promise<number> {

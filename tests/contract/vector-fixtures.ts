@@ -1,11 +1,11 @@
-import type { VectorDimension, VectorRecord, VectorScope, VectorSpace } from '../../src/domain/embedding/vector-store.ts'
+import type { VectorDimension, VectorPriority, VectorRecord, VectorScope, VectorSpace } from '../../src/domain/embedding/vector-store.ts'
 import { randomBitsAt } from '../../src/shared/math/random.ts'
 
 let spaces = 0
 
-export function createSpace(dimensions: VectorDimension): VectorSpace {
+export function createSpace(dimensions: VectorDimension, priority: VectorPriority): VectorSpace {
   spaces++
-  return { tenant: 'contract', collection: spaces * 10, vector: 'content', set: 1, dimensions }
+  return { tenant: 'contract', collection: spaces * 10, vector: 'content', set: 1, dimensions, priority }
 }
 
 export function key(doc: number): { doc: number; id: string } {

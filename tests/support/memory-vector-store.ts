@@ -26,7 +26,7 @@ export function createMemoryVectorStore(): VectorStore {
       const scored: Neighbour[] = []
       for (const [doc, values] of vectors) if (inside === null || inside.has(doc)) scored.push({ doc, score: dot(vector, values) })
       scored.sort((left, right) => right.score - left.score || left.doc - right.doc)
-      return { neighbours: scored.slice(0, k), exhaustive: true, candidates: scored.length, rowsRead: 0 }
+      return { neighbours: scored.slice(0, k), exhaustive: true, exact: true, candidates: scored.length, rowsRead: 0 }
     },
     async score(space, vector, documents) {
       checkDimensions(space, vector)

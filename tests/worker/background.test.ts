@@ -275,6 +275,13 @@ async function readVectors(name: string) {
   const services = createQuietServices(env, 'first-primary')
   const collection = await services.catalog.collections.find('default', name)
   const rows = await query('SELECT doc, name, "set", hash FROM vectors WHERE collection_id = ?1 ORDER BY doc', collection?.id ?? 0)
-  const space = { tenant: 'default', collection: collection?.id ?? 0, vector: 'content', set: collection?.vectorSet ?? 0, dimensions: 256 as const }
+  const space = {
+    tenant: 'default',
+    collection: collection?.id ?? 0,
+    vector: 'content',
+    set: collection?.vectorSet ?? 0,
+    dimensions: 256 as const,
+    priority: 'high' as const,
+  }
   return { rows, count: await services.learning.vectors.count(space) }
 }

@@ -83,7 +83,14 @@ describe('deleting a collection', () => {
     const services = createQuietServices(env, 'first-primary')
     const stale = await services.catalog.collections.findById(id)
     if (!stale) throw new Error('The collection is not there.')
-    const space = { tenant: 'default', collection: id, vector: 'content', set: stale.vectorSet ?? 0, dimensions: 256 as const }
+    const space = {
+      tenant: 'default',
+      collection: id,
+      vector: 'content',
+      set: stale.vectorSet ?? 0,
+      dimensions: 256 as const,
+      priority: 'high' as const,
+    }
     const namespace = await toNamespace(space)
     await query('INSERT INTO vector_mutations (space, doc, mutation, accepted_at) VALUES (?1, 1, ?2, 0)', namespace, 'm')
     const keys = (await query('SELECT key FROM documents WHERE collection_id = ?1', id)).map((row) => row['key'])

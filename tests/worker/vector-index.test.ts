@@ -3,22 +3,25 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { createDurableVectorStore } from '../../src/adapters/embedded/durable-vector-store.ts'
-import { INDEX_TABLES } from '../../src/adapters/embedded/vector-index/sqlite-storage.ts'
-import type { VectorRecord, VectorSpace } from '../../src/domain/embedding/vector-store.ts'
+import type { VectorPriority, VectorRecord, VectorSpace } from '../../src/domain/embedding/vector-store.ts'
 import { createVector, record } from '../contract/vector-fixtures.ts'
 import { runVectorStoreContract } from '../contract/vector-store-cases.ts'
 
 const store = createDurableVectorStore(env.VECTOR_INDEX)
 
-runVectorStoreContract('embedded vector store', () => store)
+runVectorStoreContract('embedded vector store, medium', () => store)
+runVectorStoreContract('embedded vector store, high', () => store, { priority: 'high' })
+runVectorStoreContract('embedded vector store, low', () => store, { priority: 'low', estimates: true, tolerance: 0.19 })
 runVectorStoreContract('embedded vector store of 1,536 dimensions', () => store, { dimensions: 1536 })
+
+const PRIORITIES = ['high', 'medium', 'low'] as const
 
 function createRecord(doc: number, seed = doc): VectorRecord {
   return record(doc, createVector(768, seed))
 }
 
-function open(name: string) {
-  const space: VectorSpace = { tenant: name, collection: 1, vector: 'content', set: 1, dimensions: 768 }
+function open(name: string, priority: VectorPriority = 'medium') {
+  const space: VectorSpace = { tenant: name, collection: 1, vector: 'content', set: 1, dimensions: 768, priority }
   return { space, stub: env.VECTOR_INDEX.get(env.VECTOR_INDEX.idFromName(`${name}/1/content/1`)) }
 }
 
@@ -42,13 +45,18 @@ describe('the VectorIndex object', () => {
       'CREATE TABLE code_blocks (block INTEGER PRIMARY KEY, docs BLOB NOT NULL, codes BLOB NOT NULL)',
       'CREATE TABLE vectors (doc INTEGER PRIMARY KEY, slot INTEGER NOT NULL, scale REAL NOT NULL, bytes BLOB NOT NULL)',
     ])
-    expect(INDEX_TABLES).toHaveLength(3)
     await store.drop(space)
     expect(await listTables(stub)).toEqual([])
   })
 
-  it('answers after an eviction as before it, and takes writes again', async () => {
-    const { space, stub } = open('eviction')
+  it('keeps no bytes anywhere with low priority', async () => {
+    const { space, stub } = open('codes', 'low')
+    await store.upsert(space, [createRecord(1)])
+    expect((await listTables(stub)).map((sql) => String(sql).split(' ')[2])).toEqual(['space', 'code_blocks'])
+  })
+
+  it.each(PRIORITIES)('answers after an eviction as before it, and takes writes again: %s', async (priority) => {
+    const { space, stub } = open(`eviction-${priority}`, priority)
     const query = createRecord(0, 77).values
     await store.upsert(
       space,
@@ -61,7 +69,7 @@ describe('the VectorIndex object', () => {
     const before = await store.nearest(space, query, 696, null)
     expect(before.neighbours).toHaveLength(696)
     await evictDurableObject(stub)
-    expect(await store.nearest(space, query, 696, null)).toEqual(before)
+    expect(await store.nearest(space, query, 696, null)).toMatchObject({ neighbours: before.neighbours, exact: priority !== 'low' })
     await evictDurableObject(stub)
     await store.upsert(space, [createRecord(3, 77), createRecord(5, 5_000)])
     await evictDurableObject(stub)

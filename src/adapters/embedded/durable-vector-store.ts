@@ -35,7 +35,7 @@ export function createDurableVectorStore(namespace: DurableObjectNamespace<Vecto
       const size = Math.max(1, Math.floor(UPSERT_BYTES / space.dimensions))
       for (let from = 0; from < records.length; from += size) {
         const { docs, scales, bytes } = packRecords(space.dimensions, records.slice(from, from + size))
-        await call(() => open(space).upsert(space.dimensions, docs, scales, bytes))
+        await call(() => open(space).upsert(space.dimensions, space.priority, docs, scales, bytes))
       }
     },
     async remove(space, documents) {
@@ -47,7 +47,7 @@ export function createDurableVectorStore(namespace: DurableObjectNamespace<Vecto
     async score(space, vector, documents) {
       checkDimensions(vector.length, space)
       if (documents.length === 0) return new Map()
-      const { docs, scores } = await call(() => open(space).rank(rotateVector(vector), listKeys(documents), documents.length))
+      const { docs, scores } = await call(() => open(space).rank(rotateVector(vector), listKeys(documents), documents.length, space.priority))
       return new Map(Array.from(docs, (doc, at) => [doc, scores[at] as number]))
     },
     count: (space) => call(() => open(space).count()),
@@ -65,15 +65,15 @@ async function findNearest(
   checkDimensions(vector.length, space)
   if (!Number.isInteger(k) || k < 1 || k > 1000) throw new RangeError(`k is a whole number from 1 to 1000, not ${k}.`)
   const index = {
-    nearest: (rotated: Float32Array, most: number) => call(() => open().nearest(rotated, most)),
+    nearest: (rotated: Float32Array, most: number) => call(() => open().nearest(rotated, most, space.priority)),
     list: (rotated: Float32Array, limit: number) => call(() => open().list(rotated, limit)),
-    rank: (rotated: Float32Array, docs: Float64Array, most: number) => call(() => open().rank(rotated, docs, most)),
+    rank: (rotated: Float32Array, docs: Float64Array, most: number) => call(() => open().rank(rotated, docs, most, space.priority)),
   }
   const query = rotateVector(vector)
   if (scope !== null) return searchScope(index, query, k, scope)
-  const { docs, scores, rowsRead } = await index.nearest(query, k)
+  const { docs, scores, exact, candidates, rowsRead } = await index.nearest(query, k)
   const neighbours = Array.from(docs, (doc, at) => ({ doc, score: scores[at] as number }))
-  return { neighbours, exhaustive: true, candidates: rowsRead, rowsRead }
+  return { neighbours, exhaustive: true, exact, candidates, rowsRead }
 }
 
 // Names may hold any character; encoding keeps two spaces from sharing an object.

@@ -50,7 +50,7 @@ export async function findNearest(
   // below the last match the index may know vectors that it did not return
   const floor = matches.length < TOP_K ? -Infinity : Math.min(...matches.map(({ score }) => score))
   const certain = floor === -Infinity || ranked.filter(({ score }) => score >= floor).length >= k
-  return { neighbours, exhaustive: certain && !overflowed, candidates: all.length, rowsRead: docs.size + pending.length }
+  return { neighbours, exhaustive: certain && !overflowed, exact: true, candidates: all.length, rowsRead: docs.size + pending.length }
 }
 
 /** Exact scores of given documents: from the overlay where it has them, otherwise from the stored values. */

@@ -21,6 +21,7 @@ function indexedPart(field: FieldDefinition): { name: string } & Record<string, 
   return { name: field.name, type: field.type, search: field.search ?? null, hierarchical, hidden: field.hidden === true }
 }
 
-function vectorPart(vector: ResolvedDefinition['vectors'][number]): unknown {
-  return { name: vector.name, fields: vector.fields }
+/** Whether bytes are kept decides what is stored, for good; high and medium store the same. */
+function vectorPart({ name, fields, priority }: ResolvedDefinition['vectors'][number]): unknown {
+  return { name, fields, bytes: priority !== 'low' }
 }

@@ -16,6 +16,7 @@ export {
   type NearestResult,
   type VectorDimension,
   VECTOR_DIMENSIONS,
+  type VectorPriority,
   type VectorRecord,
   type VectorScope,
   type VectorSpace,

@@ -5,6 +5,12 @@
 export const VECTOR_DIMENSIONS = [256, 384, 768, 1024, 1536] as const
 export type VectorDimension = (typeof VECTOR_DIMENSIONS)[number]
 
+/**
+ * What a store keeps of a vector, where it has the choice. high: bytes and codes in memory; medium: bytes on disk, codes in
+ * memory; low: codes only, so that scores are estimates, for blending.
+ */
+export type VectorPriority = 'high' | 'medium' | 'low'
+
 export type VectorSpace = {
   tenant: string
   /** id of the collection row; stable when a collection is renamed or aliased */
@@ -14,6 +20,8 @@ export type VectorSpace = {
   /** version of the vector set: a new model means a new set built beside the old */
   set: number
   dimensions: VectorDimension
+  /** A space keeps bytes or not as its first write said, until it is dropped; high and medium may change at any time. */
+  priority: VectorPriority
 }
 
 /** A filter value that a store may use to narrow a query by itself; slots are mapped per collection. */
@@ -36,7 +44,7 @@ export type VectorScope = {
   slotFilter?: Readonly<Record<string, unknown>>
 }
 
-/** `score` is the cosine similarity in [-1, 1], exact up to the store's stored precision. */
+/** `score` is the cosine similarity in [-1, 1], exact up to the store's stored precision unless the result says that it is an estimate. */
 export type Neighbour = { doc: number; score: number }
 
 export type NearestResult = {
@@ -44,7 +52,11 @@ export type NearestResult = {
   neighbours: readonly Neighbour[]
   /** false when the store may have missed neighbours inside the scope */
   exhaustive: boolean
+  /** false when the scores, and the order by them, are estimates from codes */
+  exact: boolean
+  /** documents scored to find them */
   candidates: number
+  /** rows read from storage; what is answered from memory reads none */
   rowsRead: number
 }
 
@@ -54,7 +66,7 @@ export type VectorStore = {
   remove(space: VectorSpace, documents: readonly { doc: number; id: string }[]): Promise<void>
   /** The `k` nearest inside the scope (the whole space when null). 1 <= k <= 1000. */
   nearest(space: VectorSpace, vector: Float32Array, k: number, scope: VectorScope | null): Promise<NearestResult>
-  /** Exact similarity of the given documents; documents without a vector are absent from the map. */
+  /** Similarity of the given documents, the same number as `nearest` gives; documents without a vector are absent from the map. */
   score(space: VectorSpace, vector: Float32Array, documents: readonly { doc: number; id: string }[]): Promise<ReadonlyMap<number, number>>
   count(space: VectorSpace): Promise<number>
   /** Removes every vector of the space. Safe to repeat. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { JobSlice, JobTask } from '../../contracts/jobs.ts'
 import type { Collection } from '../catalog/index.ts'
 import type { VectorSpace, VectorStore } from '../embedding/index.ts'
+import { priorityOf } from './embed-documents.ts'
 
 /** What a deleted collection has left behind in D1. Every call is safe to repeat. */
 export type CollectionRemains = {
@@ -96,6 +97,7 @@ function listSpaces(collection: Collection, recorded: readonly { set: number; ve
       vector,
       set,
       dimensions: models.get(set)?.dimensions ?? dimensions,
+      priority: priorityOf(collection, vector),
     })),
   )
 }

@@ -1,5 +1,5 @@
 import type { Collection, SemanticModel } from '../catalog/index.ts'
-import type { TextEmbedder, VectorRecord, VectorSpace, VectorStore } from '../embedding/index.ts'
+import type { TextEmbedder, VectorPriority, VectorRecord, VectorSpace, VectorStore } from '../embedding/index.ts'
 import type { DocumentStore, StoredDocument } from './ports.ts'
 import { slotValues } from './slot-values.ts'
 import { vectorText } from './vector-text.ts'
@@ -35,7 +35,19 @@ const LARGEST_SLICE = 100
 const MAX_ROUNDS = 4
 
 export function spaceOf(collection: Collection, vector: string, target: VectorSetTarget): VectorSpace {
-  return { tenant: collection.tenant, collection: collection.id, vector, set: target.set, dimensions: target.model.dimensions }
+  return {
+    tenant: collection.tenant,
+    collection: collection.id,
+    vector,
+    set: target.set,
+    dimensions: target.model.dimensions,
+    priority: priorityOf(collection, vector),
+  }
+}
+
+/** Of a vector that the definition names; one that it no longer names is only removed, where priority says nothing. */
+export function priorityOf(collection: Collection, vector: string): VectorPriority {
+  return collection.definition.vectors.find(({ name }) => name === vector)?.priority ?? 'medium'
 }
 
 /** The sets a write has to reach: the one that answers and the one being filled. */

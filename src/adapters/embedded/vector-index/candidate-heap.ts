@@ -27,15 +27,17 @@ export class CandidateHeap {
     }
   }
 
-  /** The kept documents, best first. Empties the heap. */
-  drain(): Float64Array<ArrayBuffer> {
-    const sorted = new Float64Array(this.size)
+  /** The kept documents and their estimates, best first. Empties the heap. */
+  drain(): { docs: Float64Array<ArrayBuffer>; estimates: Float32Array } {
+    const docs = new Float64Array(this.size)
+    const estimates = new Float32Array(this.size)
     for (let left = this.size; left > 0; left--) {
-      sorted[left - 1] = this.docs[0] as number
+      docs[left - 1] = this.docs[0] as number
+      estimates[left - 1] = this.estimates[0] as number
       this.sinkFromTop(this.docs[left - 1] as number, this.estimates[left - 1] as number, left - 1)
     }
     this.size = 0
-    return sorted
+    return { docs, estimates }
   }
 
   private add(doc: number, estimate: number): void {

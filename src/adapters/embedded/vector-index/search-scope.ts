@@ -2,10 +2,15 @@
 // least double, and shown to the scope; only what lies inside is scored. So the result is what an index of the scope alone
 // would give, and the rows read do not grow as the scope shrinks.
 import type { NearestResult, VectorScope } from '../../../domain/embedding/vector-store.ts'
-import type { VectorIndexCalls } from './calls.ts'
 import { type RankedRows, countCandidates } from './rank-rows.ts'
+import type { RankedDocs } from './vector-index.ts'
 
-export type RankedIndex = Pick<VectorIndexCalls, 'nearest' | 'list' | 'rank'>
+/** The calls of one index, its priority said already. */
+export type RankedIndex = {
+  nearest(query: Float32Array, k: number): Promise<RankedRows>
+  list(query: Float32Array, limit: number): Promise<RankedDocs>
+  rank(query: Float32Array, docs: Float64Array, k: number): Promise<RankedRows>
+}
 
 /** Documents a call of `contains` (one JSON parameter of at most 80 KB). */
 const SCOPE_BATCH = 5_000
@@ -24,15 +29,16 @@ export async function searchScope(index: RankedIndex, query: Float32Array, k: nu
   const first = await index.nearest(query, most)
   await askScope(asked, [...first.docs])
   // Fewer than asked for means that these are all there are.
-  if (asked.inside.size >= k || first.docs.length < most) return takeInside(first, asked, k, first.rowsRead)
-  const docs = await collectInside(index, query, k, asked, Math.ceil(countCandidates(most) / 2))
+  if (asked.inside.size >= k || first.docs.length < most) return takeInside(first, asked, k, null)
+  // Estimates come in their own order already: the first k inside are the result.
+  const wanted = first.exact ? Math.ceil(countCandidates(k) * SCOPED_SHARE) : k
+  const docs = await collectInside(index, query, wanted, asked, Math.ceil(countCandidates(most) / 2))
   const ranked = await index.rank(query, docs, k)
-  return takeInside(ranked, asked, k, first.rowsRead + ranked.rowsRead)
+  return takeInside(ranked, asked, k, first)
 }
 
 /** Asks about ever more candidates until enough lie inside or none are left. Returns those inside, best first by code. */
-async function collectInside(index: RankedIndex, query: Float32Array, k: number, asked: Asked, start: number): Promise<Float64Array> {
-  const wanted = Math.ceil(countCandidates(k) * SCOPED_SHARE)
+async function collectInside(index: RankedIndex, query: Float32Array, wanted: number, asked: Asked, start: number): Promise<Float64Array> {
   for (let limit = growLimit(asked, start, wanted); ; limit = growLimit(asked, limit, wanted)) {
     const { docs, total } = await index.list(query, limit)
     const fresh = [...docs].filter((doc) => !asked.docs.has(doc))
@@ -55,7 +61,9 @@ async function askScope({ scope, docs, inside }: Asked, fresh: readonly number[]
   for (const doc of fresh) docs.add(doc)
 }
 
-function takeInside({ docs, scores }: RankedRows, { inside }: Asked, k: number, rowsRead: number): NearestResult {
+function takeInside({ docs, scores, exact, ...work }: RankedRows, { inside }: Asked, k: number, before: RankedRows | null): NearestResult {
+  const candidates = work.candidates + (before?.candidates ?? 0)
+  const rowsRead = work.rowsRead + (before?.rowsRead ?? 0)
   const neighbours = Array.from(docs, (doc, at) => ({ doc, score: scores[at] as number }))
-  return { neighbours: neighbours.filter(({ doc }) => inside.has(doc)).slice(0, k), exhaustive: true, candidates: rowsRead, rowsRead }
+  return { neighbours: neighbours.filter(({ doc }) => inside.has(doc)).slice(0, k), exhaustive: true, exact, candidates, rowsRead }
 }

@@ -1,5 +1,5 @@
-// The index in SQLite: one row a document for exact scores, and the codes in blocks, so that a cold start reads
-// 40 bytes a vector at 256 dimensions in a few hundred rows. Works on any synchronous SQLite.
+// The index in SQLite: the codes in blocks, so that a cold start reads 40 bytes a vector at 256 dimensions in a few hundred rows,
+// and one row a document for exact scores; an index of codes alone has no table of rows. Works on any synchronous SQLite.
 import type { CodeBlock, IndexStorage, StoredSpace, VectorRow } from './storage.ts'
 
 export type SqlValue = number | string | null | ArrayBuffer
@@ -10,11 +10,12 @@ export type SqlDatabase = {
 }
 
 /** Pinned by a test: a change needs a migration of existing objects, not an edit. */
-export const INDEX_TABLES = [
+const CODE_TABLES = [
   'CREATE TABLE IF NOT EXISTS space (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), dimensions INTEGER NOT NULL, count INTEGER NOT NULL)',
   'CREATE TABLE IF NOT EXISTS code_blocks (block INTEGER PRIMARY KEY, docs BLOB NOT NULL, codes BLOB NOT NULL)',
-  'CREATE TABLE IF NOT EXISTS vectors (doc INTEGER PRIMARY KEY, slot INTEGER NOT NULL, scale REAL NOT NULL, bytes BLOB NOT NULL)',
 ] as const
+/** Its presence says that rows are kept. */
+const ROW_TABLE = 'CREATE TABLE IF NOT EXISTS vectors (doc INTEGER PRIMARY KEY, slot INTEGER NOT NULL, scale REAL NOT NULL, bytes BLOB NOT NULL)'
 
 export class SqliteIndexStorage implements IndexStorage {
   private readonly database: SqlDatabase
@@ -28,14 +29,16 @@ export class SqliteIndexStorage implements IndexStorage {
   }
 
   readSpace(): StoredSpace | null {
-    const [table] = this.database.query("SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'space'")
-    if (table === undefined) return null
+    const found = this.database.query("SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('space', 'vectors')")
+    const tables = new Set(Array.from(found, ([name]) => name))
+    if (!tables.has('space')) return null
     const [row] = this.database.query('SELECT dimensions, count FROM space')
-    return row === undefined ? null : { dimensions: Number(row[0]), count: Number(row[1]) }
+    return row === undefined ? null : { dimensions: Number(row[0]), count: Number(row[1]), exact: tables.has('vectors') }
   }
 
   writeSpace(space: StoredSpace): void {
-    for (const statement of INDEX_TABLES) this.run(statement)
+    for (const statement of CODE_TABLES) this.run(statement)
+    if (space.exact) this.run(ROW_TABLE)
     this.run('INSERT OR REPLACE INTO space (only_row, dimensions, count) VALUES (1, ?, ?)', space.dimensions, space.count)
   }
 

@@ -19,7 +19,8 @@ export type VectorRow = {
   readonly bytes: Int8Array<ArrayBuffer>
 }
 
-export type StoredSpace = { readonly dimensions: number; readonly count: number }
+/** `exact`: int8 rows are kept, not codes alone; that never changes. */
+export type StoredSpace = { readonly dimensions: number; readonly count: number; readonly exact: boolean }
 
 export type IndexStorage = {
   /** Runs `work` whole or not at all. */

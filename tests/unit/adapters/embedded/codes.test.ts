@@ -86,8 +86,10 @@ describe('the candidate heap', () => {
             part.length,
           )
         }
-        const naive = entries.toSorted((left, right) => right[0] - left[0] || left[1] - right[1]).map(([, doc]) => doc)
-        expect([...heap.drain()]).toEqual(naive.slice(0, limit))
+        const naive = entries.toSorted((left, right) => right[0] - left[0] || left[1] - right[1])
+        const { docs, estimates } = heap.drain()
+        expect([...docs]).toEqual(naive.slice(0, limit).map(([, doc]) => doc))
+        expect([...estimates]).toEqual(naive.slice(0, limit).map(([estimate]) => estimate))
       }),
     )
   })

@@ -4,7 +4,7 @@ import type { VectorIndexCalls } from '../../../../src/adapters/embedded/vector-
 import type { VectorSpace } from '../../../../src/domain/embedding/vector-store.ts'
 import { createVector } from '../../../contract/vector-fixtures.ts'
 
-const SPACE: VectorSpace = { tenant: 't', collection: 3, vector: 'content', set: 2, dimensions: 256 }
+const SPACE: VectorSpace = { tenant: 't', collection: 3, vector: 'content', set: 2, dimensions: 256, priority: 'medium' }
 
 function createNamespace(calls: Partial<VectorIndexCalls>) {
   const opened: { name: string; options: unknown }[] = []
@@ -60,7 +60,7 @@ describe('a long list of vectors', () => {
     const sizes: number[] = []
     const docs: number[] = []
     const { namespace } = createNamespace({
-      async upsert(_dimensions, sent, _scales, bytes) {
+      async upsert(_dimensions, _priority, sent, _scales, bytes) {
         sizes.push(bytes.byteLength)
         docs.push(...sent)
       },

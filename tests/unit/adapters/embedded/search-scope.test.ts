@@ -12,7 +12,13 @@ function createIndex(size: number, calls: string[] = []): RankedIndex {
   const rank: RankedIndex['rank'] = async (_query, wanted, k) => {
     calls.push(`rank ${wanted.length}`)
     const sorted = wanted.toSorted((left, right) => left - right).slice(0, k)
-    return { docs: Float64Array.from(sorted), scores: Float64Array.from(sorted, (doc) => 1 - doc / size), rowsRead: wanted.length }
+    return {
+      docs: Float64Array.from(sorted),
+      scores: Float64Array.from(sorted, (doc) => 1 - doc / size),
+      exact: true,
+      candidates: wanted.length,
+      rowsRead: wanted.length,
+    }
   }
   return {
     rank,

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { encodeInto } from '../../../../src/adapters/embedded/vector-index/binary-code.ts'
 import { rotateVector } from '../../../../src/adapters/embedded/vector-index/rotation.ts'
+import { RowBudget } from '../../../../src/adapters/embedded/vector-index/row-budget.ts'
 import { type SqlDatabase, SqliteIndexStorage } from '../../../../src/adapters/embedded/vector-index/sqlite-storage.ts'
 import { BLOCK_SLOTS } from '../../../../src/adapters/embedded/vector-index/storage.ts'
 import { VectorIndex } from '../../../../src/adapters/embedded/vector-index/vector-index.ts'
@@ -11,6 +12,8 @@ import { openNodeDatabase } from '../../../support/node-index-database.ts'
 import { createVector } from '../../../contract/vector-fixtures.ts'
 
 const DIMENSIONS = 256
+/** Rows of two blocks. */
+const BUDGET = 2 * BLOCK_SLOTS * (DIMENSIONS + 4)
 const QUERY = createVector(DIMENSIONS, 123_456)
 
 type Seeds = ReadonlyMap<number, number>
@@ -23,7 +26,7 @@ function pack(entries: readonly (readonly [number, number])[]) {
 }
 
 function openIndex(database: SqlDatabase, pause = () => Promise.resolve()): VectorIndex {
-  return new VectorIndex(new SqliteIndexStorage(database), pause, { scanBytes: 8_192, loadBytes: 8_192, rows: 64 })
+  return new VectorIndex(new SqliteIndexStorage(database), pause, new RowBudget(BUDGET), { scanBytes: 8_192, loadBytes: 8_192, rows: 64 })
 }
 
 function scoreExactly(seeds: Seeds): { doc: number; score: number }[] {
@@ -71,7 +74,7 @@ function applyTo(seeds: Map<number, number>, step: Operation): void {
 function send(index: VectorIndex, step: Operation): Promise<void> {
   if (step.kind === 'drop') return index.drop()
   if (step.kind === 'remove') return index.remove(Float64Array.from(step.docs))
-  return index.upsert(DIMENSIONS, pack(Array.from({ length: step.count }, (_, at) => [step.from + at, step.seed + at] as const)))
+  return index.upsert(DIMENSIONS, 'medium', pack(Array.from({ length: step.count }, (_, at) => [step.from + at, step.seed + at] as const)))
 }
 
 describe('memory and storage', () => {
@@ -94,7 +97,7 @@ describe('memory and storage', () => {
         const reloaded = await openIndex(database).list(QUERY, 1_000)
         expect(live).toEqual(reloaded)
         expect(live.total).toBe(seeds.size)
-        const ranked = await index.nearest(QUERY, 1_000)
+        const ranked = await index.nearest(QUERY, 1_000, 'medium')
         const exact = scoreExactly(seeds)
         expect([...ranked.docs]).toEqual(exact.map(({ doc }) => doc))
         for (const [at, { score }] of exact.entries()) expect(ranked.scores[at]).toBeCloseTo(score, 6)
@@ -115,17 +118,17 @@ describe('memory and storage', () => {
     }
     const index = openIndex(failing)
     const seeds = new Map(Array.from({ length: 300 }, (_, at) => [at + 1, at]))
-    await index.upsert(DIMENSIONS, pack([...seeds]))
+    await index.upsert(DIMENSIONS, 'medium', pack([...seeds]))
     for (const allowed of [0, 5, 20, 21]) {
       writesLeft = allowed
-      await expect(index.upsert(DIMENSIONS, pack(Array.from({ length: 20 }, (_, at) => [290 + at, 9_000 + at] as const)))).rejects.toThrow(
+      await expect(index.upsert(DIMENSIONS, 'medium', pack(Array.from({ length: 20 }, (_, at) => [290 + at, 9_000 + at] as const)))).rejects.toThrow(
         'disk full',
       )
       writesLeft = allowed === 0 ? 0 : 1
       await expect(index.remove(Float64Array.of(1, 2, 299))).rejects.toThrow('disk full')
       writesLeft = Infinity
       checkStored(database, seeds)
-      expect([...(await index.nearest(QUERY, 1_000)).docs]).toEqual(scoreExactly(seeds).map(({ doc }) => doc))
+      expect([...(await index.nearest(QUERY, 1_000, 'medium')).docs]).toEqual(scoreExactly(seeds).map(({ doc }) => doc))
     }
   })
 })
@@ -137,7 +140,11 @@ describe('the nearest', () => {
     const rows = Array.from({ length: 5_000 }, (_, row) => vectors.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS))
     const quantised = rows.map((row) => quantise(rotateVector(row)))
     const bytes = Int8Array.from(quantised.flatMap(({ values }) => [...values]))
-    await index.upsert(DIMENSIONS, { docs: Float64Array.from(rows.keys()), scales: Float32Array.from(quantised, ({ scale }) => scale), bytes })
+    await index.upsert(DIMENSIONS, 'medium', {
+      docs: Float64Array.from(rows.keys()),
+      scales: Float32Array.from(quantised, ({ scale }) => scale),
+      bytes,
+    })
     let found = 0
     for (let at = 0; at < 20; at++) {
       const query = queries.subarray(at * DIMENSIONS, (at + 1) * DIMENSIONS)
@@ -148,7 +155,7 @@ describe('the nearest', () => {
           .slice(0, 100)
           .map(({ doc }) => doc),
       )
-      const { docs, rowsRead } = await index.nearest(rotateVector(query), 100)
+      const { docs, rowsRead } = await index.nearest(rotateVector(query), 100, 'medium')
       found += docs.filter((doc) => best.has(doc)).length
       expect(rowsRead).toBeLessThanOrEqual(2_000)
     }
@@ -162,7 +169,7 @@ describe('a search in slices', () => {
     const seeds = new Map(Array.from({ length: 1_500 }, (_, at) => [at + 1, at]))
     let interruptions: (() => Promise<void>)[] = []
     const index = openIndex(database, async () => interruptions.shift()?.())
-    await index.upsert(DIMENSIONS, pack([...seeds]))
+    await index.upsert(DIMENSIONS, 'medium', pack([...seeds]))
     // The last slots move to the front, which was scanned already.
     interruptions = [() => index.remove(Float64Array.of(1, 2, 3)), () => index.remove(Float64Array.of(4, 5)), () => index.remove(Float64Array.of(6))]
     const { docs: found } = await index.list(QUERY, 2_000)
@@ -173,7 +180,7 @@ describe('a search in slices', () => {
 
   it('pauses between the slices of a load, a scan and a scoring', async () => {
     const database = openNodeDatabase()
-    await openIndex(database).upsert(DIMENSIONS, pack(Array.from({ length: 1_024 }, (_, at) => [at + 1, at] as const)))
+    await openIndex(database).upsert(DIMENSIONS, 'medium', pack(Array.from({ length: 1_024 }, (_, at) => [at + 1, at] as const)))
     let pauses = 0
     const index = openIndex(database, async () => void pauses++)
     await index.count()
@@ -184,6 +191,7 @@ describe('a search in slices', () => {
       QUERY,
       Float64Array.from({ length: 256 }, (_, at) => at + 1),
       256,
+      'medium',
     )
     expect(pauses).toBe(9)
   })
@@ -192,10 +200,12 @@ describe('a search in slices', () => {
 describe('what is refused or absent', () => {
   it('refuses another dimension in writes and queries', async () => {
     const index = openIndex(openNodeDatabase())
-    await index.upsert(DIMENSIONS, pack([[1, 1]]))
-    await expect(index.upsert(384, { docs: Float64Array.of(2), scales: Float32Array.of(1), bytes: new Int8Array(384) })).rejects.toThrow(RangeError)
+    await index.upsert(DIMENSIONS, 'medium', pack([[1, 1]]))
+    await expect(index.upsert(384, 'medium', { docs: Float64Array.of(2), scales: Float32Array.of(1), bytes: new Int8Array(384) })).rejects.toThrow(
+      RangeError,
+    )
     await expect(index.list(createVector(384, 1), 10)).rejects.toThrow(RangeError)
-    await expect(index.rank(createVector(384, 1), Float64Array.of(1), 1)).rejects.toThrow(RangeError)
+    await expect(index.rank(createVector(384, 1), Float64Array.of(1), 1, 'medium')).rejects.toThrow(RangeError)
     expect(await index.count()).toBe(1)
   })
 
@@ -203,7 +213,7 @@ describe('what is refused or absent', () => {
     const database = openNodeDatabase()
     const index = openIndex(database)
     expect(await index.count()).toBe(0)
-    expect((await index.nearest(QUERY, 10)).docs).toHaveLength(0)
+    expect((await index.nearest(QUERY, 10, 'medium')).docs).toHaveLength(0)
     await index.remove(Float64Array.of(1))
     await index.drop()
     expect([...database.query('SELECT name FROM sqlite_master')]).toEqual([])

@@ -4,7 +4,7 @@ import type { VectorRecord, VectorSpace } from '../../../../src/domain/embedding
 import { openSqliteDatabase } from '../../../support/sqlite-database.ts'
 import { createVectorizeHarness } from '../../../support/vectorize-harness.ts'
 
-const space: VectorSpace = { tenant: 't', collection: 1, vector: 'content', set: 1, dimensions: 256 }
+const space: VectorSpace = { tenant: 't', collection: 1, vector: 'content', set: 1, dimensions: 256, priority: 'medium' }
 
 function axis(place: number): Float32Array {
   const values = new Float32Array(256)

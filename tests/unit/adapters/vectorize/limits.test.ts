@@ -7,7 +7,7 @@ import { openSqliteDatabase } from '../../../support/sqlite-database.ts'
 import { createVectorizeHarness } from '../../../support/vectorize-harness.ts'
 
 type Harness = ReturnType<typeof createVectorizeHarness>
-const space: VectorSpace = { tenant: 't', collection: 1, vector: 'content', set: 1, dimensions: 256 }
+const space: VectorSpace = { tenant: 't', collection: 1, vector: 'content', set: 1, dimensions: 256, priority: 'medium' }
 
 function plane(share: number): Float32Array {
   const values = new Float32Array(256)

@@ -3,7 +3,7 @@ import type { VectorSpace } from '../../../../src/domain/embedding/vector-store.
 import { fitSlotFilter } from '../../../../src/adapters/vectorize/slots.ts'
 import { toNamespace, toVectorId } from '../../../../src/adapters/vectorize/vector-ids.ts'
 
-const space: VectorSpace = { tenant: 't', collection: 12, vector: 'content', set: 3, dimensions: 256 }
+const space: VectorSpace = { tenant: 't', collection: 12, vector: 'content', set: 3, dimensions: 256, priority: 'medium' }
 const others: VectorSpace[] = [
   { ...space, tenant: 'u' },
   { ...space, collection: 1 },

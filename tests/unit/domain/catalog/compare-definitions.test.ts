@@ -25,6 +25,8 @@ const CHANGES: readonly [string, CollectionDefinition, 'nothing' | 'settings' | 
   ['what is displayed', { ...BASE, display: { title: 'brand' } }, 'settings'],
   ['weights of the ranking', { ...BASE, ranking: { weights: { semantic: 0.2 } } }, 'settings'],
   ['the weight of a vector', { ...BASE, vectors: [{ ...BASE.vectors[0], weight: 2 }] as CollectionDefinition['vectors'] }, 'settings'],
+  ['whether bytes lie in memory', { ...BASE, vectors: [{ ...BASE.vectors[0], priority: 'medium' }] as CollectionDefinition['vectors'] }, 'settings'],
+  ['whether bytes are kept', { ...BASE, vectors: [{ ...BASE.vectors[0], priority: 'low' }] as CollectionDefinition['vectors'] }, 'vectors'],
   ['the order of the fields', { ...BASE, fields: [brand, title, path] as CollectionDefinition['fields'] }, 'settings'],
   ['the default separator, said aloud', change(2, { separator: ' > ' }), 'settings'],
   ['the fields of a vector', { ...BASE, vectors: [{ name: 'content', fields: ['title', 'brand'], weight: 1, priority: 'high' }] }, 'vectors'],
