@@ -8,8 +8,8 @@ import { RowBudget } from '../src/adapters/embedded/vector-index/row-budget.ts'
 import { rotateVector } from '../src/adapters/embedded/vector-index/rotation.ts'
 import { SqliteIndexStorage } from '../src/adapters/embedded/vector-index/sqlite-storage.ts'
 import { VectorIndex } from '../src/adapters/embedded/vector-index/vector-index.ts'
-import { quantise } from '../src/domain/embedding/quantize.ts'
 import { openNodeDatabase } from '../tests/support/node-index-database.ts'
+import { countFound, formatTable, packRows, rankExactly } from './vector-rows.ts'
 import { type VectorSet, enlargeSet, learnSet, makeSet } from './vector-sets.ts'
 
 const REPORT = 'docs/measurements/vector-index.md'
@@ -153,44 +153,7 @@ async function rankAll(index: VectorIndex, query: Float32Array, candidates: numb
   return (await index.rank(query, docs, docs.length, 'medium')).docs.subarray(0, 100)
 }
 
-function countFound(exact: readonly number[], docs: Float64Array): number {
-  const found = new Set(docs)
-  return exact.filter((doc) => found.has(doc)).length
-}
-
-function packRows({ dimensions, vectors }: VectorSet, from: number, to: number) {
-  const bytes = new Int8Array((to - from) * dimensions)
-  const scales = new Float32Array(to - from)
-  for (let row = from; row < to; row++) {
-    const { values, scale } = quantise(rotateVector(vectors.subarray(row * dimensions, (row + 1) * dimensions)))
-    bytes.set(values, (row - from) * dimensions)
-    scales[row - from] = scale
-  }
-  return { docs: Float64Array.from(scales, (_, at) => from + at + 1), scales, bytes }
-}
-
-/** Document keys (row + 1) by exact cosine, ties by key. */
-function rankExactly(vectors: Float32Array, query: Float32Array, most: number): number[] {
-  const dimensions = query.length
-  const scores = new Float64Array(vectors.length / dimensions)
-  for (let row = 0; row < scores.length; row++) {
-    let sum = 0
-    for (let at = 0, from = row * dimensions; at < dimensions; at++) sum += (query[at] as number) * (vectors[from + at] as number)
-    scores[row] = sum
-  }
-  const floor = scores.toSorted()[Math.max(0, scores.length - most)] ?? -1
-  const rows = Array.from(scores.keys()).filter((row) => (scores[row] as number) >= floor)
-  return rows
-    .sort((left, right) => (scores[right] as number) - (scores[left] as number) || left - right)
-    .slice(0, most)
-    .map((row) => row + 1)
-}
-
 function formatTimes(times: number[]): string[] {
   const sorted = times.toSorted((left, right) => left - right)
   return [0.5, 0.95].map((share) => (sorted[Math.floor(share * (sorted.length - 1))] ?? 0).toFixed(1))
-}
-
-function formatTable(header: string[], rows: string[][]): string[] {
-  return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
 }

@@ -3,11 +3,11 @@ import type { VectorIndexCalls } from '../adapters/embedded/vector-index/calls.t
 import { SqliteIndexStorage, type SqlDatabase, type SqlValue } from '../adapters/embedded/vector-index/sqlite-storage.ts'
 import { VectorIndex as Index, type RankedDocs } from '../adapters/embedded/vector-index/vector-index.ts'
 import type { RankedRows } from '../adapters/embedded/vector-index/rank-rows.ts'
-import { RowBudget } from '../adapters/embedded/vector-index/row-budget.ts'
+import { ROW_BYTES, RowBudget } from '../adapters/embedded/vector-index/row-budget.ts'
 import type { VectorPriority } from '../domain/embedding/vector-store.ts'
 
-/** Of the 128 MB that all objects of an isolate share: rows of 126,000 vectors of 256 dimensions, 21,000 of 1,536. */
-const rows = new RowBudget(32 * 1024 * 1024)
+/** One for all objects of the isolate. */
+const rows = new RowBudget(ROW_BYTES)
 
 /**
  * One object a vector space. A shell: lists travel as typed arrays, memory is loaded on the first call after an eviction,

@@ -15,10 +15,6 @@ export class SlotIndex {
     this.entries = new Int32Array(countEntries(expected))
   }
 
-  get byteLength(): number {
-    return this.entries.byteLength
-  }
-
   find(doc: number): number | undefined {
     const entry = this.entries[this.seek(doc)] as number
     return entry === 0 ? undefined : entry - 1
