@@ -34,7 +34,10 @@ export const vectorDefinition = z
     name: z.string().regex(/^[a-z][a-z0-9_]{0,31}$/),
     fields: z.array(z.string()).min(1).max(32),
     weight: z.number().min(0).max(10).default(1),
-    priority: z.enum(['high', 'medium', 'low']).default('high'),
+    priority: z
+      .enum(['high', 'medium', 'low'])
+      .default('high')
+      .describe('What the embedded store keeps: high bytes and codes in memory, medium bytes on disk, low codes alone (scores are estimates)'),
   })
   .meta({ id: 'VectorDefinition' })
 export type VectorDefinition = z.infer<typeof vectorDefinition>

@@ -9,7 +9,10 @@ import { toSettled } from './visibility.ts'
 
 const DROP_PAGE = 1000
 
-/** VectorStore over Vectorize. Scores are exact: the index ranks by approximate ones, the survivors are scored again. */
+/**
+ * VectorStore over Vectorize. Scores are exact: the index ranks by approximate ones, the survivors are scored again. It keeps
+ * every vector alike, so that the priority of a space says nothing here.
+ */
 export function createVectorizeStore(options: VectorizeStoreOptions): VectorStore {
   const { idMap, fresh, now } = options
   const indexOf = (space: VectorSpace): VectorizeIndex => {
