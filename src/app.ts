@@ -13,6 +13,7 @@ import { mountDocuments } from './routes/documents/index.ts'
 import { mountJobs } from './routes/jobs/index.ts'
 import { mountSearch } from './routes/search/index.ts'
 import { mountSystem } from './routes/system/index.ts'
+import { mountVectorSets } from './routes/vector-sets/index.ts'
 import { mountWords } from './routes/words/index.ts'
 import type { createServices } from './services.ts'
 
@@ -29,6 +30,7 @@ export function createApp(create: typeof createServices): App {
   mountDocuments(app)
   mountSearch(app)
   mountWords(app)
+  mountVectorSets(app)
   mountAliases(app)
   mountJobs(app)
   return app

@@ -12,11 +12,13 @@ import type { Settings } from './env.ts'
 import { wireBackground } from './services/background.ts'
 import { openSharedAdapters } from './services/shared-adapters.ts'
 import { wireReading } from './services/reading.ts'
+import { wireVectorSets } from './services/vector-sets.ts'
 
 export { type Check, checkHealth } from './adapters/check-health.ts'
 
 export type Services = ReturnType<typeof wireReading> &
-  ReturnType<typeof wireBackground> & {
+  ReturnType<typeof wireBackground> &
+  ReturnType<typeof wireVectorSets> & {
     settings: Settings
     catalog: Pick<IngestionPorts, 'collections' | 'waker'>
     ingestion: IngestionPorts
@@ -36,6 +38,7 @@ export function createServices(env: Env, constraint: string): Services {
   return {
     ...reading,
     ...wireBackground(adapters),
+    ...wireVectorSets(adapters),
     settings,
     catalog: { collections, waker },
     ingestion: {

@@ -11,7 +11,10 @@ export type JobTask = {
 }
 
 export type JobSlice =
-  | { state: 'running'; done: number; total?: number; cursor: unknown }
+  /** `wait`: milliseconds in which there is nothing to do, because somebody else does the work */
+  | { state: 'running'; done: number; total?: number; cursor: unknown; wait?: number }
   | { state: 'succeeded'; done: number; result?: unknown }
   /** what the job worked on is gone or has been taken from it */
   | { state: 'cancelled' }
+  /** for good, with the code of the error: trying again by itself would change nothing */
+  | { state: 'failed'; error: string }

@@ -1,3 +1,4 @@
+import { AppError } from '../contracts/errors.ts'
 import { type LearningMemory, type LearningState, advanceLearning, checkpointKey, emptyMemory, modelKey } from '../domain/ingestion/index.ts'
 import { SlicedRun } from './sliced-run.ts'
 
@@ -7,7 +8,7 @@ export class ModelLearner extends SlicedRun<LearningState> {
 
   /** From choosing a sample, from filling a begun set, or mending the active one. */
   async start(collection: number, set: number, phase: 'sample' | 'fill' | 'mend'): Promise<void> {
-    await this.begin({ collection, set, phase, after: 0, retiring: null, checkpointed: false })
+    await this.begin({ collection, set, phase, after: 0, checkpointed: false })
   }
 
   protected async advance(state: LearningState): Promise<LearningState> {
@@ -18,6 +19,11 @@ export class ModelLearner extends SlicedRun<LearningState> {
     await learning.blobs.delete(checkpointKey(state))
     await learning.blobs.delete(modelKey(state.collection, state.set))
     return { ...state, phase: 'done' }
+  }
+
+  /** A set that somebody asked for says so; what the collection began by itself is begun again. */
+  protected override async giveUp({ collection, set }: LearningState, error: unknown): Promise<void> {
+    await this.services.learning.records.noteFailure(collection, set, error instanceof AppError ? error.code : 'internal')
   }
 
   protected forgetMemory(): void {

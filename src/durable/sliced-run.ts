@@ -15,6 +15,8 @@ export abstract class SlicedRun<State extends { phase: string }> extends Durable
   /** One slice; equal state means that only memory has moved on. */
   protected abstract advance(state: State): Promise<State>
   protected abstract forgetMemory(): void
+  /** After the last attempt; what comes next is the scheduler's business. */
+  protected async giveUp(_state: State, _error: unknown): Promise<void> {}
 
   private wired: Services | undefined
 
@@ -55,8 +57,10 @@ export abstract class SlicedRun<State extends { phase: string }> extends Durable
       this.forgetMemory()
       const attempts = run.attempts + 1
       // given up, the run is over; the scheduler's next look begins another
-      if (attempts >= MAX_ATTEMPTS) await this.ctx.storage.delete('run')
-      else {
+      if (attempts >= MAX_ATTEMPTS) {
+        await this.ctx.storage.delete('run')
+        await this.giveUp(run.state, error).catch((failure: unknown) => console.error({ run: run.state, failure: String(failure) }))
+      } else {
         await this.store((await this.ctx.storage.get<Run<State>>('run'))?.state ?? run.state, attempts)
         await this.ctx.storage.setAlarm(Date.now() + 2000 * 2 ** attempts)
       }

@@ -4,6 +4,7 @@ import { createLexiconStore } from '../adapters/d1/lexicon-store.ts'
 import { createOutbox } from '../adapters/d1/outbox.ts'
 import { createRebuildStore } from '../adapters/d1/rebuild-store.ts'
 import { createVectorLedger, createVectorSets } from '../adapters/d1/vector-sets.ts'
+import { createVectorSetStore } from '../adapters/d1/vector-set-store.ts'
 import { createWordUseStore } from '../adapters/d1/word-uses.ts'
 import { configuredModel } from '../adapters/open-embedder.ts'
 import { createMessageSender } from '../adapters/queues/message-sender.ts'
@@ -14,10 +15,16 @@ import {
   MENDING_MS,
   type RebuildPorts,
   type StartLearningPorts,
+  type VectorSetJobPorts,
   abandonRebuild,
+  advanceBuilding,
+  cancelBuilding,
   clearCollection,
   clearGeneration,
+  dropVectorSet,
+  modelKey,
   rebuildCollection,
+  spaceOf,
   startDueLearning,
 } from '../domain/ingestion/index.ts'
 import type { JobHandler, OperationsPorts } from '../domain/operations/index.ts'
@@ -34,6 +41,7 @@ import { encodeUlid } from '../shared/ulid.ts'
 import type { SharedAdapters } from './shared-adapters.ts'
 
 const now = (): number => Date.now()
+const newId = (): string => encodeUlid(now(), crypto.getRandomValues(new Uint8Array(16)))
 let mendedAt = 0
 
 function isMendingDue(): boolean {
@@ -54,12 +62,14 @@ export function wireBackground(adapters: SharedAdapters): Background {
     openEmbedder,
     breathe: () => scheduler.wait(settings.MERIDIAN_LEARN_PAUSE_MS),
     sets: createVectorSets(db),
+    records: createVectorSetStore(db),
     blobs,
     sliceOperations: settings.MERIDIAN_LEARN_SLICE,
     configured: configuredModel(settings),
     isMendingDue,
     start: (collection, set, phase) => env.MODEL_LEARNER.get(env.MODEL_LEARNER.idFromName(String(collection))).start(collection, set, phase),
     now,
+    newId,
   }
   const popular = createPopularQueries(adapters.queryCounts, now)
   const lexicon: Background['lexicon'] = {
@@ -72,7 +82,7 @@ export function wireBackground(adapters: SharedAdapters): Background {
   }
   const operations: OperationsPorts = {
     jobs: adapters.jobs,
-    handlers: createJobHandlers(adapters),
+    handlers: createJobHandlers(adapters, learning),
     queryCounts: adapters.queryCounts,
     outbox: createOutbox(db),
     queue: createMessageSender(env.EMBED_QUEUE),
@@ -89,12 +99,13 @@ export function wireBackground(adapters: SharedAdapters): Background {
 }
 
 /** Kind of job -> the verbs that work on it. */
-function createJobHandlers({ env, db, collections, vectors, rules, blobs }: SharedAdapters): Record<string, JobHandler> {
+function createJobHandlers(adapters: SharedAdapters, learning: Background['learning']): Record<string, JobHandler> {
+  const { env, db, collections, vectors, rules, blobs } = adapters
   const rebuild: RebuildPorts = {
     collections,
     rebuilds: createRebuildStore(db),
     now,
-    newId: () => encodeUlid(now(), crypto.getRandomValues(new Uint8Array(16))),
+    newId,
   }
   const clear: ClearPorts = {
     remains: createCollectionRemains(db),
@@ -106,10 +117,24 @@ function createJobHandlers({ env, db, collections, vectors, rules, blobs }: Shar
     clearBlobs: (prefix) => clearBlobs(env.BLOBS, prefix),
   }
   const mining: MiningPorts = { collections, rules, blobs, uses: createWordUseStore(db), now }
+  const sets: VectorSetJobPorts = {
+    collections,
+    sets: learning.records,
+    configured: learning.configured,
+    start: learning.start,
+    begin: learning.sets.begin,
+    forgetSet: learning.sets.forgetSet,
+    dropSpace: (collection, vector, target) => vectors.drop(spaceOf(collection, vector, target)),
+    deleteModel: (collection, set) => blobs.delete(modelKey(collection, set)),
+    now,
+    newId,
+  }
   return {
     rebuild: { advance: (task) => rebuildCollection(rebuild, task), cancel: (task) => abandonRebuild(rebuild, task) },
     'clear-generation': { advance: (task) => clearGeneration(rebuild, task) },
     'delete-collection': { advance: (task) => clearCollection(clear, task) },
+    'build-vector-set': { advance: (task) => advanceBuilding(sets, task), cancel: (task) => cancelBuilding(sets, task) },
+    'drop-vector-set': { advance: (task) => dropVectorSet(sets, task) },
     'mine-synonyms': { advance: (task) => mineSynonyms(mining, task) },
   }
 }

@@ -2,12 +2,13 @@ import { createCollectionStore } from '../../src/adapters/d1/collection-store.ts
 import { createDocumentStore } from '../../src/adapters/d1/document-store.ts'
 import { createSearchIndex } from '../../src/adapters/d1/search/search-index.ts'
 import { createWordRuleStore } from '../../src/adapters/d1/word-rules.ts'
+import { createVectorSetStore } from '../../src/adapters/d1/vector-set-store.ts'
 import { createVectorLedger, createVectorSets } from '../../src/adapters/d1/vector-sets.ts'
 import { createSemanticSources } from '../../src/adapters/semantic-sources.ts'
 import type { CollectionDefinition } from '../../src/contracts/collection.ts'
 import { type SearchRequest, type SearchResponse, searchRequest } from '../../src/contracts/search.ts'
 import { type CatalogPorts, type Collection, getCollection, putCollection } from '../../src/domain/catalog/index.ts'
-import { type IngestionPorts, embedDocuments, writeDocuments } from '../../src/domain/ingestion/index.ts'
+import { type IngestionPorts, completeSet, embedDocuments, writeDocuments } from '../../src/domain/ingestion/index.ts'
 import { type SearchPorts, bindFilter, loadWords, searchDocuments } from '../../src/domain/search/index.ts'
 import { createByteCache } from '../../src/shared/byte-cache.ts'
 import type { Context, Scope } from '../../src/shared/context.ts'
@@ -66,6 +67,7 @@ export function createSearchHarness() {
   }
   const catalog: CatalogPorts = { collections, waker }
   const sets = createVectorSets(db)
+  const completing = { records: createVectorSetStore(db), now: () => clock.now, newId: () => `id-${clock.ids++}` }
   const embedding = { documents: ingestion.documents, ledger: createVectorLedger(db), vectors, openEmbedder, breathe: async () => {} }
   const context = (...scopes: Scope[]): Context => ({
     tenant: 'default',
@@ -88,6 +90,7 @@ export function createSearchHarness() {
     ingestion,
     catalog,
     embedding,
+    completing,
     context,
     /** waits for what responses left to be done, and fails when it failed */
     settle: () => Promise.all(background.splice(0)),
@@ -111,7 +114,7 @@ export function createSearchHarness() {
       if (collection.vectorSet === null) await sets.begin(collection, set, model)
       const keys = await sets.listKeys(collection, 0, 100_000)
       await embedDocuments(embedding, collection, { set, model }, keys)
-      if (collection.vectorSet === null) await sets.activate(collection, set)
+      if (collection.vectorSet === null) await completeSet(completing, await harness.find(name), set)
       known.clear()
     },
     /** a search as a caller with these scopes sees it; `ports` replaces some of the real ones */

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { VECTOR_DIMENSIONS } from '../../domain/embedding/index.ts'
 import type { CollectionRemains } from '../../domain/ingestion/index.ts'
 import { toNamespace } from '../vectorize/vector-ids.ts'
 import { readCollectionRow } from './collection-row.ts'
 import type { Database, Statement } from './database.ts'
 
-const space = z.object({ name: z.string(), set: z.number().int() })
+const space = z.object({ name: z.string(), set: z.number().int(), dimensions: z.literal(VECTOR_DIMENSIONS).nullable() })
 const FIELDS = 'SELECT id FROM fields WHERE collection_id = ?1'
 
 /** Clears what a deleted collection has in D1, in statements of bounded size. */
@@ -39,8 +40,10 @@ export function createCollectionRemains(db: Database): CollectionRemains {
         params: [id, limit],
       }),
     async listSpaces(id) {
-      const { rows } = await db.all({ sql: 'SELECT DISTINCT "set", name FROM vectors WHERE collection_id = ?1', params: [id] })
-      return rows.map((row) => space.parse(row)).map(({ name, set }) => ({ vector: name, set }))
+      const sql = `SELECT "set", name, NULL AS dimensions FROM vectors WHERE collection_id = ?1 UNION
+        SELECT s."set", n.value, s.body ->> '$.model.dimensions' FROM vector_sets s, json_each(s.body, '$.names') n WHERE s.collection_id = ?1`
+      const { rows } = await db.all({ sql, params: [id] })
+      return rows.map((row) => space.parse(row)).map(({ name, ...rest }) => ({ vector: name, ...rest }))
     },
     async clearMutations(of) {
       await db.all({ sql: 'DELETE FROM vector_mutations WHERE space = ?1', params: [await toNamespace(of)] })

@@ -2,6 +2,7 @@ import type { VectorLedger } from '../../domain/ingestion/embed-documents.ts'
 import type { StartLearningPorts } from '../../domain/ingestion/index.ts'
 import { readCollectionRow } from './collection-row.ts'
 import type { Database } from './database.ts'
+import { readRecord } from './vector-set-store.ts'
 
 export function createVectorSets(db: Database): StartLearningPorts['sets'] {
   const keysOf = (rows: readonly Record<string, unknown>[]): number[] => rows.map((row) => Number(row['key']))
@@ -24,20 +25,17 @@ export function createVectorSets(db: Database): StartLearningPorts['sets'] {
       return (await db.all({ sql, params: [configured] })).rows.map(readCollectionRow)
     },
     async listIncomplete() {
-      const sql = `SELECT c.* FROM collections c WHERE c.deleted_at IS NULL AND c.vector_set IS NOT NULL AND c.building_set IS NULL
+      const sql = `SELECT c.* FROM collections c WHERE c.deleted_at IS NULL AND c.vector_set IS NOT NULL AND (c.building_set IS NULL OR c.building_model ->> 'ready' IS NOT NULL)
         AND EXISTS (SELECT 1 FROM documents d, json_each(c.definition, '$.vectors') n WHERE d.collection_id = c.id AND NOT EXISTS (
           SELECT 1 FROM vectors v WHERE v.doc = d.key AND v.name = n.value ->> 'name' AND v."set" = c.vector_set AND v.hash = d.hash))`
       return (await db.all({ sql, params: [] })).rows.map(readCollectionRow)
     },
     async begin(collection, set, model) {
-      const sql =
-        'UPDATE collections SET building_set = ?2, building_model = ?3, relearn = 0, changed_since_learnt = 0 WHERE id = ?1 AND deleted_at IS NULL'
-      await db.all({ sql, params: [collection.id, set, JSON.stringify(model)] })
-    },
-    async activate(collection, set) {
-      const sql = `UPDATE collections SET vector_set = building_set, model = building_model, building_set = NULL, building_model = NULL,
-        vector_version = vector_version + 1 WHERE id = ?1 AND building_set = ?2`
-      await db.all({ sql, params: [collection.id, set] })
+      // a set that was given up is not begun behind its back: its number, or a later one, stands for something else by now
+      const sql = `UPDATE collections SET building_set = ?2, building_model = CASE relearn WHEN 1 THEN json_set(?3, '$.owed', json('true')) ELSE ?3 END,
+        relearn = 0, changed_since_learnt = 0 WHERE id = ?1 AND deleted_at IS NULL AND building_set IS NULL AND NOT EXISTS (
+          SELECT 1 FROM vector_sets s WHERE s.collection_id = ?1 AND (s."set" > ?2 OR (s."set" = ?2 AND s.state <> 'building')))`
+      return (await db.all({ sql, params: [collection.id, set, JSON.stringify(model)] })).changes > 0
     },
     async forgetSet(collection, set, limit) {
       const sql = `DELETE FROM vectors WHERE (doc, name, "set") IN (
@@ -64,6 +62,11 @@ export function createVectorLedger(db: Database): VectorLedger {
         // vectors of deleted documents take places among the nearest until now: the same search finds others afterwards
         { sql: 'UPDATE collections SET vector_version = vector_version + 1 WHERE id = ?1', params: [collection.id] },
       ])
+    },
+    async listAside(collection) {
+      const sql = `SELECT * FROM vector_sets WHERE collection_id = ?1 AND state IN ('previous', 'failed')`
+      const records = (await db.all({ sql, params: [collection.id] })).rows.map(readRecord)
+      return records.flatMap(({ set, body: { model, names } }) => (model ? [{ set, model, names }] : []))
     },
     async currentHashes(collection, keys) {
       const sql = 'SELECT d.key, d.hash FROM json_each(?2) j CROSS JOIN documents d ON d.key = j.value AND d.collection_id = ?1'

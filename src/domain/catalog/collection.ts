@@ -12,6 +12,12 @@ export type SemanticModel = {
   slots: Readonly<Record<string, string>>
   learntAt: number
   documents: number
+  /** of the building set: filled, and waiting for somebody to serve it */
+  ready?: true
+  /** of the building set: the served one was made under another definition when this one was begun */
+  owed?: true
+  /** of the served set: somebody went back to it, so nothing replaces it by itself */
+  held?: true
 }
 
 /** The collection's own words as gathered from its documents: which blobs to read, and how far they are behind. */

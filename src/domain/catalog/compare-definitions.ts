@@ -6,8 +6,13 @@ export type DefinitionChange = { equal: boolean; keyword: boolean; vectors: bool
 
 export function compareDefinitions(before: ResolvedDefinition, after: ResolvedDefinition): DefinitionChange {
   const keyword = keywordPart(before) !== keywordPart(after)
-  const vectors = keyword || canonicalJson(before.vectors.map(vectorPart)) !== canonicalJson(after.vectors.map(vectorPart))
+  const vectors = vectorBasis(before) !== vectorBasis(after)
   return { equal: canonicalJson(before) === canonicalJson(after), keyword, vectors }
+}
+
+/** Everything of a definition that decides the texts of its vectors: sets with another basis hold other texts. */
+export function vectorBasis(definition: ResolvedDefinition): string {
+  return canonicalJson([keywordPart(definition), definition.vectors.map(vectorPart)])
 }
 
 function keywordPart(definition: ResolvedDefinition): string {

@@ -7,5 +7,6 @@ export { getCollection, listCollections, viewCollection } from './read-collectio
 export { deleteCollection } from './delete-collection.ts'
 export { deleteAlias, listAliases, putAlias } from './aliases.ts'
 export { assignSlots } from './assign-slots.ts'
+export { vectorBasis } from './compare-definitions.ts'
 export { type SearchableText, searchableTexts, textsOf } from './searchable-texts.ts'
 export { hideFields } from './hide-fields.ts'

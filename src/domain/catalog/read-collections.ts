@@ -50,7 +50,7 @@ export async function viewCollection(ports: CatalogPorts, ctx: Context, input: {
 function semanticState(collection: Collection): CollectionView['semantic']['state'] {
   if (collection.definition.vectors.length === 0) return 'none'
   if (collection.vectorSet === null) return collection.documentCount === 0 ? 'none' : 'learning'
-  return collection.buildingSet === null ? 'ready' : 'stale'
+  return collection.buildingSet === null || collection.buildingModel?.ready === true ? 'ready' : 'stale'
 }
 
 /** none: its words were never gathered; stale: documents have changed since. */

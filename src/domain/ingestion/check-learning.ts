@@ -11,7 +11,7 @@ export type LearningVerdict = 'none' | 'wait' | 'learn' | 'embed'
 /** Whether a collection needs a new vector set now: learnt here, or embedded by the model that configuration names. */
 export function judgeLearning(collection: Collection, configured: string | null, now: number): LearningVerdict {
   if (collection.definition.vectors.length === 0 || collection.documentCount === 0 || collection.buildingSet !== null) return 'none'
-  if (!isDue(collection, configured)) return 'none'
+  if (isHeld(collection, configured) || !isDue(collection, configured)) return 'none'
   const quiet = now - collection.updatedAt >= QUIET_MS || now - (collection.model?.learntAt ?? collection.createdAt) >= PATIENCE_MS
   if (!quiet) return 'wait'
   return configured === null ? 'learn' : 'embed'
@@ -30,4 +30,9 @@ function isDue(collection: Collection, configured: string | null): boolean {
     unknownShareAtLearning: 0,
   })
   return decision.learn
+}
+
+/** Somebody went back to the served set: only what makes it useless replaces it by itself. */
+function isHeld({ model, relearn }: Collection, configured: string | null): boolean {
+  return model?.held === true && !relearn && (model.blob !== null || model.name === configured)
 }

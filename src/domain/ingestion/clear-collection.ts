@@ -4,6 +4,8 @@ import type { Collection } from '../catalog/index.ts'
 import type { VectorSpace, VectorStore } from '../embedding/index.ts'
 import { priorityOf } from './embed-documents.ts'
 
+type RecordedSpace = { set: number; vector: string; dimensions: VectorSpace['dimensions'] | null }
+
 /** What a deleted collection has left behind in D1. Every call is safe to repeat. */
 export type CollectionRemains = {
   /** the row, which is hidden from everything else by now */
@@ -12,8 +14,8 @@ export type CollectionRemains = {
   /** facet and geo values of every generation */
   clearValues(id: number, limit: number): Promise<number>
   clearVectors(id: number, limit: number): Promise<number>
-  /** the vector spaces that rows of `vectors` speak of */
-  listSpaces(id: number): Promise<readonly { set: number; vector: string }[]>
+  /** the vector spaces that rows of `vectors` and records of sets speak of; dimensions where they are known */
+  listSpaces(id: number): Promise<readonly RecordedSpace[]>
   /** what is kept until a space's vectors are visible */
   clearMutations(space: VectorSpace): Promise<void>
   /** keyword tables, field names, messages, aliases, other jobs, and the row itself */
@@ -78,25 +80,23 @@ async function clearPhase(ports: ClearPorts, collection: Collection, job: string
   }
 }
 
-/** Every space there may be: of the sets in use, of those that rows name, and of the set that a stopped run was replacing. */
-function listSpaces(collection: Collection, recorded: readonly { set: number; vector: string }[]): VectorSpace[] {
-  const models = new Map([
-    [collection.vectorSet, collection.model],
-    [collection.buildingSet, collection.buildingModel],
-  ])
-  const sets = new Set([...models.keys(), ...recorded.map(({ set }) => set)].filter((set) => set !== null))
-  if (sets.size > 0) sets.add(Math.min(...sets) - 1)
-  sets.delete(0)
+/** Every space there may be: of the sets in use and of those that rows name. */
+function listSpaces(collection: Collection, recorded: readonly RecordedSpace[]): VectorSpace[] {
+  const known = new Map(recorded.flatMap(({ set, dimensions }) => (dimensions === null ? [] : [[set, dimensions] as const])))
+  const { vectorSet, model, buildingSet, buildingModel } = collection
+  if (vectorSet !== null && model) known.set(vectorSet, model.dimensions)
+  if (buildingSet !== null && buildingModel) known.set(buildingSet, buildingModel.dimensions)
+  const sets = new Set([...known.keys(), ...recorded.map(({ set }) => set)])
   const definitions = [...collection.definition.vectors, ...(collection.buildingDefinition?.vectors ?? [])]
   const names = new Set([...definitions.map(({ name }) => name), ...recorded.map(({ vector }) => vector)])
-  const dimensions = collection.model?.dimensions ?? collection.buildingModel?.dimensions ?? 256
+  const dimensions = model?.dimensions ?? buildingModel?.dimensions ?? 256
   return [...sets].flatMap((set) =>
     [...names].map((vector) => ({
       tenant: collection.tenant,
       collection: collection.id,
       vector,
       set,
-      dimensions: models.get(set)?.dimensions ?? dimensions,
+      dimensions: known.get(set) ?? dimensions,
       priority: priorityOf(collection, vector),
     })),
   )

@@ -8,6 +8,8 @@ import { vectorText } from './vector-text.ts'
 export type VectorLedger = {
   record(collection: Collection, set: number, vector: string, documents: readonly { key: number; hash: string }[]): Promise<void>
   forget(collection: Collection, keys: readonly number[]): Promise<void>
+  /** sets that are neither read nor fed but may be again, with the vectors they hold */
+  listAside(collection: Collection): Promise<readonly (VectorSetTarget & { names: readonly string[] })[]>
   /** current content hash of documents that exist */
   currentHashes(collection: Collection, keys: readonly number[]): Promise<ReadonlyMap<number, string>>
   /** ids among these that name a document again, written anew after its removal */
@@ -130,15 +132,17 @@ async function embedVector(
   return { records, without, length: texts.reduce((sum, text) => sum + text.length, 0) }
 }
 
-/** Takes vectors out of every set. Stores that name vectors by document id keep those of a document written anew. */
+/** Takes vectors out of every set, those that stand aside too: once forgotten, nothing would find them there. Stores that name vectors by document id keep those of a document written anew. */
 export async function removeVectors(ports: EmbeddingPorts, collection: Collection, documents: readonly { doc: number; id: string }[]): Promise<void> {
   const inUse = await ports.ledger.idsInUse(
     collection,
     documents.map(({ id }) => id),
   )
   const removable = documents.filter(({ id }) => !inUse.has(id))
-  for (const target of targetsOf(collection)) {
-    for (const { name } of collection.definition.vectors) {
+  const names = collection.definition.vectors.map(({ name }) => name)
+  const targets = [...targetsOf(collection).map((target) => ({ ...target, names })), ...(await ports.ledger.listAside(collection))]
+  for (const target of targets) {
+    for (const name of target.names) {
       if (removable.length > 0) await ports.vectors.remove(spaceOf(collection, name, target), removable)
     }
   }

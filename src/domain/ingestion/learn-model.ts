@@ -12,18 +12,18 @@ import {
   finish,
   step,
 } from '../embedding/index.ts'
-import { type EmbeddingPorts, type VectorSetTarget, embedDocuments, spaceOf } from './embed-documents.ts'
+import { type EmbeddingPorts, embedDocuments } from './embed-documents.ts'
+import { completeSet } from './vector-sets/complete-set.ts'
+import type { VectorSetStore } from './vector-sets/set-record.ts'
 import { vectorText } from './vector-text.ts'
 
-/** How a collection gets a new vector set: choose documents, learn a model from them, embed everything, switch, clear. */
+/** How a collection gets a new vector set: choose documents, learn a model from them, embed everything, switch. */
 export type LearningState = {
   collection: number
   set: number
-  phase: 'sample' | 'collect' | 'learn' | 'fill' | 'retire' | 'mend' | 'done'
+  phase: 'sample' | 'collect' | 'learn' | 'fill' | 'mend' | 'done'
   /** last document key seen in the phase */
   after: number
-  /** the set that was replaced and is cleared at the end */
-  retiring: VectorSetTarget | null
   checkpointed: boolean
 }
 
@@ -35,9 +35,8 @@ export type VectorSets = {
   listKeys(collection: Collection, after: number, limit: number): Promise<readonly number[]>
   /** keys whose vectors in the set are missing or made from other content, ascending, after `after` */
   listUnfilled(collection: Collection, set: number, after: number, limit: number): Promise<readonly number[]>
-  begin(collection: Collection, set: number, model: SemanticModel): Promise<void>
-  /** makes the building set the one that answers */
-  activate(collection: Collection, set: number): Promise<void>
+  /** from here on writes feed it; false when it was given up meanwhile */
+  begin(collection: Collection, set: number, model: SemanticModel): Promise<boolean>
   /** forgets up to `limit` vectors of a set; how many there were */
   forgetSet(collection: Collection, set: number, limit: number): Promise<number>
 }
@@ -48,12 +47,18 @@ export type BlobStore = {
   delete(key: string): Promise<void>
 }
 
-export type LearningPorts = EmbeddingPorts & { sets: VectorSets; blobs: BlobStore; sliceOperations: number; now(): number }
+export type LearningPorts = EmbeddingPorts & {
+  sets: VectorSets
+  records: VectorSetStore
+  blobs: BlobStore
+  sliceOperations: number
+  now(): number
+  newId(): string
+}
 
 const KEYS_A_PAGE = 5000
 const DOCUMENTS_A_SLICE = 24
 const FILL_PAGE = 200
-const FORGET_PAGE = 2000
 const SAMPLE_SIZE = 20_000
 /** Fixed: the same catalog always gives the same model. */
 const SEED = 1
@@ -81,8 +86,6 @@ export async function advanceLearning(
       return learn(ports, collection, state, memory)
     case 'fill':
       return fill(ports, collection, state)
-    case 'retire':
-      return retire(ports, collection, state)
     case 'mend':
       return mend(ports, collection, state)
     case 'done':
@@ -122,6 +125,8 @@ function analyseVectors(collection: Collection, body: Parameters<typeof vectorTe
 }
 
 async function learn(ports: LearningPorts, collection: Collection, state: LearningState, memory: LearningMemory): Promise<LearningState> {
+  // begun just before this run's state was lost: learning again would change the model under its own vectors
+  if (collection.buildingSet === state.set) return { ...state, phase: 'fill', after: 0, checkpointed: false }
   if (!memory.learner) {
     const stored = state.checkpointed ? await ports.blobs.get(checkpointKey(state)) : null
     if (!stored) return { ...state, phase: 'sample', after: 0, checkpointed: false }
@@ -148,7 +153,10 @@ async function learn(ports: LearningPorts, collection: Collection, state: Learni
     learntAt: ports.now(),
     documents: collection.documentCount,
   }
-  await ports.sets.begin(collection, state.set, described)
+  if (!(await ports.sets.begin(collection, state.set, described))) {
+    await ports.blobs.delete(modelKey(state.collection, state.set))
+    return { ...state, phase: 'done', checkpointed: false }
+  }
   return { ...state, phase: 'fill', after: 0, checkpointed: false }
 }
 
@@ -158,7 +166,7 @@ function describePass({ work }: Learner): string {
 }
 
 async function fill(ports: LearningPorts, collection: Collection, state: LearningState): Promise<LearningState> {
-  if (collection.buildingSet !== state.set || !collection.buildingModel) return { ...state, phase: 'done' }
+  if (collection.buildingSet !== state.set || !collection.buildingModel || collection.buildingModel.ready) return { ...state, phase: 'done' }
   const keys = await ports.sets.listUnfilled(collection, state.set, state.after, FILL_PAGE)
   const last = keys.at(-1)
   if (last !== undefined) {
@@ -167,9 +175,7 @@ async function fill(ports: LearningPorts, collection: Collection, state: Learnin
   }
   // once more from the start, for documents written behind the cursor; the queue has usually been there already
   if (state.after > 0) return { ...state, after: 0 }
-  const retiring = collection.vectorSet !== null && collection.model ? { set: collection.vectorSet, model: collection.model } : null
-  await ports.sets.activate(collection, state.set)
-  return { ...state, phase: retiring === null ? 'done' : 'retire', after: 0, retiring }
+  return (await completeSet(ports, collection, state.set)) ? { ...state, phase: 'done' } : state
 }
 
 /** Embeds what the active set lacks: a message lost with its process would otherwise leave a document without its vector. */
@@ -180,13 +186,4 @@ async function mend(ports: LearningPorts, collection: Collection, state: Learnin
   if (last === undefined) return { ...state, phase: 'done' }
   await embedDocuments(ports, collection, { set: state.set, model: collection.model }, keys)
   return { ...state, after: last }
-}
-
-async function retire(ports: LearningPorts, collection: Collection, state: LearningState): Promise<LearningState> {
-  if (state.retiring === null) return { ...state, phase: 'done' }
-  // the ledger knows the ids of stores that have their own, so it goes last
-  for (const { name } of collection.definition.vectors) await ports.vectors.drop(spaceOf(collection, name, state.retiring))
-  if ((await ports.sets.forgetSet(collection, state.retiring.set, FORGET_PAGE)) > 0) return state
-  await ports.blobs.delete(modelKey(state.collection, state.retiring.set))
-  return { ...state, phase: 'done', retiring: null }
 }

@@ -41,10 +41,11 @@ function describeOutcome(outcome: JobSlice, now: number): JobChange {
       state: 'running',
       done: outcome.done,
       cursor: outcome.cursor,
-      dueAt: now,
+      dueAt: now + (outcome.wait ?? 0),
       ...(outcome.total === undefined ? {} : { total: outcome.total }),
     }
   if (outcome.state === 'cancelled') return { state: 'cancelled', finishedAt: now }
+  if (outcome.state === 'failed') return { state: 'failed', error: outcome.error, finishedAt: now }
   return { state: 'succeeded', done: outcome.done, result: outcome.result ?? null, finishedAt: now }
 }
 

@@ -6,6 +6,7 @@ export { searchFacetValues } from './search-facet-values.ts'
 export { runSearches, toSearch } from './several/run-searches.ts'
 export { findSimilar } from './similar/find-similar.ts'
 export type { SimilarPorts } from './similar/ports.ts'
+export { type CompareSetsPorts, compareVectorSets } from './vector-sets/compare-sets.ts'
 export { explainDocument } from './explain/explain-document.ts'
 export { searchFederated } from './several/search-federated.ts'
 export {

@@ -30,8 +30,8 @@ const list = createRoute({
 const cancel = createRoute({
   method: 'post',
   path: '/v1/jobs/{id}/cancel',
-  summary: 'Cancel a rebuild',
-  description: 'What was built so far is dropped; the collection goes on under its old definition. A failed rebuild is given up the same way.',
+  summary: 'Cancel a rebuild or the building of a vector set',
+  description: 'What was built so far is dropped; the collection goes on as it was. A failed one is given up the same way.',
   middleware: [requireScope('jobs:write'), idempotent] as const,
   request: { params: jobParam, query: noQuery },
   responses: { 200: json(jobView, 'The job'), default: problemResponse },

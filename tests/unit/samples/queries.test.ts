@@ -5,7 +5,7 @@ import { createVectorSets } from '../../../src/adapters/d1/vector-sets.ts'
 import type { JsonObject } from '../../../src/contracts/documents.ts'
 import { assignSlots, type Collection } from '../../../src/domain/catalog/index.ts'
 import { addDocuments, createLearner, finish, step } from '../../../src/domain/embedding/index.ts'
-import { embedDocuments } from '../../../src/domain/ingestion/index.ts'
+import { completeSet, embedDocuments } from '../../../src/domain/ingestion/index.ts'
 import { vectorText } from '../../../src/domain/ingestion/vector-text.ts'
 import { analyse, contentTokens } from '../../../src/shared/text/index.ts'
 import { createSearchHarness, type Search } from '../../support/search-harness.ts'
@@ -40,7 +40,7 @@ async function load(name: 'products' | 'articles', documents: readonly object[])
   const sets = createVectorSets(harness.db)
   await sets.begin(collection, 1, described)
   await embedDocuments({ ...harness.embedding, openEmbedder }, collection, { set: 1, model: described }, await sets.listKeys(collection, 0, 10_000))
-  await sets.activate(collection, 1)
+  await completeSet(harness.completing, await harness.find(name), 1)
   return harness.searcher(name, { ports: { semantic: createSemanticSources(openEmbedder, harness.vectors) } })
 }
 

@@ -53,7 +53,7 @@ export async function learn(name: string, count: number): Promise<number> {
   const id = await collectionId(name)
   const { learning, catalog } = createQuietServices(env, 'first-primary')
   const memory = emptyMemory()
-  let state: LearningState = { collection: id, set: 1, phase: 'sample', after: 0, retiring: null, checkpointed: false }
+  let state: LearningState = { collection: id, set: 1, phase: 'sample', after: 0, checkpointed: false }
   for (let slice = 0; slice < 1000 && state.phase !== 'done'; slice++) {
     const collection = await catalog.collections.findById(id)
     if (!collection) throw new Error('The collection is not there.')

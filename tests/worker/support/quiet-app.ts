@@ -25,6 +25,7 @@ export function createQuietServices(from: Env, constraint: string): Services {
     catalog: { ...services.catalog, waker },
     ingestion: { ...services.ingestion, waker },
     words: { ...services.words, waker },
+    vectorSets: { ...services.vectorSets, waker },
     operations,
   }
 }
