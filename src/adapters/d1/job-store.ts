@@ -78,9 +78,10 @@ export function createJobStore(db: Database): JobStore {
       ])
     },
     async sweep(before, limit) {
-      // a failed rebuild is held by its collection until somebody retries or cancels it
+      // a failed rebuild is held by its collection, a failed set by its record, until somebody retries or cancels it
       const sql = `DELETE FROM jobs WHERE id IN (SELECT id FROM jobs WHERE state IN ('succeeded', 'failed', 'cancelled') AND finished_at < ?1
-        AND id NOT IN (SELECT job FROM collections WHERE job IS NOT NULL) LIMIT ?2)`
+        AND id NOT IN (SELECT job FROM collections WHERE job IS NOT NULL)
+        AND id NOT IN (SELECT body ->> 'job' FROM vector_sets WHERE state IN ('building', 'failed') AND body ->> 'job' IS NOT NULL) LIMIT ?2)`
       return (await db.all({ sql, params: [before, limit] })).changes
     },
   }

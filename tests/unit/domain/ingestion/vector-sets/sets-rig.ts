@@ -162,17 +162,16 @@ export async function createRig(documents = 12, cloud: string | null = null) {
     erase: (ids: readonly string[]) => deleteDocuments(ingestion, ctx, { collection: 'shop', ids }),
     /** one slice of the learner; the fifth failure in a row is the last */
     async slice(): Promise<void> {
-      if (!run.state) return
+      const { state } = run
+      if (!state) return
       try {
-        run.state = await advanceLearning(learning, await rig.collection(), run.state, run.memory)
-        run.failures = 0
-        if (run.state.phase === 'done') run.state = null
+        const next = await advanceLearning(learning, await rig.collection(), state, run.memory)
+        Object.assign(run, { state: next.phase === 'done' ? null : next, failures: 0 })
       } catch (error) {
         run.memory = emptyMemory()
         if (++run.failures < 5) return
-        const { collection, set } = run.state
         run.state = null
-        await records.noteFailure(collection, set, error instanceof AppError ? error.code : 'internal')
+        await records.noteFailure(state.collection, state.set, error instanceof AppError ? error.code : 'internal')
       }
     },
     /** the isolates go: what was not stored is lost */
