@@ -50,10 +50,11 @@ async function learnHalfway(id: number, set: number): Promise<void> {
   const { learning, catalog } = createQuietServices(env, 'first-primary')
   const memory = emptyMemory()
   let state: LearningState = { collection: id, set, phase: 'sample', after: 0, checkpointed: false }
+  const collection = await catalog.collections.findById(id)
+  if (!collection) throw new Error('The collection is not there.')
   while (!state.checkpointed) {
-    const collection = await catalog.collections.findById(id)
-    if (!collection) throw new Error('The collection is not there.')
-    state = await advanceLearning({ ...learning, sliceOperations: 50_000 }, collection, state, memory)
+    state = await advanceLearning({ ...learning, sliceOperations: 500_000 }, collection, state, memory)
+    expect(['sample', 'collect', 'learn']).toContain(state.phase)
   }
   await runInDurableObject(openLearner(id), async (_learner: ModelLearner, { storage }) => {
     await storage.put('run', { state, attempts: 0 })

@@ -9,6 +9,9 @@ const shop = { collection: 'shop' }
 
 /** Anything an operator, a writer or the machine may do at any moment. */
 const act = fc.oneof(
+  // what moves sets along comes often enough for switches and ways back to be met in most histories
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('settle' as const, 'back' as const, 'drain' as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('build' as const), how: fc.constantFrom('manual' as const, 'automatic' as const) }) },
   fc.record({
     kind: fc.constant('write' as const),
     at: fc.nat(9),
@@ -16,20 +19,8 @@ const act = fc.oneof(
     text: fc.constantFrom('walnut desk', 'oak lamp', 'steel rug'),
   }),
   fc.record({ kind: fc.constant('erase' as const), at: fc.nat(9) }),
-  fc.record({ kind: fc.constant('build' as const), how: fc.constantFrom('manual' as const, 'automatic' as const) }),
-  fc.record({ kind: fc.constantFrom('serve' as const, 'delete' as const), set: fc.integer({ min: 1, max: 6 }) }),
-  fc.record({
-    kind: fc.constantFrom(
-      'back' as const,
-      'cancel' as const,
-      'retry' as const,
-      'drain' as const,
-      'look' as const,
-      'renew' as const,
-      'restart' as const,
-      'settle' as const,
-    ),
-  }),
+  fc.record({ kind: fc.constantFrom('serve' as const, 'delete' as const), set: fc.integer({ min: 1, max: 4 }) }),
+  fc.record({ kind: fc.constantFrom('cancel' as const, 'retry' as const, 'look' as const, 'renew' as const, 'restart' as const) }),
   fc.record({ kind: fc.constant('slices' as const), count: fc.integer({ min: 1, max: 12 }) }),
   fc.record({ kind: fc.constant('down' as const), failing: fc.boolean() }),
 )
@@ -113,7 +104,7 @@ async function checkStores(rig: Rig): Promise<void> {
 describe('whatever happens in whatever order', () => {
   it('one set answers, one at most stands on either side of it, and every store ends with what it should hold', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 30 }), async (acts) => {
+      fc.asyncProperty(fc.array(act, { minLength: 10, maxLength: 40 }), async (acts) => {
         const rig = await createRig(6, 'cloud')
         const past = { jobs: [], gone: new Set<number>() }
         for (const given of acts) {
@@ -134,7 +125,7 @@ describe('whatever happens in whatever order', () => {
         await checkBounds(rig)
         await checkStores(rig)
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   }, 120_000)
 })
