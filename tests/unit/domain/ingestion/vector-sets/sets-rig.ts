@@ -46,7 +46,7 @@ const DEFINITION: ResolvedDefinition = {
   ranking: {},
 }
 const WORDS = ['walnut', 'desk', 'oak', 'lamp', 'chair', 'steel', 'shelf', 'reading', 'garden', 'wool', 'rug', 'glass']
-export const title = (at: number): string => [0, 1, 3, 7].map((step) => WORDS[(at * 5 + step) % WORDS.length]).join(' ')
+const title = (at: number): string => [0, 1, 3, 7].map((step) => WORDS[(at * 5 + step) % WORDS.length]).join(' ')
 
 /** The rooms over a real schema, a vector store in memory, and a learner whose every slice and loss a test decides. */
 export async function createRig(documents = 12, cloud: string | null = null) {
