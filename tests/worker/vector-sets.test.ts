@@ -143,7 +143,7 @@ describe('moving a collection between vector sets', () => {
     expect((await call('POST', at('moving', '/rollback'))).body).toMatchObject({ set: 1, state: 'serving', pending: 1 })
     await deliver()
     expect(await listSets('moving')).toEqual(['2 previous', '1 serving'])
-    const space = { tenant: 'default', collection: id, vector: 'content', dimensions: 256 as const }
+    const space = { tenant: 'default', collection: id, vector: 'content', dimensions: 256 as const, priority: 'high' as const }
     const { learning } = createQuietServices(env, 'first-primary')
     expect(await Promise.all([1, 2].map((set) => learning.vectors.count({ ...space, set })))).toEqual([29, 29])
 
@@ -180,7 +180,8 @@ describe('moving a collection between vector sets', () => {
     await call('POST', at('leaving'), { switch: 'manual' })
     await query('DELETE FROM vectors WHERE collection_id = ?1 AND "set" = 1', id)
     const { learning } = createQuietServices(env, 'first-primary')
-    const count = (set: number) => learning.vectors.count({ tenant: 'default', collection: id, vector: 'content', set, dimensions: 256 })
+    const count = (set: number) =>
+      learning.vectors.count({ tenant: 'default', collection: id, vector: 'content', set, dimensions: 256, priority: 'high' as const })
     expect([await count(1), await count(2)]).toEqual([30, 30])
     await call('DELETE', '/v1/collections/leaving')
     await settle()

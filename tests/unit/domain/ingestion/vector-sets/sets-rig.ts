@@ -103,7 +103,7 @@ export async function createRig(documents = 12, cloud: string | null = null) {
     if (run.state) return
     Object.assign(run, { state: { collection, set, phase, after: 0, checkpointed: false }, memory: emptyMemory(), failures: 0 })
   }
-  const configured = () => (config.cloud === null ? null : { name: config.cloud, dimensions: 256 as const })
+  const configured = () => (config.cloud === null ? null : { name: config.cloud, dimensions: 256 as const, priority: 'high' as const })
   const job: VectorSetJobPorts = {
     collections,
     sets: records,
@@ -222,7 +222,7 @@ export async function createRig(documents = 12, cloud: string | null = null) {
     async inspect(set: number) {
       const collection = await rig.collection()
       const { rows } = await db.all({ sql: 'SELECT count(*) AS n FROM vectors WHERE "set" = ?1', params: [set] })
-      const space = { tenant: 'default', collection: collection.id, vector: 'content', set, dimensions: 256 as const }
+      const space = { tenant: 'default', collection: collection.id, vector: 'content', set, dimensions: 256 as const, priority: 'high' as const }
       return { stored: await vectors.count(space), ledger: Number(rows[0]?.['n']), model: blobs.has(modelKey(collection.id, set)) }
     },
     async audit() {
