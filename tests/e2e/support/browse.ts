@@ -91,7 +91,17 @@ export async function answerTo(
   return answer
 }
 
+/** A search whose answer the page draws. */
 export function isSearch(message: Request | Response): boolean {
+  return asksSearch(message) && !isFinishing(message)
+}
+
+/** The quiet search that tells of a finished query. */
+export function isFinishing(message: Request | Response): boolean {
+  return asksSearch(message) && readBody('request' in message ? message.request() : message).perPage === 1
+}
+
+function asksSearch(message: Request | Response): boolean {
   return new URL(message.url()).pathname.endsWith('/search')
 }
 

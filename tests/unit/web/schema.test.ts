@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { CollectionView } from '../../../src/contracts/collection.ts'
-import { buildSearchBody } from '../../../web/src/api/search-body.ts'
+import { buildFinishedBody, buildSearchBody } from '../../../web/src/api/search-body.ts'
 import { chooseCardFields, findField, hasPictures, listFacetFields, listSortOptions, readField } from '../../../web/src/schema/fields.ts'
 import { findCategoryField, readScope } from '../../../web/src/schema/scope.ts'
 import { EMPTY_STATE, removeChip, toggleValue } from '../../../web/src/state/search-state.ts'
@@ -122,5 +122,12 @@ describe('the request', () => {
 
   test('takes the words as they are when asked to', () => {
     expect(buildSearchBody({ ...EMPTY_STATE, q: 'walnutt', literal: true }, collection)).toMatchObject({ literal: true, typing: false })
+  })
+
+  test('of a finished query is the whole query, whatever it was narrowed to, and asks for one hit', () => {
+    const state = toggleValue({ ...EMPTY_STATE, q: 'desk', mode: 'keyword', page: 3 }, 'supplier', 'Acme')
+    const parsed = searchRequest.parse(buildFinishedBody(state))
+    expect(parsed).toMatchObject({ q: 'desk', mode: 'keyword', typing: false, page: 1, perPage: 1, facets: [] })
+    expect([parsed.refine, parsed.resultSetId]).toEqual([undefined, undefined])
   })
 })

@@ -21,7 +21,7 @@ export type SearchBody = Partial<SearchRequest>
 
 const SUGGESTIONS = 8
 
-type CallOptions = { key?: string; body?: unknown; signal?: AbortSignal }
+type CallOptions = { key?: string; body?: unknown; signal?: AbortSignal; keepalive?: boolean }
 
 export function fetchPageSettings(): Promise<PageSettings> {
   return callJson<PageSettings>('/page.json', {})
@@ -43,6 +43,11 @@ export async function fetchCollections(key: string): Promise<CollectionView[]> {
 
 export function postSearch(key: string, collection: string, body: SearchBody, signal: AbortSignal): Promise<SearchResponse> {
   return callJson<SearchResponse>(`/v1/collections/${encodeURIComponent(collection)}/search`, { key, body, signal })
+}
+
+/** A search whose answer nobody waits for. It outlives the page, since a click on a hit may end it; a failure is a query not counted. */
+export function tellFinished(key: string, collection: string, body: SearchBody): void {
+  callJson(`/v1/collections/${encodeURIComponent(collection)}/search`, { key, body, keepalive: true }).catch(() => undefined)
 }
 
 /** Completions of `q`, or the popular queries for an empty one; `category` narrows them to a value of the category field. */
@@ -69,13 +74,14 @@ export function readFailure(error: unknown): Failure {
   return error instanceof RequestFailure ? error.failure : { status: null, problem: null }
 }
 
-async function callJson<T>(path: string, { key, body, signal }: CallOptions): Promise<T> {
+async function callJson<T>(path: string, { key, body, signal, keepalive }: CallOptions): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (key !== undefined) headers['authorization'] = `Bearer ${key}`
   if (body !== undefined) headers['content-type'] = 'application/json'
-  const init: RequestInit = { method: body === undefined ? 'GET' : 'POST', headers }
+  const init: RequestInit & { keepalive?: boolean } = { method: body === undefined ? 'GET' : 'POST', headers }
   if (body !== undefined) init.body = JSON.stringify(body)
   if (signal !== undefined) init.signal = signal
+  if (keepalive !== undefined) init.keepalive = keepalive
   const response = await fetch(path, init)
   if (!response.ok) throw new RequestFailure({ status: response.status, problem: await readProblem(response) })
   return (await response.json()) as T

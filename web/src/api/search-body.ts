@@ -31,3 +31,8 @@ export function buildSearchBody(state: SearchState, collection: CollectionView):
   if (state.withoutChips.length > 0) body.withoutChips = [...state.withoutChips]
   return body
 }
+
+/** The same words as a search that somebody finished, asking for as little as a search can: only that it is counted matters. */
+export function buildFinishedBody(state: SearchState): SearchBody {
+  return { q: state.q, mode: state.mode, typing: false, perPage: 1, fields: ['id'], highlight: false }
+}

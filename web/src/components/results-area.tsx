@@ -21,12 +21,14 @@ type Props = {
   listRef: RefObject<HTMLOListElement | null>
   openHit: string | null
   onExplain: (id: string) => void
+  /** A hit was pressed. */
+  onTouch: () => void
   onLeaveTop: () => void
   onPage: (page: number) => void
 }
 
 /** What the search came to: hits, nothing, a failure, or boxes where the first hits will be. */
-export function ResultsArea({ collection, state, view, online, navigate, drawer, listRef, openHit, onExplain, onLeaveTop, onPage }: Props) {
+export function ResultsArea({ collection, state, view, online, navigate, drawer, listRef, openHit, onExplain, onTouch, onLeaveTop, onPage }: Props) {
   const { response, status, failure, retry } = view
   const chips = <FilterChips collection={collection} state={state} navigate={navigate} />
   // Offline the last answer is still worth reading; a notice above says how old it is.
@@ -63,6 +65,7 @@ export function ResultsArea({ collection, state, view, online, navigate, drawer,
               openHit={openHit}
               listRef={listRef}
               onExplain={onExplain}
+              onTouch={onTouch}
               onLeaveTop={onLeaveTop}
             />
           )}

@@ -11,11 +11,12 @@ type Props = {
   openHit: string | null
   listRef: RefObject<HTMLOListElement | null>
   onExplain: (id: string) => void
+  onTouch: () => void
   onLeaveTop: () => void
 }
 
 /** The hits in order. Arrow keys go from hit to hit, and from the first back to the search. */
-export function Results({ response, collection, busy, openHit, listRef, onExplain, onLeaveTop }: Props) {
+export function Results({ response, collection, busy, openHit, listRef, onExplain, onTouch, onLeaveTop }: Props) {
   const card = chooseCardFields(collection)
   const pictures = hasPictures(card, response.hits)
   const press = (event: KeyboardEvent): void => {
@@ -28,7 +29,7 @@ export function Results({ response, collection, busy, openHit, listRef, onExplai
     else stops[index + (event.key === 'ArrowDown' ? 1 : -1)]?.focus()
   }
   return (
-    <ol ref={listRef} className="hits" data-layout={pictures ? 'grid' : 'list'} data-busy={busy} aria-busy={busy} onKeyDown={press}>
+    <ol ref={listRef} className="hits" data-layout={pictures ? 'grid' : 'list'} data-busy={busy} aria-busy={busy} onKeyDown={press} onClick={onTouch}>
       {response.hits.map((hit) => (
         <li key={hit.id}>
           <HitCard hit={hit} collection={collection} card={card} pictures={pictures} open={hit.id === openHit} onExplain={() => onExplain(hit.id)} />

@@ -11,7 +11,7 @@ type Props = { apiKey: string; collections: readonly CollectionView[]; version: 
 
 /** Chooses the collection to search: the one in the address, otherwise products, otherwise the first that holds anything. */
 export function SearchPage({ apiKey, collections, version, onRefused }: Props) {
-  const [state, navigate] = useSearchState()
+  const { state, navigate, acted } = useSearchState()
   const fallback = collections.find(({ name }) => name === 'products') ?? collections.find(({ documents }) => documents > 0) ?? collections[0]
   const collection = state.collection === null ? fallback : collections.find(({ name }) => name === state.collection)
   const choose = useCallback((name: string) => navigate((now) => setCollection(now, name)), [navigate])
@@ -38,6 +38,7 @@ export function SearchPage({ apiKey, collections, version, onRefused }: Props) {
       collection={collection}
       collections={collections}
       state={state}
+      acted={acted}
       navigate={navigate}
       version={version}
       inputRef={inputRef}

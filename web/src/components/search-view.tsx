@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import type { CollectionView } from '../../../src/contracts/collection.ts'
 import { postFacetSearch } from '../api/client.ts'
+import { useFinishedSearch } from '../api/use-finished-search.ts'
 import { useSearch } from '../api/use-search.ts'
 import { LOCALE } from '../locale.ts'
 import { findCategoryField, type Scope } from '../schema/scope.ts'
@@ -25,6 +26,7 @@ type Props = {
   collection: CollectionView
   collections: readonly CollectionView[]
   state: SearchState
+  acted: boolean
   navigate: Navigate
   version: string
   inputRef: RefObject<HTMLInputElement | null>
@@ -34,12 +36,13 @@ type Props = {
 }
 
 /** One collection being searched: the field, the filters, the results and the two panels. */
-export function SearchView({ apiKey, collection, collections, state, navigate, version, inputRef, onChoose, onType, onRefused }: Props) {
+export function SearchView({ apiKey, collection, collections, state, acted, navigate, version, inputRef, onChoose, onType, onRefused }: Props) {
   const [openHit, setOpenHit] = useState<string | null>(null)
   const [drawer, setDrawer] = useState(false)
   const listRef = useRef<HTMLOListElement>(null)
   const view = useSearch(apiKey, collection, state, openHit !== null)
   const { response, status, failure, retry } = view
+  useFinishedSearch(apiKey, collection, state, { answered: status === 'ready' ? (response?.query.original ?? null) : null, acted })
   const wide = useMedia('(min-width: 60rem)')
   const failed = useRef(false)
   failed.current = status === 'failed'
@@ -117,6 +120,7 @@ export function SearchView({ apiKey, collection, collections, state, navigate, v
             listRef={listRef}
             openHit={openHit}
             onExplain={setOpenHit}
+            onTouch={() => navigate((now) => now, 'settle')}
             onLeaveTop={() => inputRef.current?.focus()}
             onPage={turnPage}
           />

@@ -6,15 +6,20 @@ import { formatSearchState, parseSearchState } from './url-state.ts'
 export type Step = 'push' | 'type' | 'settle'
 export type Navigate = (change: (state: SearchState) => SearchState, step?: Step) => void
 
-/** The state of the page, which is its address: Back, Forward, reload and a shared link all lead to the same results. */
-export function useSearchState(): [SearchState, Navigate] {
+/**
+ * The state of the page, which is its address: Back, Forward, reload and a shared link all lead to the same results.
+ * `acted`: the last thing done here was a step other than typing, so the words are finished.
+ */
+export function useSearchState(): { state: SearchState; navigate: Navigate; acted: boolean } {
   const [state, setState] = useState(() => parseSearchState(location.search))
+  const [acted, setActed] = useState(false)
   const current = useRef(state)
 
   useEffect(() => {
     const follow = (): void => {
       current.current = parseSearchState(location.search)
       setState(current.current)
+      setActed(false)
     }
     addEventListener('popstate', follow)
     return () => removeEventListener('popstate', follow)
@@ -25,8 +30,9 @@ export function useSearchState(): [SearchState, Navigate] {
     current.current = next
     writeAddress(next, step)
     setState(next)
+    setActed(step !== 'type')
   }, [])
-  return [state, navigate]
+  return { state, navigate, acted }
 }
 
 function writeAddress(state: SearchState, step: Step): void {
