@@ -11,13 +11,15 @@ export type BenchOptions = {
   sets: string[]
   engines: EngineName[]
   quick: boolean
+  /** measure the steps of understanding as well */
+  understanding: boolean
   connections: number
   out: string | undefined
   json: string | undefined
 }
 
 export const USAGE = `usage: npm run bench -- [--data DIR] [--sets ${CATALOGS.map((catalog) => catalog.name).join(',')}] [--engines ${ENGINES.join(',')}]
-                      [--quick] [--connections N] [--out FILE] [--json FILE]`
+                      [--quick] [--no-understanding] [--connections N] [--out FILE] [--json FILE]`
 
 /** Throws UsageError with one sentence that names the flag. */
 export function parseBenchOptions(argv: readonly string[]): BenchOptions {
@@ -34,6 +36,7 @@ export function parseBenchOptions(argv: readonly string[]): BenchOptions {
     sets,
     engines,
     quick: values.quick === true,
+    understanding: values['no-understanding'] !== true,
     connections: readCount('connections', values.connections ?? '16'),
     out: values.out,
     json: values.json,
@@ -51,7 +54,16 @@ function readFlags(argv: readonly string[]) {
   try {
     return parseArgs({
       args: argv[0] === '--' ? argv.slice(1) : [...argv],
-      options: { data: text, sets: text, engines: text, quick: { type: 'boolean' }, connections: text, out: text, json: text },
+      options: {
+        data: text,
+        sets: text,
+        engines: text,
+        quick: { type: 'boolean' },
+        'no-understanding': { type: 'boolean' },
+        connections: text,
+        out: text,
+        json: text,
+      },
     })
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))

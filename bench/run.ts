@@ -1,6 +1,7 @@
-// npm run bench: this Worker beside JavaScript search engines and SQLite, on the same documents and queries, in one run.
-// Exit codes: 0 measured or no data to measure with; 1 an engine could not be measured; 2 wrong usage.
-import { execFileSync, fork } from 'node:child_process'
+// npm run bench: this Worker beside JavaScript search engines and SQLite, on the same documents and queries, in one run; and the
+// engine time of understanding a query, step by step.
+// Exit codes: 0 measured or no data to measure with; 1 an engine or understanding could not be measured; 2 wrong usage.
+import { execFileSync, fork, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
@@ -37,10 +38,12 @@ async function main(argv: readonly string[]): Promise<number> {
   if (missing !== undefined) throw new UsageError(`--data: ${resolve(options.data)} holds no set "${missing}".`)
   if (options.engines.some((engine) => !engine.startsWith('meridian'))) installPeers()
   const machine = describeMachine()
+  // before the engines: what they leave in the machine's memory is not in these times
+  const understood = !options.understanding || measureUnderstanding(options)
   const results: CatalogResult[] = []
   for (const catalog of CATALOGS.filter(({ name }) => options.sets.includes(name))) results.push(await measureCatalog(catalog, options))
   await writeReports(argv, options, machine, results)
-  return results.some((result) => result.failures.length > 0) ? 1 : 0
+  return !understood || results.some((result) => result.failures.length > 0) ? 1 : 0
 }
 
 /** The peers are no dependencies of the product; they come from the lock file of their own. Their packages carry built binaries. */
@@ -96,6 +99,13 @@ async function measureEngine(
   } finally {
     await target.stop()
   }
+}
+
+/** Engine time of the steps of understanding, in a process of its own, which writes its own table; false when it failed, and has said why. */
+function measureUnderstanding({ data, sets, quick }: BenchOptions): boolean {
+  const script = join(HERE, 'understanding.ts')
+  const fewer = quick ? ['--queries', String(QUICK.latency)] : []
+  return spawnSync(process.execPath, [script, '--data', data, '--sets', sets.join(','), ...fewer], { stdio: 'inherit' }).status === 0
 }
 
 function measureFloor(task: FloorTask): Promise<Measured> {

@@ -1,5 +1,6 @@
 // Engine time of every step of understanding, in plain Node over icecat and homedepot: no I/O, no HTTP.
-// Run: node bench/understanding.ts [--data ../shared/data] [--queries N]. Writes docs/measurements/understanding-steps.md.
+// Part of npm run bench; alone: npm run bench:understanding -- [--data ../shared/data] [--sets icecat,homedepot] [--queries N] [--out FILE].
+// Writes docs/measurements/understanding-steps.md, for a part of the sets or queries understanding-steps-partial.md.
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -32,11 +33,14 @@ import { analyse, stripMarkup } from '../src/shared/text/index.ts'
 const SETS = ['icecat', 'homedepot']
 /** The quickest of these is counted: other processes on the machine are not. */
 const REPEATS = 3
-const OUT = resolve(import.meta.dirname, '../docs/measurements/understanding-steps.md')
+const MEASUREMENTS = resolve(import.meta.dirname, '../docs/measurements')
+const QUERIES = 1000
 
+const text = { type: 'string' } as const
 const { values: options } = parseArgs({
-  options: { data: { type: 'string', default: '../shared/data' }, queries: { type: 'string', default: '1000' } },
+  options: { data: { ...text, default: '../shared/data' }, sets: { ...text, default: SETS.join(',') }, queries: text, out: text },
 })
+const chosen = SETS.filter((name) => options.sets.split(',').includes(name))
 if (!existsSync(options.data)) {
   console.log(`Nothing measured: the evaluation data is not at ${resolve(options.data)} (name another place with --data DIR).`)
   process.exit(0)
@@ -45,9 +49,12 @@ const parts = [
   '# Engine time of understanding, by step',
   `Written by \`node bench/understanding.ts\` on ${new Date().toISOString().slice(0, 10)}. Machine: ${describeMachine()}. Milliseconds a query in plain Node, the quickest of ${REPEATS} runs each; \`whole\` is everything a search does before its plan, without reading rows or blobs.`,
 ]
-for (const set of SETS.filter((name) => existsSync(join(options.data, name)))) parts.push(`## ${set}`, await measureSet(set))
+for (const set of chosen.filter((name) => existsSync(join(options.data, name)))) parts.push(`## ${set}`, await measureSet(set))
 console.log(parts.join('\n\n'))
-await writeFile(OUT, `${parts.join('\n\n')}\n`)
+const complete = chosen.length === SETS.length && options.queries === undefined
+const out = resolve(options.out ?? join(MEASUREMENTS, `understanding-steps${complete ? '' : '-partial'}.md`))
+await writeFile(out, `${parts.join('\n\n')}\n`)
+console.log(`\nWritten to ${out}`)
 
 async function measureSet(name: string): Promise<string> {
   const set = await readSet(options.data, name)
@@ -55,7 +62,7 @@ async function measureSet(name: string): Promise<string> {
   for await (const line of readCorpus(set.folder)) bodies.push(JSON.parse(line) as JsonObject)
   const definition = resolveDefinition(describeCollection(bodies, { semantic: false }))
   const material = await gather(definition, bodies)
-  const queries = sampleValues(set.queries, Number(options.queries)).map(({ text }) => text)
+  const queries = sampleValues(set.queries, Number(options.queries ?? QUERIES)).map(({ text }) => text)
   const steps = listSteps(definition, material)
   const rows: string[][] = []
   for (const [step, run] of steps) {
