@@ -58,11 +58,13 @@ export async function understandQuery(
   const forms = steps.has('normalise')
     ? findForms({ tokens, text: read.text, language, abbreviations: material.words?.abbreviations ?? new Map() })
     : null
-  const synonyms = steps.has('synonyms') && material.words ? expandSynonyms({ tokens, index: material.words.synonyms, text: read.text }) : null
+  const written = spelling?.alternatives ?? []
+  const synonyms =
+    steps.has('synonyms') && material.words ? expandSynonyms({ tokens, index: material.words.synonyms, text: read.text, written, language }) : null
   const intent = steps.has('intent') && material.values ? readIntent(collection, request, read, tokens, material.values, now) : null
   const chips = intent?.chips ?? []
   const consumed = intent ? findConsumed(intent, tokens) : NONE_AT
-  const alternatives = [...(spelling?.alternatives ?? []), ...(forms?.alternatives ?? []), ...(synonyms?.alternatives ?? [])]
+  const alternatives = [...written, ...(forms?.alternatives ?? []), ...(synonyms?.alternatives ?? [])]
   const effective = spelling?.effective ?? read.text.trim()
   // nothing is searched beside words that became a filter
   const isSearched = ({ span }: { span: Span }) => tokens.some(({ start, end }, at) => !consumed.has(at) && start < span[1] && span[0] < end)

@@ -218,6 +218,18 @@ test('a word of a rule is no slip, unless its step does not run', async () => {
   expect((await ask('kniff', { understand: ['spelling'] })).corrections).toMatchObject([{ from: 'kniff', to: 'knife' }])
 })
 
+test('a rule holds for its words however spelling leaves them written: joined into the word of the collection, as typed, or corrected', async () => {
+  const rules: SynonymRule[] = [{ id: 'mower', type: 'one_way', from: ['lawn mower'], to: ['hedge shears'], weight: 0.8 }]
+  const over: Partial<UnderstandingPorts> = { words: async () => ({ ...words, synonyms: compileSynonyms(rules, 'en') }) }
+  const toOf = async (q: string) => {
+    const { corrections, synonyms } = await ask(q, {}, shop(), over)
+    return [corrections.map(({ to }) => to), synonyms.map(({ to }) => to)]
+  }
+  expect(await toOf('lawn mower')).toEqual([['lawnmower'], ['hedge shears']])
+  expect(await toOf('lawnmower')).toEqual([[], ['hedge shears']])
+  expect(await toOf('lawnmwer')).toEqual([['lawnmower'], ['hedge shears']])
+})
+
 test('only words that the vocabulary and the rules do not know are asked of the index', async () => {
   const asked: string[][] = []
   const findKnown: UnderstandingPorts['findKnown'] = async (_collection, terms) => {

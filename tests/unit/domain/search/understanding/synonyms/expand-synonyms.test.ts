@@ -47,6 +47,35 @@ describe('a rule', () => {
   })
 })
 
+describe('a rule whose words the query writes otherwise', () => {
+  const form = (terms: string, from: number, to: number) => ({ terms: terms.split(' '), prefix: false, weight: 0.9, from, to })
+
+  test('holds for a word that the collection also writes apart, and for words it also writes together', () => {
+    const rules = [twoWay(['lawn mower', 'grass cutter']), twoWay(['backpack', 'rucksack'])]
+    const apart = { written: [form('lawn mower', 1, 2)] }
+    expect(alternativesOf(rules, 'cordless lawnmower', apart)).toEqual(['grass cutter@1-2'])
+    expect(expand(rules, 'cordless lawnmower', apart).synonyms.map(({ from, span }) => [from, span])).toEqual([['lawnmower', [9, 18]]])
+    expect(alternativesOf(rules, 'small back pack', { written: [form('backpack', 1, 3)] })).toEqual(['rucksack@1-3'])
+  })
+
+  test('holds in the middle of a longer phrase, which is preferred', () => {
+    const rules = [twoWay(['robot lawn mower', 'mowing robot']), twoWay(['lawn mower', 'grass cutter'])]
+    expect(alternativesOf(rules, 'robot lawnmower', { written: [form('lawn mower', 1, 2)] })).toEqual(['mow robot@0-2'])
+  })
+
+  test('holds for a word that only the rule writes apart', () => {
+    const rules = [twoWay(['lawn mower', 'grass cutter'])]
+    expect(alternativesOf(rules, 'lawnmowers', { language: 'en' })).toEqual(['grass cutter@0-1'])
+    expect(alternativesOf(rules, 'lawnmowers')).toEqual([])
+    expect(alternativesOf(rules, 'mowerlawn', { language: 'en' })).toEqual([])
+  })
+
+  test('gives way to a rule that knows the word as it is written', () => {
+    const rules = [twoWay(['lawn mower', 'grass cutter']), twoWay(['lawnmower', 'ride on'])]
+    expect(alternativesOf(rules, 'lawnmower', { written: [form('lawn mower', 0, 1)], language: 'en' })).toEqual(['ride on@0-1'])
+  })
+})
+
 describe('of several rules', () => {
   test('the one with the longest phrase is taken, and its words are not expanded again', () => {
     const rules = [twoWay(['conditioner', 'softener']), twoWay(['air conditioner', 'ac']), twoWay(['air', 'gas'])]

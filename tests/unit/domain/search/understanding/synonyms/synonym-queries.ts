@@ -17,11 +17,13 @@ export function readTokens(text: string): QueryToken[] {
   return analyse(text, 'en').map((token) => ({ ...token, stop: stopWords('en').has(token.surface), open: false }))
 }
 
-export function expand(rules: readonly SynonymRule[], text: string) {
-  return expandSynonyms({ tokens: readTokens(text), index: compileSynonyms(rules, 'en'), text })
+type Input = Parameters<typeof expandSynonyms>[0]
+
+export function expand(rules: readonly SynonymRule[], text: string, more: Pick<Input, 'written' | 'language'> = {}) {
+  return expandSynonyms({ tokens: readTokens(text), index: compileSynonyms(rules, 'en'), text, ...more })
 }
 
 /** `phrase@from-to` of every alternative, in order. */
-export function alternativesOf(rules: readonly SynonymRule[], text: string): string[] {
-  return expand(rules, text).alternatives.map(({ terms, from, to }) => `${terms.join(' ')}@${from}-${to}`)
+export function alternativesOf(rules: readonly SynonymRule[], text: string, more: Pick<Input, 'written' | 'language'> = {}): string[] {
+  return expand(rules, text, more).alternatives.map(({ terms, from, to }) => `${terms.join(' ')}@${from}-${to}`)
 }
