@@ -67,9 +67,9 @@ describe('clauses', () => {
       fc.property(input, ({ tokens, alternatives, consumed }) => {
         const clauses = makeClauses(tokens, alternatives, consumed)
         for (const [at, token] of tokens.entries()) {
-          const repeated = tokens.some((other, position) => position !== at && other.surface === token.surface)
-          if (repeated || token.stop || consumed.has(at)) continue
-          const covering = alternatives.filter(({ from, to }) => from <= at && at < to)
+          if (token.stop || consumed.has(at)) continue
+          const places = tokens.flatMap(({ surface: word }, place) => (word === token.surface && !consumed.has(place) ? [place] : []))
+          const covering = alternatives.filter(({ from, to }) => places.some((place) => from <= place && place < to))
           const best = new Map<string, number>()
           for (const form of covering) best.set(nameOf(form), Math.max(best.get(nameOf(form)) ?? 0, form.weight))
           const position = [
@@ -82,6 +82,24 @@ describe('clauses', () => {
         }
       }),
     )
+  })
+
+  test('of a word that is said twice take the forms of both places', () => {
+    const tokens = ['new', 'york', 'new', 'jersey'].map((word, at): QueryToken => ({
+      surface: word,
+      term: word,
+      start: at * 7,
+      end: at * 7 + word.length,
+      stop: false,
+      open: false,
+    }))
+    const form = (terms: string, from: number): TokenAlternative => ({ terms: [terms], prefix: false, weight: 0.95, from, to: from + 2 })
+    const clauses = makeClauses(tokens, [form('ny', 0), form('nj', 2)], new Set())
+    expect(clauses.map(({ term, alternatives = [] }) => [term, ...alternatives.flatMap(({ terms }) => terms)])).toEqual([
+      ['new', 'ny', 'nj'],
+      ['york', 'ny'],
+      ['jersey', 'nj'],
+    ])
   })
 
   test('are 48 at most, the first ones', () => {
