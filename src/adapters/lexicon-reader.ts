@@ -5,17 +5,32 @@ import type { ByteCache } from '../shared/byte-cache.ts'
 
 /** Concurrent requests of one isolate share one load of a part. */
 const loading = new Map<string, Promise<object | null>>()
+/** What could not be read is not asked for again before this has passed: a search would wait for it each time, and find the same. */
+const REMEMBERED_MS = 60_000
+const REMEMBERED_BYTES = 200
 
-/** Reads parts of lexicons once an isolate. Null while there is none, or when the one a copy of the collection names has been replaced. */
-export function createLexiconReader(blobs: BlobStore, cache: ByteCache) {
+/**
+ * Reads parts of lexicons once an isolate. Null while there is no lexicon. Rejects when the part is missing, damaged or written by other code,
+ * and for a minute after without reading it again: so that answers say they did without. A store that is away is asked again.
+ */
+export function createLexiconReader(blobs: BlobStore, cache: ByteCache, now: () => number) {
   return async <T extends object>(collection: Collection, part: LexiconPartName, open: (bytes: Uint8Array) => T | null): Promise<T | null> => {
     if (collection.lexicon === null) return null
     const key = lexiconKey(collection.id, collection.lexicon.version, part)
     const known = cache.get<T>(key)
     if (known) return known
-    const load = loading.get(key) ?? read(blobs, cache, key, open)
+    const failedAt = cache.get<number>(`unreadable:${key}`)
+    if (failedAt !== undefined && now() - failedAt < REMEMBERED_MS) throw new Error(`${key} could not be read a moment ago.`)
+    const load =
+      loading.get(key) ??
+      read(blobs, cache, key, open).then((opened) => {
+        if (opened === null) cache.set(`unreadable:${key}`, now(), REMEMBERED_BYTES)
+        return opened
+      })
     loading.set(key, load)
-    return load.finally(() => loading.delete(key)) as Promise<T | null>
+    const opened = await load.finally(() => loading.delete(key))
+    if (opened === null) throw new Error(`${key} is missing or can not be read.`)
+    return opened as T
   }
 }
 

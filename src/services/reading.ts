@@ -24,7 +24,7 @@ const COLLECTION_BYTES = 20_000
 /** What answers searches, suggestions and similar documents. */
 export function wireReading(adapters: SharedAdapters): { search: SearchPorts; similar: SimilarPorts; suggest: SuggestPorts } {
   const { env, settings, cache, db, blobs, collections, documents, index, vectors, openEmbedder } = adapters
-  const readLexicon = createLexiconReader(blobs, cache)
+  const readLexicon = createLexiconReader(blobs, cache, () => Date.now())
   const words = createWordsReader(adapters.rules, cache)
   const reranker = openReranker(env, settings)
   const search: SearchPorts = {

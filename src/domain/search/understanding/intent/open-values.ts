@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { LANGUAGES, type Language } from '../../../../shared/text/index.ts'
+import { sumAtOnce } from '../sum-words.ts'
 import { hashTerms } from './group-values.ts'
 import { isInflection, valuePhrase } from './value-phrase.ts'
-import { FORMAT, HEADER_BYTES, MAGIC, PARTIAL, RECORD_WORDS } from './values-blob.ts'
+import { FORMAT, HEADER, HEADER_BYTES, MAGIC, PARTIAL, RECORD_WORDS } from './values-blob.ts'
 
 const skeletonShape = z.object({
   language: z.enum(LANGUAGES),
@@ -39,13 +40,15 @@ export type FacetValues = {
   percentile(field: string, percent: number): number | null
 }
 
-/** Reads what createValuesPart made; null for bytes of another version or cut short: the lexicon has to be made again. */
+/** Reads what createValuesPart made; null for bytes of another version, cut short or damaged: the lexicon has to be made again. */
 export function openValues(bytes: Uint8Array): FacetValues | null {
   const whole = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
-  if (whole.length < HEADER_BYTES) return null
-  const [magic, format, skeletonBytes = 0, count = 0] = new Uint32Array(whole.buffer, whole.byteOffset, 4)
+  if (whole.length < HEADER_BYTES || whole.length % 4 !== 0) return null
+  const words = new Uint32Array(whole.buffer, whole.byteOffset, whole.length / 4)
+  const [magic, format, checksum, skeletonBytes = 0, count = 0] = words
   const start = HEADER_BYTES + ((skeletonBytes + 3) & ~3)
   if (magic !== MAGIC || format !== FORMAT || start + count * RECORD_WORDS * 4 > whole.length) return null
+  if (sumAtOnce(words, HEADER.checksum + 1) !== checksum) return null
   const skeleton = skeletonShape.safeParse(readJson(whole.subarray(HEADER_BYTES, HEADER_BYTES + skeletonBytes)))
   if (!skeleton.success) return null
   const { language, documents, fields, percentiles } = skeleton.data

@@ -1,11 +1,14 @@
 import type { Language } from '../../../../shared/text/index.ts'
+import { sumWords } from '../sum-words.ts'
 import { MOST_BYTES, RECORD_BYTES, type ValueGroup } from './group-values.ts'
 import type { Percentiles } from './number-sketch.ts'
 
-// Little-endian: four words of header, a JSON skeleton padded to four bytes, seven words a phrase by rising hash, the values' text.
+// Little-endian: five words of header, the third of them a checksum of all behind it, a JSON skeleton padded to four bytes, seven words a phrase
+// by rising hash, the values' text padded to four bytes.
 export const MAGIC = 0x4c41564d // "MVAL"
-export const FORMAT = 1
-export const HEADER_BYTES = 16
+export const FORMAT = 2
+export const HEADER = { magic: 0, format: 1, checksum: 2, skeletonBytes: 3, count: 4 } as const
+export const HEADER_BYTES = 20
 export const RECORD_WORDS = RECORD_BYTES / 4
 /** Set beside the field's number when the phrase is a part of the value's name. */
 export const PARTIAL = 0x8000_0000
@@ -60,10 +63,13 @@ export function* encodeValues({ language, documents, groups, percentiles }: Valu
   yield
   const skeleton = encoder.encode(JSON.stringify({ language, documents, fields, percentiles: Object.fromEntries(percentiles) }))
   const start = HEADER_BYTES + ((skeleton.length + 3) & ~3)
-  const bytes = new Uint8Array(start + records.byteLength + textBytes)
-  new Uint32Array(bytes.buffer, 0, 4).set([MAGIC, FORMAT, skeleton.length, groups.length])
+  const bytes = new Uint8Array(start + records.byteLength + ((textBytes + 3) & ~3))
+  const words = new Uint32Array(bytes.buffer)
+  words.set([MAGIC, FORMAT, 0, skeleton.length, groups.length])
   bytes.set(skeleton, HEADER_BYTES)
   bytes.set(new Uint8Array(records.buffer), start)
   bytes.set(texts.subarray(0, textBytes), start + records.byteLength)
+  yield
+  words[HEADER.checksum] = yield* sumWords(words, HEADER.checksum + 1)
   return bytes
 }

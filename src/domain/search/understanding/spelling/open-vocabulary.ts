@@ -1,23 +1,13 @@
 import { hashWord } from '../../../../shared/math/random.ts'
 import type { Language } from '../../../../shared/text/index.ts'
+import { sumAtOnce } from '../sum-words.ts'
 import { adjacentKey, nearKey } from './count-pairs.ts'
 import { visitDeletes } from './delete-variants.ts'
 import { type HashLists, bucketOf } from './hash-lists.ts'
 import { SHORTEST_BEGINNING, findBeginning, indexBeginnings } from './index-beginnings.ts'
 import { LETTER_ENTRIES, weighLetters } from './letter-model.ts'
 import { phoneticKey } from './phonetic-key.ts'
-import {
-  HEADER,
-  HEADER_BYTES,
-  HEADER_FIELDS,
-  MAGIC,
-  SECTIONS,
-  type SectionName,
-  VERSION,
-  measureBlob,
-  restoreCount,
-  sumBlob,
-} from './vocabulary-layout.ts'
+import { HEADER, HEADER_BYTES, HEADER_FIELDS, MAGIC, SECTIONS, type SectionName, VERSION, measureBlob, restoreCount } from './vocabulary-layout.ts'
 
 /** An id and its share of the buckets, four to one. */
 const BEGINNING_BYTES = 6
@@ -113,10 +103,7 @@ function readSections(given: Uint8Array): { documents: number; sections: Section
   if (fields[HEADER.version] !== VERSION) throw damaged(`it has layout ${fields[HEADER.version]}, and ${VERSION} is read here`)
   const counts = [...fields.subarray(HEADER.firstSection, HEADER_FIELDS)]
   if (measureBlob(counts) !== bytes.byteLength) throw damaged('its length is not what its header says')
-  const summing = sumBlob(fields)
-  let sum = summing.next()
-  while (sum.done !== true) sum = summing.next()
-  if (sum.value !== fields[HEADER.checksum]) throw damaged('its checksum does not match')
+  if (sumAtOnce(fields, HEADER.checksum + 1) !== fields[HEADER.checksum]) throw damaged('its checksum does not match')
   let at = bytes.byteOffset + HEADER_BYTES
   const sections = Object.fromEntries(
     SECTIONS.map(({ name, width }, index) => {

@@ -7,7 +7,8 @@ import { type HashLists, buildHashLists } from './hash-lists.ts'
 import { LetterCounts } from './letter-model.ts'
 import { phoneticKey } from './phonetic-key.ts'
 import { selectWords } from './select-words.ts'
-import { HEADER, HEADER_BYTES, MAGIC, SECTIONS, type SectionName, VERSION, measureBlob, quantiseCount, sumBlob } from './vocabulary-layout.ts'
+import { HEADER, HEADER_BYTES, MAGIC, SECTIONS, type SectionName, VERSION, measureBlob, quantiseCount } from './vocabulary-layout.ts'
+import { sumWords } from '../sum-words.ts'
 import { SHORTEST_ALIKE, editLimit, isSpelt } from './word-kinds.ts'
 
 export type VocabularyLimits = { words: number; pairs: number }
@@ -143,6 +144,6 @@ function* writeBlob(documents: number, sections: Sections): Generator<void, Uint
     at += section.byteLength
     yield
   }
-  fields[HEADER.checksum] = yield* sumBlob(fields)
+  fields[HEADER.checksum] = yield* sumWords(fields, HEADER.checksum + 1)
   return blob
 }

@@ -1,10 +1,8 @@
-import { mixBits } from '../../../../shared/math/random.ts'
-
 /** "MVOC" read as a little-endian number, then the layout's version: another layout is another number, and old blobs are built anew. */
 export const MAGIC = 0x434f564d
 export const VERSION = 1
 
-/** Header fields, each a 32-bit unsigned number, at these positions. */
+/** Header fields, each a 32-bit unsigned number, at these positions. The checksum is of everything behind its own field. */
 export const HEADER = { magic: 0, version: 1, checksum: 2, documents: 3, firstSection: 4 } as const
 
 /** Sections in the order in which they stand, with the bytes of an element; the header holds the number of elements of each. */
@@ -31,21 +29,6 @@ export const HEADER_BYTES = HEADER_FIELDS * 4
 export function measureBlob(counts: readonly number[]): number {
   const sum = SECTIONS.reduce((bytes, { width }, index) => bytes + width * (counts[index] ?? 0), HEADER_BYTES)
   return Math.ceil(sum / 4) * 4
-}
-
-/** Words of 32 bits summed in one go: about 2 ms. */
-const CHECKSUM_SLICE = 0x100000
-
-/** The checksum that tells a damaged blob: of everything behind its own field. Yields between slices. */
-export function* sumBlob(fields: Uint32Array): Generator<void, number> {
-  let hash = 0
-  for (let from: number = HEADER.documents; from < fields.length; from += CHECKSUM_SLICE) {
-    const end = Math.min(from + CHECKSUM_SLICE, fields.length)
-    for (let at = from; at < end; at++) hash = Math.imul(hash ^ (fields[at] ?? 0), 0x01000193)
-    hash = mixBits(hash)
-    yield
-  }
-  return hash
 }
 
 // Counts of pairs are kept in a byte on a logarithmic scale: exact to 8, then within 5 %.

@@ -15,7 +15,11 @@ export async function suggest(ports: SuggestPorts, ctx: Context, input: SuggestI
   if (!collection) throw new AppError('collections.not_found', `There is no collection or alias "${input.collection}".`)
   const q = input.q.slice(0, MAX_SUGGEST_LENGTH).toWellFormed()
   // the row just read says which version of the rules counts: a word is blocked from the first request after the write
-  const [completions, { isBlocked }] = await Promise.all([ports.completions(collection), ports.words(collection)])
+  const [completions, { isBlocked }] = await Promise.all([
+    // suggestions only help: while they can not be read there are none
+    ports.completions(collection).catch(() => null),
+    ports.words(collection),
+  ])
   const language = collection.definition.language as Language
   const { limit, category } = input
   return {

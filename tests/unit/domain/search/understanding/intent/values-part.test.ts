@@ -47,6 +47,12 @@ describe('the values of a collection', () => {
     expect(broken.map((each) => openValues(each))).toEqual(broken.map(() => null))
   })
 
+  it('can not be read when any byte of it is another', () => {
+    const bytes = makeBlob(garden, GARDEN_DOCUMENTS)
+    const readable = [...bytes.keys()].filter((at) => openValues(bytes.with(at, (bytes[at] ?? 0) ^ 0x10)) !== null)
+    expect([bytes.length % 4, readable]).toEqual([0, []])
+  })
+
   it('can be read at any offset of a buffer', () => {
     const bytes = makeBlob(garden, GARDEN_DOCUMENTS)
     const moved = new Uint8Array(bytes.length + 3)
