@@ -230,6 +230,16 @@ test('a rule holds for its words however spelling leaves them written: joined in
   expect(await toOf('lawnmwer')).toEqual([['lawnmower'], ['hedge shears']])
 })
 
+test('a price that becomes a filter leaves the other readings as they are, of corrected words too', async () => {
+  for (const words of ['oak shears', 'oak shaers', 'light green shears']) {
+    const plain = (await ask(words)).chips
+    const priced = (await ask(`${words} under €50`)).chips
+    expect(plain.some(({ applied }) => applied === 'boost')).toBe(true)
+    expect(priced.filter(({ kind }) => kind !== 'price')).toEqual(plain)
+    expect(priced.find(({ kind }) => kind === 'price')?.applied).toBe('filter')
+  }
+})
+
 test('only words that the vocabulary and the rules do not know are asked of the index', async () => {
   const asked: string[][] = []
   const findKnown: UnderstandingPorts['findKnown'] = async (_collection, terms) => {
