@@ -6,8 +6,10 @@ import { hashText } from '../../shared/hash.ts'
 import { type Refinement, type ResolvedField, type ResolvedFilter, joinNodes } from '../catalog/filter/index.ts'
 import { type Collection, schemaOf } from '../catalog/index.ts'
 import type { Pin } from '../ranking/index.ts'
-import type { Boost, FacetPlan, SearchPorts, SortKey } from './ports.ts'
+import type { Boost, DocumentColumn, FacetPlan, SearchPorts, SortKey } from './ports.ts'
 import type { Versions } from './result-set.ts'
+import type { Formula, ShadowPlan } from './formula/formula.ts'
+import { planFormula } from './formula/plan-formula.ts'
 import { planFacets } from './plan-facets.ts'
 import { planSort } from './plan-sort.ts'
 import { type FieldIds, bindFilter, bindRefine } from './resolve-filters.ts'
@@ -30,6 +32,10 @@ export type SearchPlan = {
   pinned: readonly Pin[]
   hidden: readonly string[]
   sort: readonly SortKey[]
+  formula: Formula
+  shadow: ShadowPlan | null
+  /** what the formula and its shadow read of a document */
+  columns: readonly DocumentColumn[]
   kind: 'browse' | 'search'
   /** of the request alone; together with the versions it names the result set */
   requestHash: string
@@ -63,6 +69,7 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
   const scope = joinScope([...given, ...filters])
   const refine = request.refine?.trim() ? await bindRefine(collection, request.refine, showHidden, fieldIds) : []
   const facets = await planFacets(collection, request, refine, showHidden, fieldIds)
+  const ranking = await planFormula({ collection, request, scope, chips, now: hour * HOUR }, fieldIds)
   const sort = await planSort(collection, request, kind === 'browse', showHidden, fieldIds)
   return {
     collection,
@@ -76,6 +83,7 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
     pinned: [],
     hidden: [],
     sort,
+    ...ranking,
     kind,
     requestHash: await hashRequest(ctx, collection, request, showHidden, describeOutcome(query)),
     showHidden,

@@ -48,6 +48,8 @@ export type RetrievalRequest = {
   neighbours: readonly number[]
   /** similarity takes part in the score: the documents that decide it are candidates whatever the refinements */
   scored: boolean
+  /** places on the keyword side take part in the score: the first 1,000 of K are candidates whatever the refinements */
+  ranked: boolean
   scope: ResolvedFilter | null
   refine: readonly ResolvedFilter[]
   sort: readonly SortKey[]
@@ -101,7 +103,7 @@ export type Retrieved = {
   keywordMax: number
   /** documents of R that satisfy every refinement */
   total: number
-  /** the first 1,000 refined ones in order, the first 200 of K, every neighbour in the scope, the best 200 boosted and every pinned document */
+  /** the first 1,000 refined ones in order, the first 200 of K (1,000 when ranked), every neighbour in the scope, the best 200 boosted and every pinned document */
   candidates: readonly Candidate[]
   /** of the page asked for, as far as the statement could tell which documents it shows */
   bodies: ReadonlyMap<number, JsonObject>
