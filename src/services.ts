@@ -4,6 +4,7 @@ import {
   type MiningStarter,
   type PreviewSearch,
   type QueryCountStore,
+  type RankingPorts,
   type WordPorts,
   bindFilter,
   createPreviewSearch,
@@ -21,6 +22,7 @@ export type Services = ReturnType<typeof wireReading> &
     catalog: Pick<IngestionPorts, 'collections' | 'waker'>
     ingestion: IngestionPorts
     words: WordPorts & MiningStarter & { search: PreviewSearch }
+    ranking: RankingPorts
     queryCounts: QueryCountStore
     bookmark(): string
   }
@@ -54,6 +56,7 @@ export function createServices(env: Env, constraint: string): Services {
         () => Date.now(),
       ),
     },
+    ranking: { collections, profiles: adapters.profiles, shadows: adapters.shadows },
     queryCounts,
     bookmark: db.bookmark,
   }

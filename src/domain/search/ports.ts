@@ -2,6 +2,7 @@ import type { JsonObject } from '../../contracts/documents.ts'
 import type { ResolvedFilter } from '../catalog/filter/index.ts'
 import type { Collection, CollectionStore } from '../catalog/index.ts'
 import type { ResultSet, Versions } from './result-set.ts'
+import type { ShadowStore } from './profiles/ports.ts'
 import type { QueryLog } from './understanding/suggest/index.ts'
 import type { UnderstandingPorts } from './understanding/ports.ts'
 import type { QueryTerm } from './understanding/query.ts'
@@ -160,6 +161,8 @@ export type SearchPorts = {
   results: ResultSetStore
   /** where searches leave what was asked; null when counting is switched off */
   queryLog: QueryLog | null
+  /** where comparisons with a shadow profile go */
+  shadows: ShadowStore
   /** an isolate's copy of a collection's row; every search checks its versions in the statement that answers it */
   known: { get(tenant: string, name: string): Collection | undefined; put(tenant: string, name: string, collection: Collection): void }
   /** undefined when the work has not finished in time; the work goes on in the background */
