@@ -27,7 +27,7 @@ export async function assembleResultSet(
   const { weights, reasons } = decideWeights(plan, semantic, candidates, similarities)
   const { fusion } = plan.formula
   const columns = measureFeatures(plan, retrieved, similarities, semantic?.nearest ?? [], weights)
-  const fused = fuseFeatures(columns, fusion, fusion === 'reciprocal-rank' ? findRanked(candidates, similarities) : undefined)
+  const fused = fuseFeatures(columns, fusion, fusion === 'reciprocal-rank' ? findRanked(retrieved, similarities) : undefined)
   const scored = candidates.map(({ doc, id, refined }, at): Scored => ({ doc, id, refined, score: fused.scores[at] ?? 0, at }))
   const kept = placePins(orderScored(plan, candidates, scored), plan.pinned)
     .filter(({ refined }) => refined)
@@ -80,12 +80,8 @@ function measureFeatures(
 }
 
 /** What takes places: the first 1,000 of K and S, which are candidates whatever the refinements. */
-function findRanked(candidates: readonly Candidate[], similarities: readonly (number | null)[]): boolean[] {
-  const first = candidates
-    .filter(({ keyword }) => keyword !== null)
-    .toSorted((left, right) => (right.keyword ?? 0) - (left.keyword ?? 0) || left.doc - right.doc)
-    .slice(0, KEPT)
-  const ranked = new Set(first.map(({ doc }) => doc))
+function findRanked({ candidates, best }: Retrieved, similarities: readonly (number | null)[]): boolean[] {
+  const ranked = new Set(best)
   return candidates.map(({ doc, keyword }, at) => ranked.has(doc) || (keyword === null && similarities[at] !== null))
 }
 

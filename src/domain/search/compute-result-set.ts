@@ -126,10 +126,8 @@ async function scoreKeywordSide(
 ): Promise<void> {
   const found = new Set(retrieved.candidates.map(({ doc }) => doc))
   const near = [...semantic.similarities.keys()].filter((doc) => found.has(doc)).slice(0, NEIGHBOURS)
-  const best = retrieved.candidates
-    .filter((candidate) => candidate.keyword !== null)
-    .toSorted((left, right) => (right.keyword ?? 0) - (left.keyword ?? 0) || left.doc - right.doc)
-    .slice(0, SCORED)
+  const first = new Set(retrieved.best.slice(0, SCORED))
+  const best = retrieved.candidates.filter(({ doc }) => first.has(doc))
   const vectors = weighVectors(plan.collection, plan.formula.vectors)
   const named = new Set([...near, ...best.map(({ doc }) => doc)])
   for (const doc of semantic.similarities.keys()) if (!named.has(doc)) semantic.similarities.delete(doc)

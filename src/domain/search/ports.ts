@@ -106,6 +106,8 @@ export type Retrieved = {
   total: number
   /** the first 1,000 refined ones in order, the first 200 of K (1,000 when ranked), every neighbour in the scope, the best 200 boosted and every pinned document */
   candidates: readonly Candidate[]
+  /** the first 200 of K (1,000 when ranked), best first, as the index orders them; only where scored or ranked */
+  best: readonly number[]
   /** of the page asked for, as far as the statement could tell which documents it shows */
   bodies: ReadonlyMap<number, JsonObject>
   facets: readonly FacetResult[]

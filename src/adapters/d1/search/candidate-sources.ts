@@ -4,7 +4,7 @@ import { boostShare } from './boost-share.ts'
 import { exactJson } from './exact-json.ts'
 import { documentColumn, sortColumns } from './sort-columns.ts'
 
-const KEPT = 1000
+export const KEPT = 1000
 const SCORED = 200
 const BOOSTED = 200
 
@@ -19,7 +19,7 @@ export function candidateSources(request: RetrievalRequest, refined: string, par
   const order = [...sorts.map((column) => column.order), ...(sorts.length === 0 ? ['s DESC NULLS LAST'] : []), 'd'].join(', ')
   const nulls = sorts.map(() => ', NULL').join('')
   const parts = [`SELECT * FROM (SELECT d, s, 1 AS ok${extra} FROM m WHERE ${refined} ORDER BY ${order} LIMIT ${KEPT})`]
-  if (request.kind === 'search' && (request.scored || request.ranked)) parts.push(...scoredSources(request, refined, nulls))
+  if (countBest(request) > 0) parts.push(...scoredSources(request, refined, nulls))
   // under the order of a field a boost moves nothing but ties
   const risen = isBoosted(request) && (request.sort[0]?.kind ?? 'score') === 'score'
   if (risen) parts.push(`SELECT * FROM (SELECT d, s, ok${nulls} FROM boosted ORDER BY b + p DESC, s DESC NULLS LAST, d LIMIT ${BOOSTED})`)
@@ -49,13 +49,18 @@ export function isCurated(request: RetrievalRequest): boolean {
   return request.pinned.length > 0 || request.hidden.length > 0
 }
 
+/** How many of K are candidates whatever the refinements. */
+export function countBest({ kind, scored, ranked }: RetrievalRequest): number {
+  return kind === 'browse' ? 0 : ranked ? KEPT : scored ? SCORED : 0
+}
+
 /** What the semantic side is scored on and what takes places, whatever the refinements: the first of K, and S. */
 function scoredSources(request: RetrievalRequest, refined: string, nulls: string): string[] {
   const parts: string[] = []
   const others = `SELECT d, s, (${refined}) AS ok${nulls} FROM m`
   // the first 1,000 by score hold the first 200 of K, unless a sort or a refinement chose them
   if (request.sort.length > 0 || request.refine.length > 0)
-    parts.push(`SELECT * FROM (${others} ORDER BY s DESC NULLS LAST, d LIMIT ${request.ranked ? KEPT : SCORED})`)
+    parts.push(`SELECT * FROM (${others} ORDER BY s DESC NULLS LAST, d LIMIT ${countBest(request)})`)
   if (request.neighbours.length === 0) return parts
   if (request.refine.length > 0 || isCurated(request)) return [...parts, `SELECT * FROM (${others} WHERE d IN (SELECT d FROM near))`]
   return [...parts, `SELECT d, s, 1 AS ok${nulls} FROM both`, `SELECT d, NULL, 1${nulls} FROM near WHERE d NOT IN (SELECT d FROM both)`]
