@@ -15,8 +15,8 @@ const CORPORA: readonly { size: number; profile?: ProfileDefinition }[] = [
   { size: 200 },
   { size: 330 },
   { size: 500 },
-  { size: 330, profile: PROFILE },
-  { size: 500, profile: { ...PROFILE, fusion: 'reciprocal-rank' } },
+  { size: 250, profile: PROFILE },
+  { size: 400, profile: { ...PROFILE, fusion: 'reciprocal-rank' } },
 ]
 const corpora = await Promise.all(
   CORPORA.map(async ({ size, profile }, index) => {
@@ -28,7 +28,7 @@ const corpora = await Promise.all(
     return harness
   }),
 )
-const RUNS = 80
+const RUNS = 60
 
 /** How often the generator reached what the laws are hardest for; a law that is never put to the test holds nothing. */
 const reached = {
