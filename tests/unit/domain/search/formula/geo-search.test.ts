@@ -28,7 +28,7 @@ describe('a search near a place', () => {
     expect(metres).toEqual([0, 2.1, 221.9])
     const box = await search({ ...request, filter: '_geoBox(place, -20, 170, -10, -170)' })
     expect(box.hits.map(({ id }) => id)).toEqual(['here', 'east', 'suva', 'samoa'])
-    const polygon = '_geoPolygon(place, [[-15, 179], [-15, -179], [-18, -179], [-18, 179]])'
+    const polygon = '_geoPolygon(place, [[-15, 179], [-15, 181], [-18, 181], [-18, 179]])'
     expect((await search({ ...request, filter: polygon })).hits.map(({ id }) => id)).toEqual(['here', 'east'])
   })
 
