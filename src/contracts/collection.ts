@@ -48,7 +48,7 @@ export const displayDefinition = z.strictObject({
 
 const weightValue = z.union([z.number().min(0).max(10), z.literal('auto')])
 export const rankingDefinition = z.strictObject({
-  profile: z.string().optional(),
+  profile: z.string().optional().describe('default, or nothing: another is served by promoting it'),
   weights: z.strictObject({ keyword: weightValue.optional(), semantic: weightValue.optional() }).optional(),
   browse: z
     .array(z.string().regex(/^[^:]+:(asc|desc)$/, 'expected field:asc or field:desc'))

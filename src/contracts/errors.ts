@@ -187,7 +187,7 @@ export const ERRORS = {
   'ranking.profile_name': {
     status: 422,
     title: 'The profile name is taken',
-    help: 'default is built in: promote it to go back to how a collection ranks without a profile, and choose another name for yours.',
+    help: 'Choose another name: default is built in, and promoting it goes back to how a collection ranks without a profile.',
   },
   'ranking.profile_in_use': {
     status: 409,
