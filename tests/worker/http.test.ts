@@ -328,7 +328,7 @@ describe('the API document', () => {
         parameters.filter((parameter) => parameter.in === 'path' && parameter.required === true).map((parameter) => parameter.name),
         name,
       ).toEqual(inPath)
-      const writes = /^(PUT|PATCH|POST)/.test(name) && !/^POST \/v1\/(jobs\/|.*\/synonyms\/suggestions)/.test(name)
+      const writes = /^(PUT|PATCH|POST)/.test(name) && !/^POST \/v1\/(jobs\/|.*\/synonyms\/suggestions|.*\/ranking\/rollback)/.test(name)
       expect(operation['requestBody'] !== undefined, name).toBe(writes)
       if (!name.includes('/v1/')) continue
       expect((operation['responses'] as Node)['default'], name).toMatchObject({
@@ -363,6 +363,7 @@ describe('the API document', () => {
             .replace('{id}', 'desk-1')
             .replace('{field}', 'brand')
             .replace('{alias}', 'shown')
+            .replace('{name}', 'example')
           const answer = await send(method, at, { body: typeof value === 'string' ? value : JSON.stringify(value), type })
           expect([200, 201], `${name} ${type} ${answer.text}`).toContain(answer.status)
           tried++

@@ -13,7 +13,7 @@ const MAX_BYTES = 100_000
 const profileParam = collectionParam.extend({ name: profileName })
 const example = {
   weights: { keyword: 1, semantic: 'auto' as const, popularity: 0.2, freshness: 0.1 },
-  features: { popularity: { field: 'sales', scale: 1000 }, freshness: { field: 'releasedAt', halfLifeDays: 90 } },
+  features: { popularity: { field: 'ratingCount', scale: 1000 }, freshness: { field: 'releasedAt', halfLifeDays: 90 } },
 }
 
 const list = createRoute({

@@ -27,7 +27,7 @@ const promote = createRoute({
   request: {
     params: collectionParam,
     query: noQuery,
-    body: { required: true, content: { 'application/json': { schema: promoteRequest, example: { name: 'summer', version: 3 } } } },
+    body: { required: true, content: { 'application/json': { schema: promoteRequest, example: { name: 'default' } } } },
   },
   responses: { 200: json(rankingView, 'What is served now'), default: problemResponse },
 })

@@ -18,7 +18,7 @@ const post = createRoute({
   request: {
     params: collectionParam,
     query: noQuery,
-    body: { required: true, content: { 'application/json': { schema: shadowRequest, example: { name: 'summer' } } } },
+    body: { required: true, content: { 'application/json': { schema: shadowRequest, example: { name: 'default' } } } },
   },
   responses: { 200: json(rankingView, 'What is served, and its shadow'), default: problemResponse },
 })

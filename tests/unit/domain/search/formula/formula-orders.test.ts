@@ -32,7 +32,7 @@ describe('among documents that match alike', () => {
     ]
     const found = await search(documents, { features: FEATURES, weights: { popularity: 1 } })
     expect(show(found, 'popularity')).toEqual([
-      ['best', 1, 1], // 1/2 x 1 for the words + 1/2 x 1: as good as any
+      ['best', 1, 1], // 1/2 x 1 for the words + 1/2 x 1: as good as the best
       ['record', 1, 1], // no better; ties go by id
       ['some', 0.834, 0.668], // log 101 of log 1001
       ['few', 0.667, 0.333],
