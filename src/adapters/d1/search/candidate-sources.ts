@@ -24,7 +24,17 @@ export function candidateSources(request: RetrievalRequest, refined: string, par
   const risen = isBoosted(request) && (request.sort[0]?.kind ?? 'score') === 'score'
   if (risen) parts.push(`SELECT * FROM (SELECT d, s, ok${nulls} FROM boosted ORDER BY b + p DESC, s DESC NULLS LAST, d LIMIT ${BOOSTED})`)
   if (request.pinned.length > 0) parts.push(`SELECT d, s, (${refined}) AS ok${nulls} FROM m WHERE d IN (SELECT d FROM pinned)`)
-  return [...(isBoosted(request) ? [boostedSource(request, refined, params)] : []), `candidates AS MATERIALIZED (${parts.join(' UNION ALL ')})`]
+  return [
+    ...(isBoosted(request) ? [boostedSource(request, refined, params)] : []),
+    `candidates AS MATERIALIZED (${parts.join(' UNION ALL ')})`,
+    ...(request.columns.length === 0 ? [] : [valuedSource(request, params)]),
+  ]
+}
+
+/** The candidates with what features read of them: looked up once, since an answer names each value twice. */
+function valuedSource({ columns }: RetrievalRequest, params: Parameters): string {
+  const values = columns.map((column, index) => `${documentColumn(column, 'c', params)} AS v${index}`)
+  return `valued AS MATERIALIZED (SELECT c.*, ${values.join(', ')} FROM candidates c)`
 }
 
 /** The candidates in order, as one JSON list a column: a list a candidate costs more to write and to read. */
@@ -38,10 +48,11 @@ export function candidatesColumn(request: RetrievalRequest, params: Parameters):
     request.boosts.length === 0 ? 'NULL' : list(exactJson('coalesce(w.b, 0)')),
     request.ruleBoosts.length === 0 ? 'NULL' : list(exactJson(boostShare(request.ruleBoosts, 'x.d', params))),
     ...sortColumns(request.sort, 'x').map((column) => list(exactJson(column.name))),
-    ...request.columns.map((column) => list(exactJson(documentColumn(column, 'x', params)))),
+    ...request.columns.map((_column, index) => list(exactJson(`x.v${index}`))),
   ]
   // a left join keeps the candidates outside and so their order; a subquery would open the table anew for each
-  return `(SELECT json_array(${columns.join(', ')}) FROM candidates x LEFT JOIN documents o ON o.key = x.d${isBoosted(request) ? ' LEFT JOIN boosted w ON w.d = x.d' : ''})`
+  const source = request.columns.length === 0 ? 'candidates' : 'valued'
+  return `(SELECT json_array(${columns.join(', ')}) FROM ${source} x LEFT JOIN documents o ON o.key = x.d${isBoosted(request) ? ' LEFT JOIN boosted w ON w.d = x.d' : ''})`
 }
 
 /** Whether R is more, or less, than what K and the neighbours make of it. */
