@@ -4,6 +4,7 @@ import {
   type MiningStarter,
   type PreviewSearch,
   type QueryCountStore,
+  type RankingPorts,
   type WordPorts,
   bindFilter,
   createPreviewSearch,
@@ -23,6 +24,7 @@ export type Services = ReturnType<typeof wireReading> &
     catalog: Pick<IngestionPorts, 'collections' | 'waker'>
     ingestion: IngestionPorts
     words: WordPorts & MiningStarter & { search: PreviewSearch }
+    ranking: RankingPorts
     queryCounts: QueryCountStore
     bookmark(): string
   }
@@ -57,6 +59,7 @@ export function createServices(env: Env, constraint: string): Services {
         () => Date.now(),
       ),
     },
+    ranking: { collections, profiles: adapters.profiles, shadows: adapters.shadows },
     queryCounts,
     bookmark: db.bookmark,
   }

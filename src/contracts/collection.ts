@@ -52,7 +52,7 @@ export const displayDefinition = z.strictObject({
 
 const weightValue = z.union([z.number().min(0).max(10), z.literal('auto')])
 export const rankingDefinition = z.strictObject({
-  profile: z.string().optional(),
+  profile: z.string().optional().describe('default, or nothing: another is served by promoting it'),
   weights: z.strictObject({ keyword: weightValue.optional(), semantic: weightValue.optional() }).optional(),
   rerank: rerankChoice.optional().describe('Whether searches are reranked unless they say otherwise'),
   browse: z

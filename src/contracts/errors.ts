@@ -174,6 +174,36 @@ export const ERRORS = {
     title: 'A word has too many synonyms',
     help: 'A warning: at most 8 of them, the heaviest first, are searched for. Split the rules by meaning or give the best a higher weight.',
   },
+  'ranking.profile_not_found': {
+    status: 404,
+    title: 'The ranking profile does not exist',
+    help: 'List what there is with GET /v1/collections/{collection}/ranking/profiles.',
+  },
+  'ranking.profile_invalid': {
+    status: 422,
+    title: 'The ranking profile does not fit the collection',
+    help: 'Correct the members listed in errors[]; docs/ranking.md says what each feature reads.',
+  },
+  'ranking.profile_name': {
+    status: 422,
+    title: 'The profile name is taken',
+    help: 'Choose another name: default is built in, and promoting it goes back to how a collection ranks without a profile.',
+  },
+  'ranking.profile_in_use': {
+    status: 409,
+    title: 'The ranking profile is in use',
+    help: 'Promote another profile, or end the shadow, before deleting this one.',
+  },
+  'ranking.too_many': {
+    status: 422,
+    title: 'There are too many ranking profiles',
+    help: 'A collection keeps 1,000 versions of profiles; delete profiles that are not used any more.',
+  },
+  'ranking.no_previous': {
+    status: 409,
+    title: 'There is nothing to go back to',
+    help: 'Nothing has been promoted before what is served; promote the profile you want, or default.',
+  },
   'jobs.not_found': { status: 404, title: 'The job does not exist', help: 'Jobs are kept for 30 days.' },
   'jobs.state': {
     status: 409,

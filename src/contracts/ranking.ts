@@ -2,6 +2,13 @@ import { z } from 'zod'
 
 /** Wire shapes of ranking profiles: which features make a score, and how much each counts. */
 
+/** The built-in profile that serves until another is promoted: what a collection ranks by without a say. */
+export const DEFAULT_PROFILE = 'default'
+export const MAX_CATEGORIES = 100
+export const profileName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'use 1 to 63 characters a-z, 0-9, _ and -, beginning with a letter or digit')
+
 export const FEATURES = [
   'keyword',
   'semantic',
@@ -46,20 +53,21 @@ export const profileWeights = z.strictObject({
 export type ProfileWeights = z.infer<typeof profileWeights>
 
 const positive = z.number().positive()
+const field = z.string().min(1).max(128)
 export const profileFeatures = z.strictObject({
-  popularity: z.strictObject({ field: z.string(), scale: positive.describe('the value that counts as 1, on a logarithmic scale') }).optional(),
-  freshness: z.strictObject({ field: z.string(), halfLifeDays: positive }).optional(),
+  popularity: z.strictObject({ field, scale: positive.describe('the value that counts as 1, on a logarithmic scale') }).optional(),
+  freshness: z.strictObject({ field, halfLifeDays: positive }).optional(),
   rating: z
     .strictObject({
-      field: z.string(),
-      count: z.string().optional().describe('field with the number of ratings'),
+      field,
+      count: field.optional().describe('field with the number of ratings'),
       largest: positive,
       prior: z.number().min(0).describe('what an unrated document is expected to have'),
       priorCount: z.number().min(0).describe('how many ratings that expectation is worth'),
     })
     .optional(),
-  availability: z.strictObject({ field: z.string() }).optional(),
-  distance: z.strictObject({ field: z.string(), halfMetres: positive.describe('distance at which it counts half') }).optional(),
+  availability: z.strictObject({ field }).optional(),
+  distance: z.strictObject({ field, halfMetres: positive.describe('distance at which it counts half') }).optional(),
 })
 export type ProfileFeatures = z.infer<typeof profileFeatures>
 
@@ -68,9 +76,14 @@ export const profileDefinition = z
     fusion: fusionKernel.optional().describe('convex unless given'),
     weights: profileWeights.optional(),
     features: profileFeatures.optional(),
-    vectors: z.record(z.string(), weight).optional().describe('weights of the named vectors; the definition of the collection otherwise'),
+    vectors: z.record(z.string().max(32), weight).optional().describe('weights of the named vectors; the definition of the collection otherwise'),
     categories: z
-      .strictObject({ field: z.string(), weights: z.record(z.string(), profileWeights) })
+      .strictObject({
+        field,
+        weights: z
+          .record(z.string().max(256), profileWeights)
+          .refine((weights) => Object.keys(weights).length <= MAX_CATEGORIES, `at most ${MAX_CATEGORIES} categories`),
+      })
       .optional()
       .describe('other weights for searches that are known to be about one category'),
   })
@@ -89,3 +102,70 @@ export type RankingState = {
   /** how many rules are live: without any, none are read */
   rules: number
 }
+
+const profileRef = z.object({ name: z.string(), version: z.number().int().describe('0 for the built-in profile') })
+export type ProfileRef = z.infer<typeof profileRef>
+
+export const profileView = z
+  .object({
+    name: z.string(),
+    version: z.number().int().describe('0 for the built-in profile'),
+    versions: z.array(z.object({ version: z.number().int(), createdAt: z.string() })).describe('every version kept, newest first'),
+    definition: profileDefinition,
+    createdAt: z.string().nullable(),
+  })
+  .meta({ id: 'RankingProfile' })
+export type ProfileView = z.infer<typeof profileView>
+
+export const rankingView = z
+  .object({
+    served: profileRef,
+    shadow: profileRef.nullable(),
+    previous: z.array(profileRef).describe('what a rollback goes back to, the next one first'),
+    configVersion: z.number().int(),
+  })
+  .meta({ id: 'Ranking' })
+export type RankingView = z.infer<typeof rankingView>
+
+const version = z.number().int().min(1).optional().describe('the newest unless given')
+export const promoteRequest = z.strictObject({ name: profileName, version })
+export const shadowRequest = z.union([z.strictObject({ name: z.null() }), z.strictObject({ name: profileName, version })], {
+  error: 'expected a name, with or without a version, or the name null to end the shadow',
+})
+
+/** One search as it was served beside what the shadow would have served of the same candidates. */
+export const shadowComparison = z.object({
+  served: profileRef,
+  shadow: profileRef,
+  query: z.string().nullable().describe('null where queries are not logged, and of what looks personal'),
+  overlap: z.number().nullable().describe('share of the first ten that both have'),
+  tau: z.number().nullable().describe("Kendall's tau over the union of the first tens; null with fewer than two hits"),
+  difference: z.number().nullable().describe('mean absolute difference of the scores'),
+  first: z.boolean().nullable().describe('whether both have the same first hit'),
+  error: z.string().nullable().describe('why the shadow could not be scored'),
+})
+export type ShadowComparison = z.infer<typeof shadowComparison>
+
+const summary = { mean: z.number().nullable(), least: z.number().nullable() }
+export const shadowReport = z
+  .object({
+    shadow: profileRef.nullable().describe('what runs in the shadow now'),
+    pairs: z.array(
+      z.object({
+        served: profileRef,
+        shadow: profileRef,
+        searches: z.number().int().describe('compared, errors among them'),
+        errors: z.number().int(),
+        lastError: z.string().nullable(),
+        overlap: z.object(summary),
+        tau: z.object(summary),
+        difference: z.object({ mean: z.number().nullable(), largest: z.number().nullable() }),
+        sameFirst: z.number().nullable().describe('share of searches with the same first hit'),
+        from: z.string(),
+        to: z.string(),
+        furthest: z.array(z.object({ query: z.string(), overlap: z.number(), tau: z.number().nullable() })).describe('searches that differ most'),
+      }),
+    ),
+  })
+  .meta({ id: 'ShadowReport' })
+export type ShadowReport = z.infer<typeof shadowReport>

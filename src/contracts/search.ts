@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { rerankChoice } from './ranking.ts'
+import { profileWeights, rerankChoice } from './ranking.ts'
 import { UNDERSTANDING_STEPS, chip, correction, queryIntent, reformulation, synonymMatch, understandingStep, writtenForm } from './understanding.ts'
 
 /** Wire shapes of search (CONTRACT: Search). */
@@ -33,13 +33,14 @@ export const searchRequest = z
       .default(true)
       .describe('false, or the steps to run'),
     withoutChips: z.array(z.string().max(256)).max(32).default([]).describe('Ids of chips that the caller has taken away'),
-    weights: z
-      .strictObject({
-        keyword: z.number().min(0).max(10).optional(),
-        semantic: z.number().min(0).max(10).optional(),
-        vectors: z.record(z.string(), z.number().min(0).max(10)).optional(),
-      })
-      .optional(),
+    weights: profileWeights
+      .extend({ vectors: z.record(z.string(), z.number().min(0).max(10)).optional() })
+      .optional()
+      .describe("Over those of the collection's ranking profile"),
+    near: z
+      .strictObject({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) })
+      .optional()
+      .describe('The place that distance is counted from'),
     rerank: rerankChoice.optional().describe('Whether a cross-encoder orders the best hits, and how many; that of the collection unless given'),
     explain: z.union([z.boolean(), z.literal('text')]).default(false),
     user: z.string().max(128).optional(),

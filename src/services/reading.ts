@@ -39,6 +39,7 @@ export function wireReading(adapters: SharedAdapters): { search: SearchPorts; si
     semantic: createSemanticSources(openEmbedder, vectors),
     results: createResultSetStore(cache, env.CACHE, () => Date.now()),
     reranker: reranker && createRememberedReranker(reranker, cache),
+    shadows: adapters.shadows,
     queryLog: settings.MERIDIAN_QUERY_LOG === 'off' ? null : createQueryLog(env.QUERY_QUEUE, adapters.queryBuffer),
     known: {
       get: (tenant, name) => cache.get<Collection>(`collection:${tenant}:${name}`),

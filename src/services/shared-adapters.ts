@@ -2,8 +2,10 @@ import { createCollectionStore } from '../adapters/d1/collection-store.ts'
 import { createD1Database } from '../adapters/d1/database.ts'
 import { createDocumentStore } from '../adapters/d1/document-store.ts'
 import { createJobStore } from '../adapters/d1/job-store.ts'
+import { createRankingProfileStore } from '../adapters/d1/ranking-profiles.ts'
 import { createQueryCountStore } from '../adapters/d1/query-counts.ts'
 import { createSearchIndex } from '../adapters/d1/search/search-index.ts'
+import { createShadowStore } from '../adapters/d1/shadow-comparisons.ts'
 import { createWordRuleStore } from '../adapters/d1/word-rules.ts'
 import { createQueryBuffer } from '../adapters/queues/query-log.ts'
 import { createSchedulerWaker } from '../adapters/durable-clients/scheduler-waker.ts'
@@ -37,6 +39,8 @@ export function openSharedAdapters(env: Env, constraint: string) {
     index: createSearchIndex(db, cache),
     jobs: createJobStore(db),
     rules: createWordRuleStore(db),
+    profiles: createRankingProfileStore(db),
+    shadows: createShadowStore(db),
     queryCounts: createQueryCountStore(db),
     waker: createSchedulerWaker(env.SCHEDULER),
     vectors: openVectorStore(env, settings, db),

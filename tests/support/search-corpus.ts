@@ -1,5 +1,6 @@
 import type { CollectionDefinition } from '../../src/contracts/collection.ts'
 import type { JsonObject } from '../../src/contracts/documents.ts'
+import type { ProfileDefinition } from '../../src/contracts/ranking.ts'
 
 /** Facets of every kind, single and several values, numbers, booleans, dates, a pattern, hidden fields and two vectors. */
 export const DEFINITION: CollectionDefinition = {
@@ -28,6 +29,19 @@ export const DEFINITION: CollectionDefinition = {
   ],
   display: { title: 'title', description: 'description' },
   ranking: { browse: ['releasedAt:desc'] },
+}
+
+/** Every feature that reads documents, over fields with ties, gaps and values beyond what a feature expects; other weights for one category. */
+export const PROFILE: ProfileDefinition = {
+  weights: { popularity: 0.3, freshness: 0.2, rating: 0.25, availability: 0.1, distance: 0.4 },
+  features: {
+    popularity: { field: 'price', scale: 150 },
+    freshness: { field: 'releasedAt', halfLifeDays: 200 },
+    rating: { field: 'size', count: 'price', largest: 10, prior: 6, priorCount: 20 },
+    availability: { field: 'inStock' },
+    distance: { field: 'place', halfMetres: 2_000_000 },
+  },
+  categories: { field: 'category', weights: { Home: { popularity: 1, distance: 0 } } },
 }
 
 /** Facets that hold at most one value a document. */

@@ -1,15 +1,26 @@
 import { createCollectionStore } from '../../src/adapters/d1/collection-store.ts'
 import { createDocumentStore } from '../../src/adapters/d1/document-store.ts'
+import { createRankingProfileStore } from '../../src/adapters/d1/ranking-profiles.ts'
+import { createShadowStore } from '../../src/adapters/d1/shadow-comparisons.ts'
 import { createSearchIndex } from '../../src/adapters/d1/search/search-index.ts'
 import { createWordRuleStore } from '../../src/adapters/d1/word-rules.ts'
 import { createVectorSetStore } from '../../src/adapters/d1/vector-set-store.ts'
 import { createVectorLedger, createVectorSets } from '../../src/adapters/d1/vector-sets.ts'
 import { createSemanticSources } from '../../src/adapters/semantic-sources.ts'
 import type { CollectionDefinition } from '../../src/contracts/collection.ts'
+import type { ProfileDefinition } from '../../src/contracts/ranking.ts'
 import { type SearchRequest, type SearchResponse, searchRequest } from '../../src/contracts/search.ts'
 import { type CatalogPorts, type Collection, getCollection, putCollection } from '../../src/domain/catalog/index.ts'
 import { type IngestionPorts, completeSet, embedDocuments, writeDocuments } from '../../src/domain/ingestion/index.ts'
-import { type SearchPorts, bindFilter, loadWords, searchDocuments } from '../../src/domain/search/index.ts'
+import {
+  type RankingPorts,
+  type SearchPorts,
+  bindFilter,
+  loadWords,
+  promoteProfile,
+  putProfile,
+  searchDocuments,
+} from '../../src/domain/search/index.ts'
 import { createByteCache } from '../../src/shared/byte-cache.ts'
 import type { Context, Scope } from '../../src/shared/context.ts'
 import type { Language } from '../../src/shared/text/index.ts'
@@ -38,6 +49,8 @@ export function createSearchHarness() {
   const collections = createCollectionStore(db)
   const index = createSearchIndex(db, createByteCache(1_000_000))
   const rules = createWordRuleStore(db)
+  const shadows = createShadowStore(db)
+  const ranking: RankingPorts = { collections, profiles: createRankingProfileStore(db), shadows }
   const known = new Map<string, Collection>()
   const search: SearchPorts = {
     collections,
@@ -52,6 +65,7 @@ export function createSearchHarness() {
     results,
     reranker: null,
     queryLog: null,
+    shadows,
     known: {
       get: (tenant, name) => known.get(`${tenant}:${name}`),
       put: (tenant, name, collection) => void known.set(`${tenant}:${name}`, collection),
@@ -82,6 +96,7 @@ export function createSearchHarness() {
   const harness = {
     db,
     rules,
+    ranking,
     clock,
     waker,
     vectors,
@@ -116,6 +131,11 @@ export function createSearchHarness() {
       await embedDocuments(embedding, collection, { set, model }, keys)
       if (collection.vectorSet === null) await completeSet(completing, await harness.find(name), set)
       known.clear()
+    },
+    /** writes a profile and serves the collection's searches by it */
+    async serve(collection: string, definition: ProfileDefinition, name = 'own'): Promise<void> {
+      await putProfile(ranking, context(), { collection, name, definition })
+      await promoteProfile(ranking, context(), { collection, name })
     },
     /** a search as a caller with these scopes sees it; `ports` replaces some of the real ones */
     searcher(collection: string, { ports = {}, scopes = [] }: { ports?: Partial<SearchPorts>; scopes?: Scope[] } = {}): Search {

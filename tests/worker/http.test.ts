@@ -368,6 +368,7 @@ describe('the API document', () => {
             .replace('{field}', 'brand')
             .replace('{set}', '9')
             .replace('{alias}', 'shown')
+            .replace('{name}', 'example')
           const answer = await send(method, at, { body: typeof value === 'string' ? value : JSON.stringify(value), type })
           // a set has to be built before it can be compared: the body was taken, the set is what is missing
           expect(path.endsWith('/comparison') ? [404] : [200, 201, 202], `${name} ${type} ${answer.text}`).toContain(answer.status)

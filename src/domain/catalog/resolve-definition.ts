@@ -1,5 +1,6 @@
 import { type CollectionDefinition, type FieldDefinition, MAX_FIELDS, type ResolvedDefinition } from '../../contracts/collection.ts'
 import { AppError, type ErrorItem } from '../../contracts/errors.ts'
+import { DEFAULT_PROFILE } from '../../contracts/ranking.ts'
 import { LANGUAGES } from '../../shared/text/index.ts'
 import { TEMPLATES } from './templates.ts'
 
@@ -116,6 +117,11 @@ function checkReferences(definition: ResolvedDefinition): ErrorItem[] {
   })
   for (const [member, name] of Object.entries(definition.display)) {
     if (name !== undefined && !byName.has(name)) findings.push({ path: `display.${member}`, message: `"${name}" is not a declared field` })
+  }
+  // which profile is served is promoted, audited and rolled back beside the definition, and putting that again must not undo it
+  if ((definition.ranking.profile ?? DEFAULT_PROFILE) !== DEFAULT_PROFILE) {
+    const message = `only "${DEFAULT_PROFILE}" can stand here; serve another with POST /v1/collections/{collection}/ranking/promote`
+    findings.push({ path: 'ranking.profile', message })
   }
   ;(definition.ranking.browse ?? []).forEach((sort, index) => {
     const name = sort.slice(0, sort.lastIndexOf(':'))

@@ -16,10 +16,14 @@ export type Fused = { columns: readonly FusedColumn[]; scores: readonly number[]
  * Scores of the candidates, each the sum of its contributions and in [0, 1].
  * convex: weight x value. reciprocal-rank: a side counts (k + 1) / (k + rank), 1 for its first and 0 outside it, documents
  * that tie sharing the better rank. max: a document counts as its better side. In every kernel a weight of 0 leaves a feature out,
- * and a side whose weight is all of the sides' gives exactly its own order. `ids` break no ties here; order by compareScored.
+ * and a side whose weight is all of the sides' gives exactly its own order. Ties are broken by compareScored.
+ * `ranked` tells which candidates take places in reciprocal-rank (all, unless given): whatever else is scored beside them, a place is
+ * one more than how many of these are better.
  */
-export function fuseFeatures(columns: readonly FeatureColumn[], kernel: FusionKernel = 'convex'): Fused {
-  const fused = (kernel === 'max' ? keepBetterSide(columns) : kernel === 'reciprocal-rank' ? columns.map(byRank) : columns).map((column) =>
+export function fuseFeatures(columns: readonly FeatureColumn[], kernel: FusionKernel = 'convex', ranked?: readonly boolean[]): Fused {
+  const fused = (
+    kernel === 'max' ? keepBetterSide(columns) : kernel === 'reciprocal-rank' ? columns.map((column) => byRank(column, ranked)) : columns
+  ).map((column) =>
     'contribution' in column ? (column as FusedColumn) : { ...column, contribution: column.value.map((value) => column.weight * value) },
   )
   const count = columns[0]?.value.length ?? 0
@@ -37,15 +41,22 @@ export function compareScored(left: { score: number; id: string }, right: { scor
   return right.score - left.score || compareBytes(left.id, right.id)
 }
 
-function byRank(column: FeatureColumn): FeatureColumn {
+function byRank(column: FeatureColumn, ranked: readonly boolean[] | undefined): FeatureColumn {
   if (!SIDES.has(column.name)) return column
-  const sorted = column.value.toSorted((left, right) => right - left)
-  const ranks = new Map<number, number>()
-  sorted.forEach((value, at) => {
-    if (!ranks.has(value)) ranks.set(value, at + 1)
-  })
-  const value = column.value.map((own) => (own > 0 ? (RANK_CONSTANT + 1) / (RANK_CONSTANT + (ranks.get(own) ?? 1)) : 0))
+  const sorted = column.value.filter((_value, at) => ranked?.[at] ?? true).sort((left, right) => right - left)
+  const value = column.value.map((own) => (own > 0 ? (RANK_CONSTANT + 1) / (RANK_CONSTANT + 1 + countAbove(sorted, own)) : 0))
   return { ...column, value }
+}
+
+/** How many of a descending list are larger, by bisection. */
+function countAbove(sorted: readonly number[], value: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? 0) > value) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Both sides together weigh what they did; a side's own weight beside the larger one is how much its best match counts. */

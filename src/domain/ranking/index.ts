@@ -1,5 +1,11 @@
 /** The room `ranking`: features, fusion, order and the numbers behind them. Pure. */
 export { type FeatureColumn, findLargest, keywordColumn, normaliseWeights, semanticColumn, shareColumn } from './feature-columns.ts'
+export { scoreAvailability } from './features/availability.ts'
+export { scoreDistance } from './features/distance.ts'
+export { measureAge, scoreFreshness } from './features/freshness.ts'
+export { scorePopularity } from './features/popularity.ts'
+export { scoreRating } from './features/rating.ts'
+export { measureKendallTau, measureOverlap, measureScoreDifference } from './compare-orders.ts'
 export { type FusedColumn, compareScored, fuseFeatures } from './fuse-features.ts'
 export { chooseSemanticWeight } from './hybrid-weight.ts'
 export { type Pin, placePins } from './place-pins.ts'

@@ -11,6 +11,7 @@ import {
   shareColumn,
 } from '../ranking/index.ts'
 import { decideWeights } from './decide-weights.ts'
+import { scoreCandidate } from './formula/formula.ts'
 import { type SearchPlan, nameResultSet } from './plan-search.ts'
 import type { Candidate, Retrieved } from './ports.ts'
 import { presentFacets } from './present-facets.ts'
@@ -31,7 +32,9 @@ export function rankRetrieved(plan: SearchPlan, retrieved: Retrieved, semantic: 
   const { candidates } = retrieved
   const similarities = candidates.map(({ doc }) => semantic?.similarities.get(doc) ?? null)
   const { weights, reasons } = decideWeights(plan, semantic, candidates, similarities)
-  const fused = fuseFeatures(measureFeatures(plan, retrieved, similarities, semantic?.nearest ?? [], weights))
+  const { fusion } = plan.formula
+  const columns = measureFeatures(plan, retrieved, similarities, semantic?.nearest ?? [], weights)
+  const fused = fuseFeatures(columns, fusion, fusion === 'reciprocal-rank' ? findRanked(retrieved, similarities) : undefined)
   const scored = candidates.map(({ doc, id, refined }, at): Scored => ({ doc, id, refined, score: fused.scores[at] ?? 0, at }))
   return { ordered: orderScored(plan, candidates, scored), columns: fused.columns, reasons }
 }
@@ -108,7 +111,18 @@ function measureFeatures(
     semanticColumn(weights['semantic'] ?? 0, similarities, keyword, nearest),
     ...(plan.kind === 'search' && plan.boosts.length > 0 ? [shares('intent', ({ boost }) => boost)] : []),
     ...(plan.kind === 'search' && plan.ruleBoosts.length > 0 ? [shares('rules', ({ ruled }) => ruled)] : []),
+    ...(plan.kind === 'search' ? plan.formula.features : []).map((feature): FeatureColumn => {
+      const scored = candidates.map((candidate) => scoreCandidate(feature, candidate))
+      const { name } = feature
+      return { name, weight: weights[name] ?? 0, raw: scored.map(({ raw }) => raw), value: scored.map(({ value }) => value) }
+    }),
   ]
+}
+
+/** What takes places: the first 1,000 of K and S, which are candidates whatever the refinements. */
+function findRanked({ candidates, best }: Retrieved, similarities: readonly (number | null)[]): boolean[] {
+  const ranked = new Set(best)
+  return candidates.map(({ doc, keyword }, at) => ranked.has(doc) || (keyword === null && similarities[at] !== null))
 }
 
 function orderScored(plan: SearchPlan, candidates: readonly Candidate[], scored: readonly Scored[]): Scored[] {

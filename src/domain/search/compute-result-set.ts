@@ -2,6 +2,7 @@ import type { DegradedCode } from '../../contracts/search.ts'
 import type { RetrievalRequest, Retrieved, SearchPorts } from './ports.ts'
 import { boundClauses } from './bound-clauses.ts'
 import { assembleResultSet, rankRetrieved } from './assemble-result-set.ts'
+import { readsDocuments } from './formula/formula.ts'
 import type { SearchPlan } from './plan-search.ts'
 import { type Reranked, rerankRanked } from './reranking/rerank-ranked.ts'
 import type { ResultSet } from './result-set.ts'
@@ -46,7 +47,8 @@ export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, nam
     ruleBoosts: plan.kind === 'browse' ? [] : plan.ruleBoosts,
     pinned: plan.pinned.map(({ id }) => id),
     hidden: plan.hidden,
-    columns: [],
+    ranked: isRanked(plan),
+    columns: plan.kind === 'browse' ? [] : plan.columns,
     page: isOrderedByStatement(plan, semantic) ? { from: (request.page - 1) * request.perPage, count: request.perPage } : null,
   }
   const retrieved = await watch.d1(ports.index.retrieve(retrieval))
@@ -100,7 +102,14 @@ async function rerank(
 
 /** Then the statement knows the page and brings its bodies along. */
 function isOrderedByStatement(plan: SearchPlan, semantic: SemanticHits | null): boolean {
-  return plan.rerank === null && semantic === null && plan.boosts.length === 0 && plan.ruleBoosts.length === 0 && plan.pinned.length === 0
+  const moved = plan.rerank !== null || plan.boosts.length > 0 || plan.ruleBoosts.length > 0 || plan.pinned.length > 0
+  return semantic === null && !moved && (plan.kind === 'browse' || !readsDocuments(plan.formula))
+}
+
+/** Whether places count, in what is served or in its shadow. */
+function isRanked({ kind, formula, shadow }: SearchPlan): boolean {
+  const formulas = [formula, ...(shadow && 'formula' in shadow ? [shadow.formula] : [])]
+  return kind === 'search' && formulas.some(({ fusion }) => fusion === 'reciprocal-rank')
 }
 
 async function findNeighbours(ports: SearchPorts, plan: SearchPlan, watch: Stopwatch, degraded: DegradedCode[]): Promise<SemanticHits | null> {
@@ -108,8 +117,8 @@ async function findNeighbours(ports: SearchPorts, plan: SearchPlan, watch: Stopw
   if (plan.kind === 'browse' || request.mode === 'keyword') return null
   // a model learnt from the collection would guess from pieces of the words: nothing is near to what nobody wrote
   if (plan.query.strange && collection.model?.blob) return null
-  const vectors = weighVectors(collection, request.weights?.vectors)
-  if (vectors.length === 0 || request.weights?.semantic === 0) {
+  const vectors = weighVectors(collection, plan.formula.vectors)
+  if (vectors.length === 0 || (plan.formula.weights.semantic === 0 && request.mode !== 'semantic')) {
     // without vectors hybrid is keyword search, but a semantic search has nothing to answer with
     if (request.mode === 'semantic') degraded.push('semantic')
     return null
@@ -152,11 +161,9 @@ async function scoreKeywordSide(
 ): Promise<void> {
   const found = new Set(retrieved.candidates.map(({ doc }) => doc))
   const near = [...semantic.similarities.keys()].filter((doc) => found.has(doc)).slice(0, NEIGHBOURS)
-  const best = retrieved.candidates
-    .filter((candidate) => candidate.keyword !== null)
-    .toSorted((left, right) => (right.keyword ?? 0) - (left.keyword ?? 0) || left.doc - right.doc)
-    .slice(0, SCORED)
-  const vectors = weighVectors(plan.collection, plan.request.weights?.vectors)
+  const first = new Set(retrieved.best.slice(0, SCORED))
+  const best = retrieved.candidates.filter(({ doc }) => first.has(doc))
+  const vectors = weighVectors(plan.collection, plan.formula.vectors)
   const named = new Set([...near, ...best.map(({ doc }) => doc)])
   for (const doc of semantic.similarities.keys()) if (!named.has(doc)) semantic.similarities.delete(doc)
   // near to one vector says nothing about the others

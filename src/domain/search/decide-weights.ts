@@ -1,9 +1,10 @@
 import { chooseSemanticWeight, findLargest, normaliseWeights } from '../ranking/index.ts'
+import { weighSides } from './formula/resolve-weights.ts'
 import type { SearchPlan } from './plan-search.ts'
 import type { Candidate } from './ports.ts'
 import type { SemanticHits } from './retrieval/retrieve-semantic.ts'
 
-/** Weight of what the query seems to wish for, beside 1 for keyword and semantic together. */
+/** Weight of what the query seems to wish for, unless the formula says another, beside 1 for keyword and semantic together. */
 export const INTENT_WEIGHT = 0.1
 /** What a rule's boost of weight 1 counts beside the same 1: as much as a wish. */
 const RULE_WEIGHT = 0.1
@@ -19,29 +20,35 @@ export function decideWeights(
   similarities: readonly (number | null)[],
 ): DecidedWeights {
   if (plan.kind === 'browse') return { weights: {}, reasons: [] }
-  const { weights, reasons } = decideSides(plan, semantic, candidates, similarities)
-  const rules = plan.ruleBoosts.reduce((sum, { weight }) => sum + RULE_WEIGHT * Math.abs(weight), 0)
-  return { weights: normaliseWeights({ ...weights, intent: plan.boosts.length > 0 ? INTENT_WEIGHT : 0, rules }), reasons }
+  const { weights: given, features, reasons } = plan.formula
+  const sides = decideSides(plan, semantic, candidates, similarities)
+  // the sides share 1, and what stands beside them keeps its ratio to what they were given
+  const beside = (weight: number): number => (sides.together === 0 ? weight : weight / sides.together)
+  const lifted = plan.ruleBoosts.reduce((sum, { weight }) => sum + Math.abs(weight), 0)
+  const weights = normaliseWeights({
+    ...sides.weights,
+    intent: plan.boosts.length === 0 ? 0 : given.intent === undefined ? INTENT_WEIGHT : beside(given.intent),
+    rules: lifted * (given.rules === undefined ? RULE_WEIGHT : beside(given.rules)),
+    ...Object.fromEntries(features.map(({ name, weight }) => [name, beside(weight)])),
+  })
+  return { weights, reasons: [...sides.reasons, ...reasons] }
 }
 
-type Sides = { weights: { keyword: number; semantic: number }; reasons: DecidedWeights['reasons'] }
+type Sides = { weights: { keyword: number; semantic: number }; together: number; reasons: DecidedWeights['reasons'] }
 
-/** How far to trust each side: what the request says, then the collection, then the hybrid policy. Sums to 1, or to 0 when so given. */
+/** How far to trust each side: what the formula says, or the hybrid policy. Sums to 1, or to 0 when so given; `together` is what they were given. */
 function decideSides(
   plan: SearchPlan,
   semantic: SemanticHits | null,
   candidates: readonly Candidate[],
   similarities: readonly (number | null)[],
 ): Sides {
-  const { request } = plan
-  if (request.mode === 'keyword' || !semantic) return { weights: { keyword: 1, semantic: 0 }, reasons: [] }
-  if (request.mode === 'semantic') return { weights: { keyword: 0, semantic: 1 }, reasons: [] }
-  const given = { ...plan.collection.definition.ranking.weights, ...definedOnly(request.weights ?? {}) }
-  const keyword = typeof given.keyword === 'number' ? given.keyword : 1
-  if (typeof given.semantic === 'number')
-    return { weights: normaliseWeights({ keyword, semantic: given.semantic }), reasons: [{ name: 'weights', value: 'given' }] }
+  const { together, shares } = weighSides(plan.formula.weights)
+  if (plan.request.mode === 'keyword' || !semantic) return { weights: { keyword: together === 0 ? 0 : 1, semantic: 0 }, together, reasons: [] }
+  if (plan.request.mode === 'semantic') return { weights: { keyword: 0, semantic: together === 0 ? 0 : 1 }, together, reasons: [] }
+  if (shares !== null) return { weights: shares, together, reasons: [{ name: 'weights', value: 'given' }] }
   const { weight, reasons } = chooseSemanticWeight(readSignals(semantic, candidates, similarities))
-  return { weights: { keyword: 1 - weight, semantic: weight }, reasons }
+  return { weights: { keyword: 1 - weight, semantic: weight }, together, reasons }
 }
 
 /** What the policy looks at, over R before refinements, so that refining never reorders. */
@@ -65,12 +72,5 @@ function readSignals(
       largestSimilarity: findLargest(similarities),
       captured: semantic.captured,
     },
-  }
-}
-
-function definedOnly(weights: { keyword?: number; semantic?: number }): { keyword?: number; semantic?: number } {
-  return {
-    ...(weights.keyword === undefined ? {} : { keyword: weights.keyword }),
-    ...(weights.semantic === undefined ? {} : { semantic: weights.semantic }),
   }
 }

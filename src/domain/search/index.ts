@@ -24,6 +24,16 @@ export {
   putBlockedWords,
   suggest,
 } from './understanding/suggest/index.ts'
+export type { RankingChange, RankingPorts, RankingProfileStore, ShadowStore, StoredProfile } from './profiles/ports.ts'
+export { putProfile } from './profiles/put-profile.ts'
+export { getProfile } from './profiles/get-profile.ts'
+export { listProfiles } from './profiles/list-profiles.ts'
+export { deleteProfile } from './profiles/delete-profile.ts'
+export { promoteProfile } from './profiles/promote-profile.ts'
+export { rollbackProfile } from './profiles/rollback-profile.ts'
+export { setShadow } from './profiles/set-shadow.ts'
+export { getRanking } from './profiles/get-ranking.ts'
+export { reportShadow } from './profiles/report-shadow.ts'
 export { bindFilter } from './resolve-filters.ts'
 export {
   type LexiconMemory,

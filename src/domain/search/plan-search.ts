@@ -7,8 +7,10 @@ import { hashText } from '../../shared/hash.ts'
 import { type Refinement, type ResolvedField, type ResolvedFilter, joinNodes } from '../catalog/filter/index.ts'
 import { type Collection, schemaOf } from '../catalog/index.ts'
 import type { Pin } from '../ranking/index.ts'
-import type { Boost, FacetPlan, SearchPorts, SortKey } from './ports.ts'
+import type { Boost, DocumentColumn, FacetPlan, SearchPorts, SortKey } from './ports.ts'
 import type { Versions } from './result-set.ts'
+import type { Formula, ShadowPlan } from './formula/formula.ts'
+import { planFormula } from './formula/plan-formula.ts'
 import { planFacets } from './plan-facets.ts'
 import { planSort } from './plan-sort.ts'
 import { type FieldIds, bindFilter, bindRefine } from './resolve-filters.ts'
@@ -33,6 +35,10 @@ export type SearchPlan = {
   sort: readonly SortKey[]
   /** how many of the best of R are reranked; null when none are */
   rerank: number | null
+  formula: Formula
+  shadow: ShadowPlan | null
+  /** what the formula and its shadow read of a document */
+  columns: readonly DocumentColumn[]
   kind: 'browse' | 'search'
   /** of the request alone; together with the versions it names the result set */
   requestHash: string
@@ -66,6 +72,7 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
   const scope = joinScope([...given, ...filters])
   const refine = request.refine?.trim() ? await bindRefine(collection, request.refine, showHidden, fieldIds) : []
   const facets = await planFacets(collection, request, refine, showHidden, fieldIds)
+  const ranking = await planFormula({ collection, request, scope, chips, now: hour * HOUR }, fieldIds)
   const sort = await planSort(collection, request, kind === 'browse', showHidden, fieldIds)
   const rerank = planRerank(collection, request, kind, sort)
   const reranker = rerank === null ? undefined : (ports.reranker?.model ?? 'none')
@@ -82,6 +89,7 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
     hidden: [],
     sort,
     rerank,
+    ...ranking,
     kind,
     requestHash: await hashRequest(ctx, collection, request, showHidden, { ...describeOutcome(query), reranker }),
     showHidden,

@@ -3,6 +3,7 @@ import type { ResolvedFilter } from '../catalog/filter/index.ts'
 import type { Collection, CollectionStore } from '../catalog/index.ts'
 import type { Reranker } from './reranking/ports.ts'
 import type { ResultSet, Versions } from './result-set.ts'
+import type { ShadowStore } from './profiles/ports.ts'
 import type { QueryLog } from './understanding/suggest/index.ts'
 import type { UnderstandingPorts } from './understanding/ports.ts'
 import type { QueryTerm } from './understanding/query.ts'
@@ -49,6 +50,8 @@ export type RetrievalRequest = {
   neighbours: readonly number[]
   /** similarity takes part in the score: the documents that decide it are candidates whatever the refinements */
   scored: boolean
+  /** places on the keyword side take part in the score: the first 1,000 of K are candidates whatever the refinements */
+  ranked: boolean
   scope: ResolvedFilter | null
   refine: readonly ResolvedFilter[]
   sort: readonly SortKey[]
@@ -102,8 +105,10 @@ export type Retrieved = {
   keywordMax: number
   /** documents of R that satisfy every refinement */
   total: number
-  /** the first 1,000 refined ones in order, the first 200 of K, every neighbour in the scope, the best 200 boosted and every pinned document */
+  /** the first 1,000 refined ones in order, the first 200 of K (1,000 when ranked), every neighbour in the scope, the best 200 boosted and every pinned document */
   candidates: readonly Candidate[]
+  /** the first 200 of K (1,000 when ranked), best first, as the index orders them; only where scored or ranked */
+  best: readonly number[]
   /** of the page asked for, as far as the statement could tell which documents it shows */
   bodies: ReadonlyMap<number, JsonObject>
   facets: readonly FacetResult[]
@@ -161,6 +166,8 @@ export type SearchPorts = {
   reranker: Reranker | null
   /** where searches leave what was asked; null when counting is switched off */
   queryLog: QueryLog | null
+  /** where comparisons with a shadow profile go */
+  shadows: ShadowStore
   /** an isolate's copy of a collection's row; every search checks its versions in the statement that answers it */
   known: { get(tenant: string, name: string): Collection | undefined; put(tenant: string, name: string, collection: Collection): void }
   /** undefined when the work has not finished in time; the work goes on in the background */

@@ -3,8 +3,9 @@ import type { SearchRequest, SearchResponse } from '../../contracts/search.ts'
 import { AppError } from '../../contracts/errors.ts'
 import type { Context } from '../../shared/context.ts'
 import type { Collection } from '../catalog/index.ts'
-import { computeResultSet } from './compute-result-set.ts'
+import { type ComputedResultSet, computeResultSet } from './compute-result-set.ts'
 import type { SearchPorts } from './ports.ts'
+import { compareShadow } from './profiles/compare-shadow.ts'
 import { type SearchPlan, planSearch } from './plan-search.ts'
 import { presentPage } from './present-page.ts'
 import { presentQuery } from './present-query.ts'
@@ -17,7 +18,7 @@ const DEGRADED_SECONDS = 10
 /** A collection that changes under this many plans in a row is being reconfigured, not searched. */
 const MAX_PLANS = 4
 
-type Found = { set: ResultSet; bodies?: ReadonlyMap<number, JsonObject>; resultSet: SearchResponse['resultSet']; cache: SearchResponse['cache'] }
+type Found = { set: ResultSet; computed?: ComputedResultSet; resultSet: SearchResponse['resultSet']; cache: SearchResponse['cache'] }
 
 /** The search verb: plan -> retrieve -> fuse -> rank -> present (DESIGN section 5). */
 export async function searchDocuments(
@@ -34,7 +35,9 @@ export async function searchDocuments(
     const found = plan ? await findResultSet(ports, ctx, plan, input.collection, watch) : null
     if (plan && found) {
       if (isWorthCounting(plan)) ctx.later(recordQuery(ports, ctx, { collection, query: plan.query.effective, empty: found.set.total === 0 }))
-      return present(ports, ctx, plan, found, watch)
+      const response = await present(ports, ctx, plan, found, watch)
+      if (found.computed) ctx.later(compareShadow(ports, ctx, plan, found.computed))
+      return response
     }
     collection = await loadCollection(ports, ctx, input.collection, watch)
   }
@@ -64,14 +67,14 @@ async function findResultSet(ports: SearchPorts, ctx: Context, plan: SearchPlan,
   if (kept) return kept
   const computed = await computeResultSet(ports, plan, name, watch)
   if (!computed) return null
-  const { set, bodies } = computed
+  const { set } = computed
   const options =
     set.degraded.length > 0
       ? { ttlSeconds: DEGRADED_SECONDS, shared: false }
       : { ttlSeconds: KEPT_SECONDS, shared: set.total > plan.request.perPage && !plan.request.typing }
   ctx.later(ports.results.put(set, sizeOfResultSet(set), options))
   const asked = plan.request.resultSetId
-  return { set, bodies, resultSet: asked === undefined ? 'fresh' : 'recomputed', cache: 'miss' }
+  return { set, computed, resultSet: asked === undefined ? 'fresh' : 'recomputed', cache: 'miss' }
 }
 
 /** A later page names its result set and is served from it; a first page may reuse one while nothing has been written. */
@@ -101,7 +104,7 @@ async function present(ports: SearchPorts, ctx: Context, plan: SearchPlan, found
   const { request, collection } = plan
   const first = (request.page - 1) * request.perPage
   const docs = set.docs.slice(first, first + request.perPage)
-  const bodies = await readBodies(ports, docs, found.bodies, watch)
+  const bodies = await readBodies(ports, docs, found.computed?.bodies, watch)
   return {
     queryId: ctx.newId(),
     resultSetId: set.id,

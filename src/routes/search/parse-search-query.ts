@@ -17,6 +17,7 @@ export function parseSearchQuery(params: URLSearchParams): Record<string, unknow
     else if (BOOLEANS.has(name) && (value === 'true' || value === 'false')) request[name] = value === 'true'
     else if (name === 'understand') request[name] = splitList(value)
     else if (OBJECTS.has(name)) request[name] = parseObject(value)
+    else if (name === 'near') request[name] = parsePlace(value)
     else request[name] = value
   }
   return request
@@ -35,6 +36,12 @@ function splitSort(text: string): string[] {
     .split(/,(?![^(]*\))/)
     .map((part) => part.trim())
     .filter((part) => part !== '')
+}
+
+/** "52.5,13.4" or the object as JSON. */
+function parsePlace(text: string): unknown {
+  const pair = /^\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*$/.exec(text)
+  return pair ? { lat: Number(pair[1]), lng: Number(pair[2]) } : parseObject(text)
 }
 
 function parseObject(text: string): unknown {

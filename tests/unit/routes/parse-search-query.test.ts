@@ -25,6 +25,9 @@ describe('parameters of a search', () => {
     ['rerank=true', { rerank: true }],
     ['rerank={"top":30}', { rerank: { top: 30 } }],
     ['rerank=maybe', { rerank: 'maybe' }],
+    ['near=52.52,-13.4', { near: { lat: 52.52, lng: -13.4 } }],
+    ['near={"lat":1,"lng":2}', { near: { lat: 1, lng: 2 } }],
+    ['near=here', { near: 'here' }],
     ['constructor=1', { constructor: '1' }],
   ])('%s', (query, request) => {
     expect(parse(query)).toEqual(request)
@@ -55,7 +58,8 @@ describe('parameters of a search', () => {
         perPage: fc.integer({ min: 1, max: 250 }),
         explain: fc.boolean(),
         typing: fc.boolean(),
-        weights: fc.record({ semantic: fc.integer({ min: 0, max: 10 }) }),
+        weights: fc.record({ semantic: fc.integer({ min: 0, max: 10 }), freshness: fc.integer({ min: 0, max: 10 }) }),
+        near: fc.record({ lat: fc.integer({ min: -90, max: 90 }), lng: fc.integer({ min: -180, max: 180 }) }),
       },
       { requiredKeys: [] },
     )

@@ -4,7 +4,7 @@ import { boostShare } from './boost-share.ts'
 import { exactJson } from './exact-json.ts'
 import { documentColumn, sortColumns } from './sort-columns.ts'
 
-const KEPT = 1000
+export const KEPT = 1000
 const SCORED = 200
 const BOOSTED = 200
 
@@ -19,10 +19,16 @@ export function candidateSources(request: RetrievalRequest, refined: string, par
   const order = [...sorts.map((column) => column.order), ...(sorts.length === 0 ? ['s DESC NULLS LAST'] : []), 'd'].join(', ')
   const nulls = sorts.map(() => ', NULL').join('')
   const parts = [`SELECT * FROM (SELECT d, s, 1 AS ok${extra} FROM m WHERE ${refined} ORDER BY ${order} LIMIT ${KEPT})`]
-  if (request.kind === 'search' && request.scored) parts.push(...scoredSources(request, refined, nulls))
+  if (countBest(request) > 0) parts.push(...scoredSources(request, refined, nulls))
   if (mayRise(request)) parts.push(risenSource(request, refined, nulls, params))
   if (request.pinned.length > 0) parts.push(`SELECT d, s, (${refined}) AS ok${nulls} FROM m WHERE d IN (SELECT d FROM pinned)`)
-  return [`candidates AS MATERIALIZED (${parts.join(' UNION ALL ')})`]
+  return [`candidates AS MATERIALIZED (${parts.join(' UNION ALL ')})`, ...(request.columns.length === 0 ? [] : [valuedSource(request, params)])]
+}
+
+/** The candidates with what features read of them: looked up once, since an answer names each value twice. */
+function valuedSource({ columns }: RetrievalRequest, params: Parameters): string {
+  const values = columns.map((column, index) => `${documentColumn(column, 'c', params)} AS v${index}`)
+  return `valued AS MATERIALIZED (SELECT c.*, ${values.join(', ')} FROM candidates c)`
 }
 
 /** The candidates in order, as one JSON list a column: a list a candidate costs more to write and to read. */
@@ -36,10 +42,11 @@ export function candidatesColumn(request: RetrievalRequest, params: Parameters):
     request.boosts.length === 0 ? 'NULL' : list(exactJson(boostShare(request.boosts, 'x.d', params))),
     request.ruleBoosts.length === 0 ? 'NULL' : list(exactJson(boostShare(request.ruleBoosts, 'x.d', params))),
     ...sortColumns(request.sort, 'x').map((column) => list(exactJson(column.name))),
-    ...request.columns.map((column) => list(exactJson(documentColumn(column, 'x', params)))),
+    ...request.columns.map((_column, index) => list(exactJson(`x.v${index}`))),
   ]
   // a left join keeps the candidates outside and so their order; a subquery would open the table anew for each
-  return `(SELECT json_array(${columns.join(', ')}) FROM candidates x LEFT JOIN documents o INDEXED BY documents_by_key ON o.key = x.d)`
+  const source = request.columns.length === 0 ? 'candidates' : 'valued'
+  return `(SELECT json_array(${columns.join(', ')}) FROM ${source} x LEFT JOIN documents o INDEXED BY documents_by_key ON o.key = x.d)`
 }
 
 /** Whether R is more, or less, than what K and the neighbours make of it. */
@@ -47,12 +54,18 @@ export function isCurated(request: RetrievalRequest): boolean {
   return request.pinned.length > 0 || request.hidden.length > 0
 }
 
-/** What the semantic side is scored on, whatever the refinements: the first 200 of K and S. */
+/** How many of K are candidates whatever the refinements. */
+export function countBest({ kind, scored, ranked }: RetrievalRequest): number {
+  return kind === 'browse' ? 0 : ranked ? KEPT : scored ? SCORED : 0
+}
+
+/** What the semantic side is scored on and what takes places, whatever the refinements: the first of K, and S. */
 function scoredSources(request: RetrievalRequest, refined: string, nulls: string): string[] {
   const parts: string[] = []
   const others = `SELECT d, s, (${refined}) AS ok${nulls} FROM m`
   // the first 1,000 by score hold the first 200 of K, unless a sort or a refinement chose them
-  if (request.sort.length > 0 || request.refine.length > 0) parts.push(`SELECT * FROM (${others} ORDER BY s DESC NULLS LAST, d LIMIT ${SCORED})`)
+  if (request.sort.length > 0 || request.refine.length > 0)
+    parts.push(`SELECT * FROM (${others} ORDER BY s DESC NULLS LAST, d LIMIT ${countBest(request)})`)
   if (request.neighbours.length === 0) return parts
   if (request.refine.length > 0 || isCurated(request)) return [...parts, `SELECT * FROM (${others} WHERE d IN (SELECT d FROM near))`]
   return [...parts, `SELECT d, s, 1 AS ok${nulls} FROM both`, `SELECT d, NULL, 1${nulls} FROM near WHERE d NOT IN (SELECT d FROM both)`]

@@ -8,6 +8,7 @@ import { compileFilter } from '../filter/index.ts'
 import { keywordTable } from '../keyword-tables.ts'
 import { createParameters } from '../parameters.ts'
 import { type ExactJson, readExact } from './exact-json.ts'
+import { KEPT, countBest } from './candidate-sources.ts'
 import { isCountedWhole, moreFacetsStatements, retrieveStatement } from './retrieve-statement.ts'
 
 const retrievedRow = z.object({
@@ -97,6 +98,7 @@ const OUTDATED: Retrieved = {
   keywordMax: 0,
   total: 0,
   candidates: [],
+  best: [],
   bodies: new Map(),
   facets: [],
   rowsRead: 0,
@@ -130,6 +132,7 @@ function readRetrieved(request: RetrievalRequest, row: Row, facets: readonly Fac
   const data = retrievedRow.parse(row)
   const [keywordTotal, keywordMax] = JSON.parse(data.keyword) as [number, number | null]
   const total = isCountedWhole(request) ? data.total : keywordTotal + data.total
+  const lists = JSON.parse(data.candidates) as CandidateColumns
   return {
     versions: data.versions === null ? null : readVersions(JSON.parse(data.versions) as VersionNumbers),
     plan: data.every === 1 ? 'all' : 'any',
@@ -137,7 +140,8 @@ function readRetrieved(request: RetrievalRequest, row: Row, facets: readonly Fac
     keywordMax: keywordMax ?? 0,
     total,
     bodies: new Map(data.bodies === undefined ? [] : (JSON.parse(data.bodies) as [number, JsonObject][])),
-    candidates: readCandidates(request, JSON.parse(data.candidates) as CandidateColumns),
+    candidates: readCandidates(request, lists),
+    best: readBest(request, lists, total),
     facets: facets.map((facet) => readFacet(facet, total)),
     rowsRead,
   }
@@ -167,6 +171,17 @@ function readCandidates(request: RetrievalRequest, [docs, ids, scores, refined, 
     })
   }
   return candidates
+}
+
+/**
+ * The first of K in the statement's own order, since the scores may have lost their last digits on the way and so the order of near
+ * ties: the first candidates by score, or, where a sort or a refinement chose those, the ones listed next.
+ */
+function readBest(request: RetrievalRequest, [docs, , scores]: CandidateColumns, total: number): number[] {
+  const from = request.sort.length > 0 || request.refine.length > 0 ? Math.min(KEPT, total) : 0
+  const found: number[] = []
+  for (let at = from; at < docs.length && found.length < countBest(request); at++) if ((scores[at] ?? null) !== null) found.push(docs[at] ?? 0)
+  return found
 }
 
 const NO_VALUES: readonly null[] = []

@@ -68,7 +68,7 @@ async function scoreDocument(
   { plan, semantic, document }: { plan: SearchPlan; semantic: ExplainedSearch['semantic']; document: GivenDocument },
 ): Promise<ExplainedSearch['cosines']> {
   if (!semantic) return null
-  const vectors = weighVectors(plan.collection, plan.request.weights?.vectors)
+  const vectors = weighVectors(plan.collection, plan.formula.vectors)
   if (semantic.query.every((value) => value === 0)) return new Map(vectors.map(({ name }) => [name, null]))
   const score = async (): Promise<Map<string, number | null>> => {
     const cosines = new Map<string, number | null>()

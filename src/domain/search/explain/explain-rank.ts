@@ -1,6 +1,7 @@
 import type { RankTrace } from '../../../contracts/search.ts'
 import { matches } from '../../catalog/filter/index.ts'
 import { presentPage } from '../present-page.ts'
+import { describeFeature } from './describe-feature.ts'
 import type { Explained, ExplainedSearch } from './explained-search.ts'
 import { joinWords, writeNumber } from './write-text.ts'
 
@@ -25,14 +26,15 @@ export function explainRank(search: ExplainedSearch, trace: RankTrace | null, fo
     place < 0 || place >= set.docs.length ? null : { id: set.ids[place] ?? '', rank: place + 1, score: set.scores[place] ?? 0 }
   const score = set.scores[at] ?? 0
   const features = trace?.features ?? []
-  const parts = features
-    .filter(({ weight }) => weight > 0)
-    .map(({ name, contribution, note }) => `${name} ${writeNumber(contribution)}${note === undefined ? '' : ' (as unscored documents count)'}`)
+  const parts = features.filter(({ weight }) => weight > 0).map(describeFeature)
+  const profile = plan.formula.reasons.find(({ name }) => name === 'profile')
+  const skipped = plan.formula.reasons.filter(({ name }) => name === 'skipped').map(({ value }) => ` Left out: ${value}.`)
   const details = {
     rank: at + 1,
     score,
     features,
     reasons: set.reasons,
+    profile: profile?.value ?? null,
     sort,
     ...(wishes.length === 0 ? {} : { wishes: { asked: wishes.length, met: wishes.filter(Boolean).length } }),
     above: neighbour(at - 1),
@@ -42,7 +44,8 @@ export function explainRank(search: ExplainedSearch, trace: RankTrace | null, fo
     sort.length > 0 ? `in the order of ${joinWords(sort)}` : plan.kind === 'browse' ? 'in the order of ids' : `by its score of ${writeNumber(score)}`
   const sum = parts.length === 0 ? '' : `; the score is ${writeNumber(score)} = ${parts.join(' + ')}`
   const short = sort.length > 0 ? order : plan.kind === 'browse' ? null : `score ${writeNumber(score)}`
-  return { step: 'rank', outcome: 'passed', text: `It has rank ${at + 1} of ${set.total} ${order}${sum}.`, details, short }
+  const text = `It has rank ${at + 1} of ${set.total} ${order}${sum}.${plan.kind === 'browse' ? '' : skipped.join('')}`
+  return { step: 'rank', outcome: 'passed', text, details, short }
 }
 
 export function explainPage({ plan, at }: ExplainedSearch): Explained {

@@ -12,7 +12,7 @@ export function explainSemantic(search: ExplainedSearch, inScope: boolean): Expl
     const short = reason === 'degraded' ? 'semantic search did not answer' : null
     return { ...base, outcome: 'info', text, details: { reason, degraded: set.degraded }, short }
   }
-  const vectors = weighVectors(plan.collection, plan.request.weights?.vectors).map((vector) => ({
+  const vectors = weighVectors(plan.collection, plan.formula.vectors).map((vector) => ({
     ...vector,
     cosine: cosines?.get(vector.name) ?? null,
   }))

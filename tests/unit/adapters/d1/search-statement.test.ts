@@ -33,11 +33,15 @@ await harness.create('things', { fields, vectors: [] })
 await harness.write('things', documents)
 
 /** The statements of a search as the adapter would send them. */
-function spy() {
+function spy(columns: RetrievalRequest['columns'] = []) {
   const seen: RetrievalRequest[] = []
   const index = {
     ...harness.search.index,
-    retrieve: async (request: RetrievalRequest) => (seen.push(request), harness.search.index.retrieve(request)),
+    retrieve: async (given: RetrievalRequest) => {
+      const request = { ...given, columns }
+      seen.push(request)
+      return harness.search.index.retrieve(request)
+    },
   }
   const search = harness.searcher('things', { ports: { index } })
   return { search, statements: () => seen.flatMap((request) => [retrieveStatement(request), ...moreFacetsStatements(request)]) }
@@ -98,8 +102,10 @@ describe('the statements of a search', () => {
     for (const { params } of statements()) expect(params.length).toBeLessThanOrEqual(100)
   })
 
-  test('take as many clauses, forms and boosts as there may be, in one statement', async () => {
-    const { search, statements } = spy()
+  test('take as many clauses, forms, boosts and values of two formulas as there may be, in one statement', async () => {
+    const fieldColumns = Array.from({ length: 10 }, (_unused, field) => ({ kind: 'field' as const, field }))
+    const distances = [1, 2].map((field) => ({ kind: 'distance' as const, field, lat: 52.52, lng: 13.405 }))
+    const { search, statements } = spy([...fieldColumns, ...distances])
     const many = Array.from({ length: 48 }, (_unused, at) => `w${String.fromCharCode(97 + (at % 26), 97 + Math.floor(at / 26))}x`)
     const alternatives = Object.fromEntries(
       many.map((word, at) => [word, [{ terms: at % 2 === 0 ? ['walnut', 'desk'] : ['wal'], prefix: at % 2 === 1, weight: 0.8 }]]),

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { type ResolvedFilter, joinNodes } from '../../../../src/domain/catalog/filter/index.ts'
 import type { ResultSet, RetrievalRequest, Retrieved, SearchIndex } from '../../../../src/domain/search/index.ts'
-import { DEFINITION, SINGLE_FACETS, makeDocuments } from '../../../support/search-corpus.ts'
+import { DEFINITION, PROFILE, SINGLE_FACETS, makeDocuments } from '../../../support/search-corpus.ts'
 import { type Search, type SearchInput, createSearchHarness } from '../../../support/search-harness.ts'
 import { checkFacetChoice, checkFacetSums, checkIdentity, checkPages, checkScores, checkSubsequence } from './laws.ts'
 
@@ -15,16 +15,23 @@ await harness.create('things', DEFINITION)
 await harness.write('things', makeDocuments(3, 260))
 await harness.embed('things')
 
+/** The same under a profile, by ranks. */
+const ranked = createSearchHarness()
+await ranked.create('things', DEFINITION)
+await ranked.write('things', makeDocuments(3, 260))
+await ranked.embed('things')
+await ranked.serve('things', { ...PROFILE, fusion: 'reciprocal-rank' })
+
 type Change = { before?: (request: RetrievalRequest) => RetrievalRequest; after?: (found: Retrieved, call: number) => Retrieved }
 
 /** A search whose index asks or answers wrongly. */
-function searchWith({ before = (request) => request, after = (found) => found }: Change): Search {
+function searchWith({ before = (request) => request, after = (found) => found }: Change, shop = harness): Search {
   let calls = 0
   const index: SearchIndex = {
-    ...harness.search.index,
-    retrieve: async (request) => after(await harness.search.index.retrieve(before(request)), calls++),
+    ...shop.search.index,
+    retrieve: async (request) => after(await shop.search.index.retrieve(before(request)), calls++),
   }
-  return harness.searcher('things', { ports: { index } })
+  return shop.searcher('things', { ports: { index } })
 }
 
 const REQUEST: SearchInput = {
@@ -35,12 +42,12 @@ const REQUEST: SearchInput = {
   facetLimit: 2,
 }
 
-async function expectFault(check: (search: Search) => Promise<string[]>, change: Change): Promise<void> {
-  harness.results.clear()
-  expect(await check(harness.searcher('things'))).toEqual([])
-  harness.results.clear()
-  expect(await check(searchWith(change))).not.toEqual([])
-  harness.results.clear()
+async function expectFault(check: (search: Search) => Promise<string[]>, change: Change, shop = harness): Promise<void> {
+  shop.results.clear()
+  expect(await check(shop.searcher('things'))).toEqual([])
+  shop.results.clear()
+  expect(await check(searchWith(change, shop))).not.toEqual([])
+  shop.results.clear()
 }
 
 function swap<T>(items: readonly T[], left: number, right: number): T[] {
@@ -137,6 +144,26 @@ describe('a fault is noticed by its law', { timeout: 60_000 }, () => {
           return { ...found, candidates: found.candidates.map((candidate) => ({ ...candidate, boost: Math.min(1, candidate.boost / most) })) }
         },
       },
+    ))
+
+  test('3: places counted among what is shown', () =>
+    expectFault(
+      (search) => checkSubsequence(search, REQUEST),
+      { after: (found) => ({ ...found, best: found.candidates.flatMap(({ doc, refined }) => (refined ? [doc] : [])) }) },
+      ranked,
+    ))
+
+  test('3: a feature measured by the largest value among what is shown', () =>
+    expectFault(
+      (search) => checkSubsequence(search, REQUEST),
+      {
+        after: (found) => {
+          const most = Math.max(1, ...found.candidates.flatMap(({ refined, columns }) => (refined ? [Number(columns[0] ?? 0)] : [])))
+          const scale = (value: string | number | null, at: number) => (at === 0 && value !== null ? (Number(value) / most) * 20 : value)
+          return { ...found, candidates: found.candidates.map((candidate) => ({ ...candidate, columns: candidate.columns.map(scale) })) }
+        },
+      },
+      ranked,
     ))
 
   test('4: missing counted over the wrong documents', () =>

@@ -106,6 +106,7 @@ export const arbitraryCall: fc.Arbitrary<SearchInput & { q: string }> = fc
     sort: fc.constantFrom(...SORTS),
     facets: fc.subarray(FACETS, { minLength: 1 }),
     facetLimit: fc.constantFrom(1, 2, 3, 20),
+    near: fc.constantFrom(undefined, { lat: 10, lng: 20 }, { lat: -40, lng: 179.9 }),
   })
   .map((request) => ({ ...request, facets: [...request.facets, 'price'] }))
 

@@ -11,6 +11,12 @@ export function dayOf(milliseconds: number): number {
   return Math.floor(milliseconds / DAY_MS)
 }
 
+/** A query as it may be kept; null of one that looks like personal data, is a pasted text, or has no word. */
+export function cleanQuery(given: string): string | null {
+  const query = given.toWellFormed().normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim()
+  return query === '' || query.length > MAX_LOGGED_QUERY || !/[\p{L}\p{N}]/u.test(query) || looksPersonal(query) ? null : query
+}
+
 /**
  * Leaves a search for the counts behind suggestions: what was searched, in which language, whether it found nothing, and the day; no
  * user, no session, no address. Nothing is left when the log is off (`queryLog: null`, or the collection's understanding.queryLog), when the
@@ -23,8 +29,8 @@ export async function recordQuery(
 ): Promise<void> {
   const { id, tenant, definition } = input.collection
   if (ports.queryLog === null || definition.understanding?.queryLog === false) return
-  const query = input.query.toWellFormed().normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim()
-  if (query === '' || query.length > MAX_LOGGED_QUERY || !/[\p{L}\p{N}]/u.test(query) || looksPersonal(query)) return
+  const query = cleanQuery(input.query)
+  if (query === null) return
   await ports.queryLog.record({
     kind: 'query',
     tenant,

@@ -25,6 +25,7 @@ export function createPreviewSearch({ index, understanding }: Ports, now: () => 
       ruleBoosts: [],
       pinned: [],
       hidden: [],
+      ranked: false,
       columns: [],
       sort: [],
       facets: [],
