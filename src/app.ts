@@ -11,6 +11,7 @@ import { mountAliases } from './routes/aliases/index.ts'
 import { mountCollections } from './routes/collections/index.ts'
 import { mountDocuments } from './routes/documents/index.ts'
 import { mountJobs } from './routes/jobs/index.ts'
+import { mountRules } from './routes/rules/index.ts'
 import { mountSearch } from './routes/search/index.ts'
 import { mountSystem } from './routes/system/index.ts'
 import { mountVectorSets } from './routes/vector-sets/index.ts'
@@ -31,6 +32,7 @@ export function createApp(create: typeof createServices): App {
   mountSearch(app)
   mountWords(app)
   mountVectorSets(app)
+  mountRules(app)
   mountAliases(app)
   mountJobs(app)
   return app

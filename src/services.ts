@@ -1,9 +1,12 @@
+import { createAuditLog } from './adapters/d1/audit-log.ts'
 import type { IngestionPorts } from './domain/ingestion/index.ts'
 import { newJob } from './domain/operations/index.ts'
 import {
   type MiningStarter,
   type PreviewSearch,
   type QueryCountStore,
+  type RulePorts,
+  type SearchPorts,
   type WordPorts,
   bindFilter,
   createPreviewSearch,
@@ -23,6 +26,7 @@ export type Services = ReturnType<typeof wireReading> &
     catalog: Pick<IngestionPorts, 'collections' | 'waker'>
     ingestion: IngestionPorts
     words: WordPorts & MiningStarter & { search: PreviewSearch }
+    ranking: RulePorts & { search: SearchPorts }
     queryCounts: QueryCountStore
     bookmark(): string
   }
@@ -33,7 +37,7 @@ export type Services = ReturnType<typeof wireReading> &
  */
 export function createServices(env: Env, constraint: string): Services {
   const adapters = openSharedAdapters(env, constraint)
-  const { settings, db, collections, documents, index, jobs, rules, queryCounts, waker } = adapters
+  const { settings, db, collections, documents, index, jobs, rules, rankingRules, queryCounts, waker } = adapters
   const reading = wireReading(adapters)
   return {
     ...reading,
@@ -57,6 +61,7 @@ export function createServices(env: Env, constraint: string): Services {
         () => Date.now(),
       ),
     },
+    ranking: { collections, rules: rankingRules, audit: createAuditLog(db), search: reading.search },
     queryCounts,
     bookmark: db.bookmark,
   }

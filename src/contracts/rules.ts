@@ -63,6 +63,7 @@ export const ruleInput = z
     name: z.string().min(1).max(200).optional(),
     enabled: z.boolean().default(true),
     when: ruleWhen.default({}),
+    // oxlint-disable-next-line unicorn/no-thenable -- a list is no function: awaiting a rule gives the rule
     then: z.array(ruleEffect).min(1).max(32),
   })
   .meta({ id: 'RuleInput' })

@@ -3,6 +3,7 @@ import { createD1Database } from '../adapters/d1/database.ts'
 import { createDocumentStore } from '../adapters/d1/document-store.ts'
 import { createJobStore } from '../adapters/d1/job-store.ts'
 import { createQueryCountStore } from '../adapters/d1/query-counts.ts'
+import { createRuleStore } from '../adapters/d1/rule-store.ts'
 import { createSearchIndex } from '../adapters/d1/search/search-index.ts'
 import { createWordRuleStore } from '../adapters/d1/word-rules.ts'
 import { createQueryBuffer } from '../adapters/queues/query-log.ts'
@@ -37,6 +38,7 @@ export function openSharedAdapters(env: Env, constraint: string) {
     index: createSearchIndex(db, cache),
     jobs: createJobStore(db),
     rules: createWordRuleStore(db),
+    rankingRules: createRuleStore(db),
     queryCounts: createQueryCountStore(db),
     waker: createSchedulerWaker(env.SCHEDULER),
     vectors: openVectorStore(env, settings, db),

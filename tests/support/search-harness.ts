@@ -1,5 +1,7 @@
 import { createCollectionStore } from '../../src/adapters/d1/collection-store.ts'
 import { createDocumentStore } from '../../src/adapters/d1/document-store.ts'
+import { createRuleStore } from '../../src/adapters/d1/rule-store.ts'
+import { createRulesReader } from '../../src/adapters/rules-reader.ts'
 import { createSearchIndex } from '../../src/adapters/d1/search/search-index.ts'
 import { createWordRuleStore } from '../../src/adapters/d1/word-rules.ts'
 import { createVectorSetStore } from '../../src/adapters/d1/vector-set-store.ts'
@@ -38,6 +40,7 @@ export function createSearchHarness() {
   const collections = createCollectionStore(db)
   const index = createSearchIndex(db, createByteCache(1_000_000))
   const rules = createWordRuleStore(db)
+  const rankingRules = createRuleStore(db)
   const known = new Map<string, Collection>()
   const search: SearchPorts = {
     collections,
@@ -51,6 +54,7 @@ export function createSearchHarness() {
     semantic: createSemanticSources(openEmbedder, vectors),
     results,
     reranker: null,
+    rules: createRulesReader(rankingRules, createByteCache(1_000_000)),
     queryLog: null,
     known: {
       get: (tenant, name) => known.get(`${tenant}:${name}`),
@@ -82,6 +86,7 @@ export function createSearchHarness() {
   const harness = {
     db,
     rules,
+    rankingRules,
     clock,
     waker,
     vectors,

@@ -24,6 +24,15 @@ export {
   putBlockedWords,
   suggest,
 } from './understanding/suggest/index.ts'
+export type { RulePorts, RuleStore, StoredRule } from './rules/ports.ts'
+export { type CompiledRules, compileRules } from './rules/load-rules.ts'
+export { putRule } from './rules/put-rule.ts'
+export { getRule, listRules } from './rules/list-rules.ts'
+export { deleteRule } from './rules/delete-rule.ts'
+export { orderRules } from './rules/order-rules.ts'
+export { discardRules, publishRules } from './rules/publish-rules.ts'
+export { previewRules } from './rules/preview-rules.ts'
+export { listAudit } from './rules/list-audit.ts'
 export { bindFilter } from './resolve-filters.ts'
 export {
   type LexiconMemory,

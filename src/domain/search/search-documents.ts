@@ -117,7 +117,7 @@ async function present(ports: SearchPorts, ctx: Context, plan: SearchPlan, found
     perPage: request.perPage,
     facets: set.facets,
     facetStats: set.facetStats,
-    appliedRules: [],
+    appliedRules: [...plan.rules.applied],
     degraded: set.degraded,
     cache: found.cache,
     timings: watch.read(),

@@ -5,8 +5,8 @@ import { MAX_RULE_BOOSTS } from './limits.ts'
 export type FiredRules = {
   /** in the order of the rules */
   applied: readonly AppliedRule[]
-  /** pinned documents by position, with the rule that pins each */
-  pinned: readonly { id: string; rule: string }[]
+  /** pinned documents by position, and whose position they have */
+  pinned: readonly Pinned[]
   /** hidden documents by id */
   hidden: readonly string[]
   /** filters that join the scope */
@@ -15,28 +15,30 @@ export type FiredRules = {
   boosts: readonly { filter: string; weight: number; rule: string }[]
 }
 
-type Pinned = { id: string; rule: string; position: number }
+type Pinned = { id: string; position: number; rule: string }
 type Firing = {
   pinned: Map<string, Pinned>
   hidden: Set<string>
   filters: string[]
   boosts: { filter: string; weight: number; rule: string }[]
   redirected: boolean
+  scored: boolean
 }
 
-export const NOTHING_FIRED: FiredRules = { applied: [], pinned: [], hidden: [], filters: [], boosts: [] }
+/** `rewriter`: the rule whose rewriting is searched, if any; `scored`: scores take part in the order, so that boosts do something. */
+type Occasion = { rewriter: string | null; scored: boolean }
 
 /**
  * Carries out rules in their order, where an earlier one wins: a document is pinned or hidden by whoever names it first, and a
- * search is redirected once. `rewriter` is the rule whose rewriting was searched, if any. Rules of which nothing came are not named.
+ * search is redirected once. Rules of which nothing came are not named.
  */
-export function fireRules(rules: readonly Rule[], rewriter: string | null): FiredRules {
-  const firing: Firing = { pinned: new Map(), hidden: new Set(), filters: [], boosts: [], redirected: false }
+export function fireRules(rules: readonly Rule[], { rewriter, scored }: Occasion): FiredRules {
+  const firing: Firing = { pinned: new Map(), hidden: new Set(), filters: [], boosts: [], redirected: false, scored }
   const applied = rules.map((rule) => applyRule(rule, firing, rewriter)).filter(({ effects }) => effects.length > 0)
   const pinned = [...firing.pinned.values()].toSorted((left, right) => left.position - right.position).slice(0, MAX_PINS)
   return {
     applied,
-    pinned: pinned.map(({ id, rule }) => ({ id, rule })),
+    pinned,
     hidden: [...firing.hidden],
     filters: firing.filters,
     boosts: firing.boosts,
@@ -85,8 +87,8 @@ function hideByFilter(filter: string, { pinned, filters }: Firing): boolean {
   return true
 }
 
-function weigh(rule: string, filter: string, weight: number, { boosts }: Firing): boolean {
-  if (boosts.length >= MAX_RULE_BOOSTS) return false
+function weigh(rule: string, filter: string, weight: number, { boosts, scored }: Firing): boolean {
+  if (!scored || boosts.length >= MAX_RULE_BOOSTS) return false
   boosts.push({ filter, weight, rule })
   return true
 }
