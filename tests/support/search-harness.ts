@@ -1,3 +1,4 @@
+import { createAuditLog } from '../../src/adapters/d1/audit-log.ts'
 import { createCollectionStore } from '../../src/adapters/d1/collection-store.ts'
 import { createDocumentStore } from '../../src/adapters/d1/document-store.ts'
 import { createRuleStore } from '../../src/adapters/d1/rule-store.ts'
@@ -86,7 +87,7 @@ export function createSearchHarness() {
   const harness = {
     db,
     rules,
-    rankingRules,
+    ranking: { collections, rules: rankingRules, audit: createAuditLog(db), search },
     clock,
     waker,
     vectors,

@@ -23,6 +23,8 @@ export type SearchPlan = {
   request: SearchRequest
   query: UnderstoodQuery
   scope: ResolvedFilter | null
+  /** the scope without what rules demand, which may name hidden fields */
+  ownScope: ResolvedFilter | null
   refine: readonly Refinement<ResolvedField>[]
   facets: readonly FacetPlan[]
   boosts: readonly Boost[]
@@ -32,7 +34,7 @@ export type SearchPlan = {
   pinned: readonly Pin[]
   hidden: readonly string[]
   /** what the rules that fired did, for showing it */
-  rules: Pick<PlannedRules, 'applied' | 'boosts' | 'pinned' | 'rewritten' | 'complete'>
+  rules: PlannedRules
   sort: readonly SortKey[]
   /** how many of the best of R are reranked; null when none are */
   rerank: number | null
@@ -70,11 +72,13 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
   const reranker = rerank === null ? undefined : (ports.reranker?.model ?? 'none')
   const scored = kind === 'search' && (sort.length === 0 || sort.some((key) => key.kind === 'score'))
   const rules = await planRules(collection, found, scored, fieldIds)
+  const own = [...(given === null ? [] : [given]), ...filters]
   return {
     collection,
     request,
     query,
-    scope: joinScope([...(given === null ? [] : [given]), ...filters, ...rules.filters]),
+    scope: joinScope([...own, ...rules.filters.map(({ filter }) => filter)]),
+    ownScope: joinScope(own),
     refine,
     facets,
     boosts,

@@ -10,7 +10,7 @@ export type FiredRules = {
   /** hidden documents by id */
   hidden: readonly string[]
   /** filters that join the scope */
-  filters: readonly string[]
+  filters: readonly { filter: string; rule: string }[]
   /** weight in (0, 10], negative to bury */
   boosts: readonly { filter: string; weight: number; rule: string }[]
 }
@@ -19,7 +19,7 @@ type Pinned = { id: string; position: number; rule: string }
 type Firing = {
   pinned: Map<string, Pinned>
   hidden: Set<string>
-  filters: string[]
+  filters: { filter: string; rule: string }[]
   boosts: { filter: string; weight: number; rule: string }[]
   redirected: boolean
   scored: boolean
@@ -50,10 +50,10 @@ function applyRule(rule: Rule, firing: Firing, rewriter: string | null): Applied
   const shown: Pick<AppliedRule, 'redirect' | 'banner'> = {}
   for (const { pin, hide, boost, bury, filter, rewrite, redirect, banner } of rule.then) {
     if (pin && pinDocuments(rule.id, Array.isArray(pin) ? pin : pin.ids.map((id, at) => ({ id, position: at + 1 })), firing)) effects.add('pin')
-    if (hide && ('ids' in hide ? hideDocuments(hide.ids, firing) : hideByFilter(hide.filter, firing))) effects.add('hide')
+    if (hide && ('ids' in hide ? hideDocuments(hide.ids, firing) : hideByFilter(rule.id, hide.filter, firing))) effects.add('hide')
     if (boost && weigh(rule.id, boost.filter, boost.weight, firing)) effects.add('boost')
     if (bury && weigh(rule.id, bury.filter, -bury.weight, firing)) effects.add('bury')
-    if (filter && firing.filters.push(filter.filter)) effects.add('filter')
+    if (filter && firing.filters.push({ filter: filter.filter, rule: rule.id })) effects.add('filter')
     if (rewrite && rewriter === rule.id) effects.add('rewrite')
     if (redirect && !firing.redirected) {
       firing.redirected = true
@@ -81,9 +81,9 @@ function hideDocuments(ids: readonly string[], { pinned, hidden }: Firing): bool
 }
 
 /** What an earlier rule pins stays. */
-function hideByFilter(filter: string, { pinned, filters }: Firing): boolean {
+function hideByFilter(rule: string, filter: string, { pinned, filters }: Firing): boolean {
   const kept = [...pinned.keys()].map((id) => JSON.stringify(id))
-  filters.push(kept.length === 0 ? `NOT (${filter})` : `NOT (${filter}) OR id IN [${kept.join(', ')}]`)
+  filters.push({ filter: kept.length === 0 ? `NOT (${filter})` : `NOT (${filter}) OR id IN [${kept.join(', ')}]`, rule })
   return true
 }
 

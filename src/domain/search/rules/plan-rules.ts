@@ -22,9 +22,8 @@ export type FoundRules = { rules: readonly Rule[]; rewriter: Rule | null; comple
 /** What rules make of a search. */
 export type PlannedRules = {
   applied: readonly AppliedRule[]
-  /** join the scope */
-  filters: readonly ResolvedFilter[]
-  /** boosts with the rule that each comes from */
+  /** filters that join the scope, and boosts, with the rule that each comes from */
+  filters: readonly { filter: ResolvedFilter; rule: string }[]
   boosts: readonly (Boost & { rule: string })[]
   pinned: readonly { id: string; position: number; rule: string }[]
   hidden: readonly string[]
@@ -80,13 +79,10 @@ function readRewriting(rule: Rule): string | undefined {
 /** Carries out the rules that were found; an effect on a field that has been dropped since is left out. */
 export async function planRules(collection: Collection, found: FoundRules, scored: boolean, fieldIds: FieldIds): Promise<PlannedRules> {
   const fired = fireRules(found.rules, { rewriter: found.rewriter?.id ?? null, scored })
-  const bind = (filter: string): Promise<ResolvedFilter | null> => bindIfSound(collection, filter, fieldIds)
-  const filters = await Promise.all(fired.filters.map(bind))
-  const boosts = await Promise.all(fired.boosts.map(async (boost) => ({ ...boost, filter: await bind(boost.filter) })))
   return {
     applied: fired.applied,
-    filters: filters.filter((filter) => filter !== null),
-    boosts: boosts.flatMap(({ filter, ...rest }) => (filter === null ? [] : [{ ...rest, filter }])),
+    filters: await bindSound(collection, fired.filters, fieldIds),
+    boosts: await bindSound(collection, fired.boosts, fieldIds),
     pinned: fired.pinned,
     hidden: fired.hidden,
     rewritten: (found.rewriter && readRewriting(found.rewriter)) ?? null,
@@ -94,12 +90,19 @@ export async function planRules(collection: Collection, found: FoundRules, score
   }
 }
 
-async function bindIfSound(collection: Collection, filter: string, fieldIds: FieldIds): Promise<ResolvedFilter | null> {
-  try {
+async function bindSound<T extends { filter: string }>(
+  collection: Collection,
+  given: readonly T[],
+  fieldIds: FieldIds,
+): Promise<(Omit<T, 'filter'> & { filter: ResolvedFilter })[]> {
+  const bound: (Omit<T, 'filter'> & { filter: ResolvedFilter })[] = []
+  for (const one of given) {
     // whoever wrote the rule was allowed to name its fields
-    return await bindFilter(collection, filter, 'rules', true, fieldIds)
-  } catch (error) {
-    if (error instanceof AppError) return null
-    throw error
+    const filter = await bindFilter(collection, one.filter, 'rules', true, fieldIds).catch((error: unknown) => {
+      if (error instanceof AppError) return null
+      throw error
+    })
+    if (filter !== null) bound.push({ ...one, filter })
   }
+  return bound
 }
