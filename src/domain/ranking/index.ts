@@ -11,6 +11,7 @@ export {
   checkRegex,
   compareMeetings,
   compileConditions,
+  measureRegexes,
   readPattern,
   readRuleQuery,
 } from './rules/index.ts'

@@ -15,7 +15,7 @@ export function readRuleQuery(text: string, language: Language): RuleQuery {
 
 /**
  * exact: the same terms in the same order; phrase: these side by side; contains: all of them, anywhere; regex: a match in the
- * normalised words. A query without words meets none. Throws for an expression that checkRegex refuses.
+ * normalised words. A query without words meets none. Asking an expression that checkRegex refuses throws.
  */
 export function readPattern(pattern: RulePattern, language: Language): ReadPattern {
   const query = readRuleQuery(pattern.text, language)
@@ -32,8 +32,9 @@ function createTest({ match, text }: RulePattern, { terms }: RuleQuery): (asked:
     case 'contains':
       return (asked) => terms.every((term) => asked.terms.includes(term))
     case 'regex': {
-      const test = createRegexTest(text)
-      return (asked) => test(asked.text)
+      // most are never asked: compiling one takes longer than asking it a thousand times
+      let test: ReturnType<typeof createRegexTest> | undefined
+      return (asked) => (test ??= createRegexTest(text))(asked.text)
     }
   }
 }

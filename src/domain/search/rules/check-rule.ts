@@ -10,17 +10,18 @@ import { bindWithoutIds, readDate } from './read-rule.ts'
 export async function judgeRule(collection: Collection, rule: Rule, showHidden: boolean): Promise<ErrorItem[]> {
   const bind = (filter: string, path: string): Promise<ErrorItem[]> => judgeFilter(collection, filter, path, showHidden)
   const language = collection.definition.language as Language
-  const length = JSON.stringify(rule).length
-  return [
-    ...(length > MAX_RULE_LENGTH ? [invalid('', `the rule has ${length} characters of JSON, at most ${MAX_RULE_LENGTH} are allowed`)] : []),
+  const found = [
     ...judgeQuery(rule.when.query, language),
     ...(rule.when.filter === undefined ? [] : await bind(rule.when.filter, 'when.filter')),
     ...judgeDates(rule.when),
     ...(await checkEffects(rule.then, { bind, hasWord: (text) => readRuleQuery(text, language).terms.length > 0 })),
   ]
+  const length = JSON.stringify(rule).length
+  if (found.length > 0 || length <= MAX_RULE_LENGTH) return found
+  return [invalid('', `the rule has ${length} characters of JSON, at most ${MAX_RULE_LENGTH} are allowed`)]
 }
 
-export function invalid(path: string, message: string): ErrorItem {
+function invalid(path: string, message: string): ErrorItem {
   return { path, message, code: 'rules.invalid' }
 }
 

@@ -2,7 +2,7 @@ import { AppError, type ErrorItem } from '../../../contracts/errors.ts'
 import type { Rule, RuleConflict } from '../../../contracts/rules.ts'
 import type { Language } from '../../../shared/text/index.ts'
 import type { Collection } from '../../catalog/index.ts'
-import { checkRegex } from '../../ranking/index.ts'
+import { measureRegexes } from '../../ranking/index.ts'
 import { judgeRule } from './check-rule.ts'
 import { findCircles } from './find-circles.ts'
 import { findConflicts } from './find-conflicts.ts'
@@ -37,7 +37,8 @@ export async function checkAll(collection: Collection, rules: readonly Rule[]): 
     const items = await judgeRule(collection, rule, true)
     found.push(...items.map((item) => ({ ...item, path: `${rule.id}: ${item.path}` })))
   }
-  refuse([...found, ...judgeRegexes(rules)])
+  refuse(found)
+  refuse(judgeRegexes(rules))
   const read = await readRules(collection, rules)
   const [circle] = findCircles(read, language)
   if (circle) throw circleError(circle)
@@ -55,11 +56,7 @@ function refuse(found: readonly ErrorItem[]): void {
 }
 
 function judgeRegexes(rules: readonly Rule[]): ErrorItem[] {
-  let steps = 0
-  for (const { when } of rules) {
-    const checked = when.query?.match === 'regex' ? checkRegex(when.query.text) : null
-    if (checked?.ok) steps += checked.size
-  }
+  const steps = measureRegexes(rules.flatMap(({ when }) => (when.query?.match === 'regex' ? [when.query.text] : [])))
   if (steps <= MAX_REGEX_STEPS) return []
   const message = `all regular expressions of the collection compile to ${steps} steps, at most ${MAX_REGEX_STEPS} are allowed`
   return [{ path: 'when.query.text', message, code: 'rules.invalid' }]
