@@ -33,6 +33,8 @@ export const ruleWhen = z.strictObject({
   until: z.string().max(64).optional().describe('RFC 3339; no longer counted in'),
 })
 
+/** Anything JSON can say: bodies are parsed from JSON. */
+const content = z.unknown().refine((value) => value !== undefined, 'expected a JSON value')
 const pin = z.union([z.strictObject({ ids: z.array(documentId).min(1) }), z.array(z.strictObject({ id: documentId, position: z.number() })).min(1)])
 const hide = z.union([z.strictObject({ ids: z.array(documentId).min(1) }), z.strictObject({ filter })])
 const weighted = z.strictObject({ filter, weight: z.number() })
@@ -51,7 +53,7 @@ export const ruleEffect = z
     filter: z.strictObject({ filter }).optional(),
     rewrite: z.strictObject({ query: z.string().min(1).max(512) }).optional(),
     redirect: z.strictObject({ url: z.string().min(1).max(2_000) }).optional(),
-    banner: z.strictObject({ content: z.json() }).optional(),
+    banner: z.strictObject({ content }).optional(),
   })
   .refine((effect) => Object.values(effect).filter((value) => value !== undefined).length === 1, `expected exactly one of ${EFFECTS.join(', ')}`)
 export type RuleEffect = z.infer<typeof ruleEffect>
@@ -103,6 +105,7 @@ export const ruleList = z
   .meta({ id: 'RuleList' })
 
 export const ruleOrder = z.strictObject({ ids: z.array(ruleId).min(1).max(MAX_RULES) }).meta({ id: 'RuleOrder' })
+export const ruleOrdered = z.object({ ids: z.array(z.string()), conflicts }).meta({ id: 'RuleOrdered' })
 export const rulesPublished = z.object({ rules: z.number().int(), configVersion: z.number().int(), conflicts }).meta({ id: 'RulesPublished' })
 export type RulesPublished = z.infer<typeof rulesPublished>
 
@@ -113,7 +116,7 @@ export const appliedRule = z
     name: z.string().nullable(),
     effects: z.array(effectName).describe('Those in force: an earlier rule may have been faster'),
     redirect: z.string().optional(),
-    banner: z.json().optional(),
+    banner: z.unknown().optional(),
   })
   .meta({ id: 'AppliedRule' })
 export type AppliedRule = z.infer<typeof appliedRule>

@@ -1,6 +1,6 @@
 import type { CollectionDefinition } from '../../src/contracts/collection.ts'
 import type { Rule } from '../../src/contracts/rules.ts'
-import { makeLive } from './rules.ts'
+import { makeLive } from './live-rules.ts'
 import { type Harness, type SearchInput, createSearchHarness } from './search-harness.ts'
 
 const FIELDS: CollectionDefinition['fields'] = [

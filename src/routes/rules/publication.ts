@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import { ruleOrder, rulePreview, rulePreviewRequest, rulesPublished } from '../../contracts/rules.ts'
+import { ruleOrder, ruleOrdered, rulePreview, rulePreviewRequest, rulesPublished } from '../../contracts/rules.ts'
 import { discardRules, orderRules, previewRules, publishRules } from '../../domain/search/index.ts'
 import type { App } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
@@ -20,7 +20,7 @@ const order = createRoute({
     query: noQuery,
     body: { required: true, content: { 'application/json': { schema: ruleOrder, example: { ids: ['summer-chairs', 'no-broken-lamps'] } } } },
   },
-  responses: { 204: { description: 'Ordered, in the draft' }, default: problemResponse },
+  responses: { 200: json(ruleOrdered, 'Ordered, in the draft; conflicts are warnings'), default: problemResponse },
 })
 
 const preview = createRoute({
@@ -61,8 +61,8 @@ const discard = createRoute({
 
 export function mountPublication(app: App): void {
   app.openapi(order, async (c) => {
-    await orderRules(c.var.services.ranking, c.var.verb, { collection: c.req.valid('param').collection, ids: c.req.valid('json').ids })
-    return c.body(null, 204)
+    const { collection } = c.req.valid('param')
+    return c.json(await orderRules(c.var.services.ranking, c.var.verb, { collection, ids: c.req.valid('json').ids }), 200)
   })
   app.openapi(preview, async (c) => {
     c.header('cache-control', 'no-store')

@@ -27,12 +27,8 @@ export async function listRules(
 export async function getRule(ports: RulePorts, ctx: Context, input: { collection: string; id: string }): Promise<ListedRule> {
   const collection = await getCollection(ports, ctx, { name: input.collection })
   const listed = viewRules(await ports.rules.list(collection.id, 'draft'), await ports.rules.list(collection.id, 'live'))
-  return findRule(listed, input.id)
-}
-
-export function findRule(listed: readonly ListedRule[], id: string): ListedRule {
-  const found = listed.find((rule) => rule.id === id)
-  if (!found) throw ruleNotFound(id)
+  const found = listed.find((rule) => rule.id === input.id)
+  if (!found) throw ruleNotFound(input.id)
   return found
 }
 
@@ -41,7 +37,7 @@ export function ruleNotFound(id: string): AppError {
 }
 
 /** Positions count from 1, whatever gaps are stored. */
-export function viewRules(draft: readonly StoredRule[], live: readonly StoredRule[]): ListedRule[] {
+function viewRules(draft: readonly StoredRule[], live: readonly StoredRule[]): ListedRule[] {
   const published = new Map(live.map(({ rule }) => [rule.id, canonicalJson(rule)]))
   return draft.map(({ rule, updatedAt }, at) => ({
     ...rule,

@@ -1,16 +1,24 @@
 import { AppError } from '../../../contracts/errors.ts'
+import type { RuleConflict } from '../../../contracts/rules.ts'
 import type { Context } from '../../../shared/context.ts'
 import { getCollection } from '../../catalog/index.ts'
+import type { Language } from '../../../shared/text/index.ts'
 import { ALL_RULES, auditRule } from './audit.ts'
+import { readRules } from './check-rules.ts'
+import { findConflicts } from './find-conflicts.ts'
 import { ruleNotFound } from './list-rules.ts'
 import type { RulePorts } from './ports.ts'
 
 /** Puts the draft into the order of `ids`, which name every rule of it once. Throws collections.not_found, rules.not_found, rules.invalid. */
-export async function orderRules(ports: RulePorts, ctx: Context, input: { collection: string; ids: readonly string[] }): Promise<void> {
+export async function orderRules(
+  ports: RulePorts,
+  ctx: Context,
+  input: { collection: string; ids: readonly string[] },
+): Promise<{ ids: string[]; conflicts: RuleConflict[] }> {
   const collection = await getCollection(ports, ctx, { name: input.collection })
-  const before = (await ports.rules.list(collection.id, 'draft')).map(({ rule }) => rule.id)
-  const known = new Set(before)
-  const stranger = input.ids.find((id) => !known.has(id))
+  const draft = new Map((await ports.rules.list(collection.id, 'draft')).map(({ rule }) => [rule.id, rule]))
+  const before = [...draft.keys()]
+  const stranger = input.ids.find((id) => !draft.has(id))
   if (stranger !== undefined) throw ruleNotFound(stranger)
   const missing = before.filter((id) => !input.ids.includes(id))
   if (missing.length > 0 || input.ids.length !== before.length) {
@@ -24,4 +32,9 @@ export async function orderRules(ports: RulePorts, ctx: Context, input: { collec
     throw new AppError('rules.invalid', `ids ${message}: name every rule of the draft once.`, [{ path: 'ids', message, code: 'rules.invalid' }])
   }
   await ports.rules.order(input.ids, auditRule(ctx, collection, { subjectId: ALL_RULES, action: 'order', before, after: input.ids }))
+  const ordered = await readRules(
+    collection,
+    input.ids.flatMap((id) => draft.get(id) ?? []),
+  )
+  return { ids: [...input.ids], conflicts: findConflicts(ordered, collection.definition.language as Language) }
 }

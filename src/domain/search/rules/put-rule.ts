@@ -1,10 +1,10 @@
 import { AppError } from '../../../contracts/errors.ts'
 import { type ListedRule, MAX_RULES, MAX_RULES_LENGTH, type Rule, type RuleConflict, type RuleInput } from '../../../contracts/rules.ts'
+import { canonicalJson } from '../../../shared/canonical-json.ts'
 import type { Context } from '../../../shared/context.ts'
 import { getCollection } from '../../catalog/index.ts'
 import { auditRule } from './audit.ts'
 import { checkAmong, checkRule } from './check-rules.ts'
-import { findRule, viewRules } from './list-rules.ts'
 import type { RulePorts } from './ports.ts'
 
 /**
@@ -26,8 +26,9 @@ export async function putRule(
   checkRoom(draft)
   const conflicts = await checkAmong(collection, draft, rule.id)
   await ports.rules.put(rule, auditRule(ctx, collection, { subjectId: rule.id, action: 'put', before, after: rule }))
-  const listed = viewRules(await ports.rules.list(collection.id, 'draft'), await ports.rules.list(collection.id, 'live'))
-  return { rule: findRule(listed, rule.id), conflicts }
+  const view = { position: draft.indexOf(rule) + 1, updatedAt: new Date(ctx.now()).toISOString() }
+  const live = (await ports.rules.list(collection.id, 'live')).some((other) => canonicalJson(other.rule) === canonicalJson(rule))
+  return { rule: { ...rule, ...view, live }, conflicts }
 }
 
 function checkRoom(draft: readonly Rule[]): void {

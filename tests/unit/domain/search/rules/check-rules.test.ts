@@ -136,8 +136,15 @@ describe('rules among each other', () => {
   }
 
   const audited = async () => ({
-    ...{ collection: (await shop.find('things')).id, tenant: 'default', actor: 'test', now: 0 },
-    ...{ subject: 'rule' as const, subjectId: 'x', action: 'put', before: null, after: null },
+    collection: (await shop.find('things')).id,
+    tenant: 'default',
+    actor: 'test',
+    now: 0,
+    subject: 'rule' as const,
+    subjectId: 'x',
+    action: 'put',
+    before: null,
+    after: null,
   })
 
   test('rewrites in a circle of three are refused by the rule that closes it, and the draft stays as it was', async () => {

@@ -72,7 +72,7 @@ describe('a draft', () => {
     await put('a', desk, hide('d2'))
     await put('b', desk, hide('d3'))
     await discardRules(harness.ranking, context(), { collection })
-    expect(await listed()).toMatchObject({ items: [{ id: 'a', then: hide('d1') }], live: 1, unpublished: false })
+    expect(await listed()).toMatchObject({ items: [makeRule('a', desk, hide('d1'))], live: 1, unpublished: false })
   })
 
   test('that has become unsound is not published, with every finding under its rule', async () => {
@@ -150,8 +150,8 @@ describe('the audit log', () => {
         ['b', 'a'],
       ],
       [null, { id: 'b' }],
-      [{ then: hide('d1') }, { then: hide('d2') }],
-      [null, { then: hide('d1') }],
+      [makeRule('a', desk, hide('d1')), makeRule('a', desk, hide('d2'))],
+      [null, makeRule('a', desk, hide('d1'))],
     ])
     const page = await listAudit(harness.ranking, context(), { collection, limit: 3, after: null })
     const rest = await listAudit(harness.ranking, context(), { collection, limit: 100, after: page.next })
