@@ -35,7 +35,32 @@ describe('a regular expression', () => {
 })
 
 describe('a set of regular expressions', () => {
-  const piece = fc.constantFrom('a', 'b', 'ab', '^a', 'b$', '(a|b)+', 'a.b', '\\ba', 'b\\b', '[^a]', 'a{2,3}', '', ' ')
+  const piece = fc.constantFrom(
+    'a',
+    'b',
+    'ab',
+    '^a',
+    'b$',
+    '(a|b)+',
+    'a.b',
+    '\\ba',
+    'b\\b',
+    '[^a]',
+    'a{2,3}',
+    '',
+    ' ',
+    'ab?',
+    '(ab|ba)',
+    'ab|',
+    'bb|c',
+    '[^]ab]',
+    '[\\]a]',
+    'a{0,2}',
+    'abc+',
+    '\\Qab\\E',
+    '[[:alpha:]ab]',
+    'B C',
+  )
   const expression = fc.array(piece, { minLength: 1, maxLength: 4 }).map((pieces) => pieces.join(''))
   const text = fc.array(fc.constantFrom('a', 'b', ' ', 'c'), { maxLength: 12 }).map((letters) => letters.join(''))
 
