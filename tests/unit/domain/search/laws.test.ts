@@ -40,6 +40,13 @@ function rulesFor(ids: readonly string[]): Rule[] {
     ]),
     makeRule('chairs', onWords('regex', 'cha.r'), [{ filter: { filter: 'price < 150' } }, { pin: [{ id: at(40), position: 50 }] }]),
     makeRule('oak', onWords('exact', 'oak'), [{ rewrite: { query: 'walnut lamp' } }]),
+    // what most choices of a facet would demand, were refinements looked at
+    ...['brand', 'kind', 'colors', 'tags', 'inStock'].map((field, place) =>
+      makeRule(`any-${field}`, { filter: `${field} EXISTS` }, [
+        { hide: { ids: ids.slice(60 + place * 20, 80 + place * 20) } },
+        { boost: { filter: 'price < 90', weight: 5 } },
+      ]),
+    ),
     makeRule('home', { filter: 'category = "Home"' }, [{ pin: { ids: [at(12), at(13)] } }, { boost: { filter: 'price < 60', weight: 0.5 } }]),
   ]
 }
