@@ -328,7 +328,9 @@ describe('the API document', () => {
         parameters.filter((parameter) => parameter.in === 'path' && parameter.required === true).map((parameter) => parameter.name),
         name,
       ).toEqual(inPath)
-      const writes = /^(PUT|PATCH|POST)/.test(name) && !/^POST \/v1\/(jobs\/|.*\/synonyms\/suggestions|.*\/(rollback|serve)$|.*\/rules\/(publish|discard)$)/.test(name)
+      const writes =
+        /^(PUT|PATCH|POST)/.test(name) &&
+        !/^POST \/v1\/(jobs\/|.*\/synonyms\/suggestions|.*\/(rollback|serve)$|.*\/rules\/(publish|discard)$)/.test(name)
       expect(operation['requestBody'] !== undefined, name).toBe(writes)
       if (!name.includes('/v1/')) continue
       expect((operation['responses'] as Node)['default'], name).toMatchObject({

@@ -46,6 +46,13 @@ describe('pinning', () => {
     const found = await after([makeRule('r', desk, [{ pin: { ids: ['l1', 'd5'] } }])], { refine: 'brand = "acme"' })
     expect([found.ids, found.total]).toEqual([['l1', 'd1', 'd3'], 3])
   })
+  test('has its place in what was found before it was refined, in every order', async () => {
+    const rules = [makeRule('r', desk, [{ pin: [{ id: 'd5', position: 3 }] }])]
+    // d1 d2 d5 d3 d4, less those of acme
+    expect((await after(rules, { refine: 'brand != "acme"' })).ids).toEqual(['d2', 'd5', 'd4'])
+    // by price d4 d3 d5 d2 d1
+    expect((await after(rules, { refine: 'brand != "birch"', sort: ['price:asc'] })).ids).toEqual(['d3', 'd5', 'd1'])
+  })
   test('stands before the order of a sort', async () => {
     expect((await after([makeRule('r', desk, [{ pin: { ids: ['d1'] } }])], { sort: ['price:asc'] })).ids).toEqual(['d1', 'd5', 'd4', 'd3', 'd2'])
   })
