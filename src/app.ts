@@ -12,6 +12,7 @@ import { mountCollections } from './routes/collections/index.ts'
 import { mountDocuments } from './routes/documents/index.ts'
 import { mountJobs } from './routes/jobs/index.ts'
 import { mountRanking } from './routes/ranking/index.ts'
+import { mountRules } from './routes/rules/index.ts'
 import { mountSearch } from './routes/search/index.ts'
 import { mountSystem } from './routes/system/index.ts'
 import { mountVectorSets } from './routes/vector-sets/index.ts'
@@ -33,6 +34,7 @@ export function createApp(create: typeof createServices): App {
   mountWords(app)
   mountVectorSets(app)
   mountRanking(app)
+  mountRules(app)
   mountAliases(app)
   mountJobs(app)
   return app

@@ -1,3 +1,4 @@
+import { createAuditLog } from './adapters/d1/audit-log.ts'
 import type { IngestionPorts } from './domain/ingestion/index.ts'
 import { newJob } from './domain/operations/index.ts'
 import {
@@ -5,6 +6,8 @@ import {
   type PreviewSearch,
   type QueryCountStore,
   type RankingPorts,
+  type RulePorts,
+  type SearchPorts,
   type WordPorts,
   bindFilter,
   createPreviewSearch,
@@ -24,7 +27,7 @@ export type Services = ReturnType<typeof wireReading> &
     catalog: Pick<IngestionPorts, 'collections' | 'waker'>
     ingestion: IngestionPorts
     words: WordPorts & MiningStarter & { search: PreviewSearch }
-    ranking: RankingPorts
+    ranking: RankingPorts & RulePorts & { search: SearchPorts }
     queryCounts: QueryCountStore
     bookmark(): string
   }
@@ -35,7 +38,7 @@ export type Services = ReturnType<typeof wireReading> &
  */
 export function createServices(env: Env, constraint: string): Services {
   const adapters = openSharedAdapters(env, constraint)
-  const { settings, db, collections, documents, index, jobs, rules, queryCounts, waker } = adapters
+  const { settings, db, collections, documents, index, jobs, rules, rankingRules, queryCounts, waker } = adapters
   const reading = wireReading(adapters)
   return {
     ...reading,
@@ -59,7 +62,14 @@ export function createServices(env: Env, constraint: string): Services {
         () => Date.now(),
       ),
     },
-    ranking: { collections, profiles: adapters.profiles, shadows: adapters.shadows },
+    ranking: {
+      collections,
+      profiles: adapters.profiles,
+      shadows: adapters.shadows,
+      rules: rankingRules,
+      audit: createAuditLog(db),
+      search: reading.search,
+    },
     queryCounts,
     bookmark: db.bookmark,
   }

@@ -121,6 +121,31 @@ export const ERRORS = {
     title: 'The refinement has the wrong shape',
     help: 'Every condition joined by AND in refine names exactly one field; put anything else in filter.',
   },
+  'rules.not_found': {
+    status: 404,
+    title: 'The rule does not exist',
+    help: 'List the rules with GET /v1/collections/{collection}/rules; ids are case-sensitive.',
+  },
+  'rules.invalid': {
+    status: 422,
+    title: 'The rule is not valid',
+    help: 'Correct the members listed in errors[]; docs/rules.md shows every condition and effect.',
+  },
+  'rules.circle': {
+    status: 422,
+    title: 'Rewrites or redirects lead back to where they begin',
+    help: 'Let the rule lead to a query that no rule leads away from, or make the condition of the other rule narrower.',
+  },
+  'rules.too_many': {
+    status: 422,
+    title: 'There are too many rules',
+    help: 'Keep a collection under 1,000 rules and 4 MB of them; one rule may pin, hide and boost at once.',
+  },
+  'rules.at_odds': {
+    status: 409,
+    title: 'Two rules want opposite things',
+    help: 'A warning: the earlier rule wins. Change their order, narrow one of them, or delete it.',
+  },
   'search.sort_field': { status: 400, title: "The field can't be sorted by", help: 'Declare the field with sort: true, or sort by _score.' },
   'search.facet_field': { status: 400, title: 'The field is not a facet', help: 'Declare the field with a facet kind, or leave it out of facets.' },
   'search.field': { status: 400, title: 'The field does not exist', help: 'Name declared fields only.' },

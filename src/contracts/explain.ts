@@ -10,7 +10,7 @@ export const explainRequest = searchRequest
 
 export const explainStep = z
   .object({
-    step: z.enum(['document', 'understanding', 'filter', 'keyword', 'semantic', 'refine', 'rank', 'page']),
+    step: z.enum(['document', 'understanding', 'filter', 'rules', 'keyword', 'semantic', 'refine', 'rank', 'page']),
     outcome: z.enum(['passed', 'failed', 'info']).describe('info: the step decides nothing about this document'),
     text: z.string().describe('One plain sentence'),
     details: z.record(z.string(), z.unknown()),

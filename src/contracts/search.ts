@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { profileWeights, rerankChoice } from './ranking.ts'
+import { MAX_SEGMENTS, appliedRule, segmentName } from './rules.ts'
 import { UNDERSTANDING_STEPS, chip, correction, queryIntent, reformulation, synonymMatch, understandingStep, writtenForm } from './understanding.ts'
 
 /** Wire shapes of search (CONTRACT: Search). */
@@ -10,7 +11,7 @@ export const MAX_QUERY_LENGTH = 512
 export const searchMode = z.enum(['hybrid', 'keyword', 'semantic'])
 export type SearchMode = z.infer<typeof searchMode>
 
-export const degradedCode = z.enum(['semantic', 'rerank', 'model', 'personalization', 'limits', 'cache', 'stale', 'understanding'])
+export const degradedCode = z.enum(['semantic', 'rerank', 'model', 'personalization', 'limits', 'cache', 'stale', 'understanding', 'rules'])
 export type DegradedCode = z.infer<typeof degradedCode>
 
 export const searchRequest = z
@@ -48,6 +49,7 @@ export const searchRequest = z
     personalize: z.boolean().default(false),
     typing: z.boolean().default(false),
     literal: z.boolean().default(false),
+    segments: z.array(segmentName).max(MAX_SEGMENTS).default([]).describe('Groups that whoever searches belongs to; rules may ask for one'),
   })
   .meta({ id: 'SearchRequest' })
 export type SearchRequest = z.infer<typeof searchRequest>
@@ -98,6 +100,7 @@ export type FacetStats = z.infer<typeof facetStats>
 export const queryView = z.object({
   original: z.string(),
   effective: z.string(),
+  rewritten: z.string().optional().describe('What a rule put in the place of the query; spans are places in it'),
   plan: z.enum(['all', 'any', 'browse']),
   language: z.string(),
   truncated: z.boolean().optional(),
@@ -145,7 +148,7 @@ export const searchResponse = z
     perPage: z.number().int(),
     facets: z.record(z.string(), facetCounts),
     facetStats: z.record(z.string(), facetStats),
-    appliedRules: z.array(z.unknown()),
+    appliedRules: z.array(appliedRule).describe('Rules that fired and did something, in their order'),
     degraded: z.array(degradedCode),
     cache: z.enum(['miss', 'isolate', 'kv', 'bypass']),
     timings,

@@ -4,6 +4,7 @@ import { createResultSetStore } from '../adapters/kv/result-sets.ts'
 import { openReranker } from '../adapters/open-reranker.ts'
 import { createLexiconReader } from '../adapters/lexicon-reader.ts'
 import { createRememberedReranker } from '../adapters/remembered-reranker.ts'
+import { createRulesReader } from '../adapters/rules-reader.ts'
 import { createQueryLog } from '../adapters/queues/query-log.ts'
 import { createSemanticSources } from '../adapters/semantic-sources.ts'
 import { createWordsReader } from '../adapters/words-reader.ts'
@@ -37,6 +38,7 @@ export function wireReading(adapters: SharedAdapters): { search: SearchPorts; si
       popular: createPopularQueries(adapters.queryCounts, () => Date.now()),
     },
     semantic: createSemanticSources(openEmbedder, vectors),
+    rules: createRulesReader(adapters.rankingRules, cache),
     results: createResultSetStore(cache, env.CACHE, () => Date.now()),
     reranker: reranker && createRememberedReranker(reranker, cache),
     shadows: adapters.shadows,

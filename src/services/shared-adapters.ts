@@ -4,6 +4,7 @@ import { createDocumentStore } from '../adapters/d1/document-store.ts'
 import { createJobStore } from '../adapters/d1/job-store.ts'
 import { createRankingProfileStore } from '../adapters/d1/ranking-profiles.ts'
 import { createQueryCountStore } from '../adapters/d1/query-counts.ts'
+import { createRuleStore } from '../adapters/d1/rule-store.ts'
 import { createSearchIndex } from '../adapters/d1/search/search-index.ts'
 import { createShadowStore } from '../adapters/d1/shadow-comparisons.ts'
 import { createWordRuleStore } from '../adapters/d1/word-rules.ts'
@@ -41,6 +42,7 @@ export function openSharedAdapters(env: Env, constraint: string) {
     rules: createWordRuleStore(db),
     profiles: createRankingProfileStore(db),
     shadows: createShadowStore(db),
+    rankingRules: createRuleStore(db),
     queryCounts: createQueryCountStore(db),
     waker: createSchedulerWaker(env.SCHEDULER),
     vectors: openVectorStore(env, settings, db),

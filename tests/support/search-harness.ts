@@ -1,7 +1,10 @@
+import { createAuditLog } from '../../src/adapters/d1/audit-log.ts'
 import { createCollectionStore } from '../../src/adapters/d1/collection-store.ts'
 import { createDocumentStore } from '../../src/adapters/d1/document-store.ts'
 import { createRankingProfileStore } from '../../src/adapters/d1/ranking-profiles.ts'
 import { createShadowStore } from '../../src/adapters/d1/shadow-comparisons.ts'
+import { createRuleStore } from '../../src/adapters/d1/rule-store.ts'
+import { createRulesReader } from '../../src/adapters/rules-reader.ts'
 import { createSearchIndex } from '../../src/adapters/d1/search/search-index.ts'
 import { createWordRuleStore } from '../../src/adapters/d1/word-rules.ts'
 import { createVectorSetStore } from '../../src/adapters/d1/vector-set-store.ts'
@@ -12,15 +15,7 @@ import type { ProfileDefinition } from '../../src/contracts/ranking.ts'
 import { type SearchRequest, type SearchResponse, searchRequest } from '../../src/contracts/search.ts'
 import { type CatalogPorts, type Collection, getCollection, putCollection } from '../../src/domain/catalog/index.ts'
 import { type IngestionPorts, completeSet, embedDocuments, writeDocuments } from '../../src/domain/ingestion/index.ts'
-import {
-  type RankingPorts,
-  type SearchPorts,
-  bindFilter,
-  loadWords,
-  promoteProfile,
-  putProfile,
-  searchDocuments,
-} from '../../src/domain/search/index.ts'
+import { type SearchPorts, bindFilter, loadWords, promoteProfile, putProfile, searchDocuments } from '../../src/domain/search/index.ts'
 import { createByteCache } from '../../src/shared/byte-cache.ts'
 import type { Context, Scope } from '../../src/shared/context.ts'
 import type { Language } from '../../src/shared/text/index.ts'
@@ -50,7 +45,7 @@ export function createSearchHarness() {
   const index = createSearchIndex(db, createByteCache(1_000_000))
   const rules = createWordRuleStore(db)
   const shadows = createShadowStore(db)
-  const ranking: RankingPorts = { collections, profiles: createRankingProfileStore(db), shadows }
+  const rankingRules = createRuleStore(db)
   const known = new Map<string, Collection>()
   const search: SearchPorts = {
     collections,
@@ -64,6 +59,7 @@ export function createSearchHarness() {
     semantic: createSemanticSources(openEmbedder, vectors),
     results,
     reranker: null,
+    rules: createRulesReader(rankingRules, createByteCache(1_000_000)),
     queryLog: null,
     shadows,
     known: {
@@ -96,7 +92,7 @@ export function createSearchHarness() {
   const harness = {
     db,
     rules,
-    ranking,
+    ranking: { collections, profiles: createRankingProfileStore(db), shadows, rules: rankingRules, audit: createAuditLog(db), search },
     clock,
     waker,
     vectors,
@@ -134,8 +130,8 @@ export function createSearchHarness() {
     },
     /** writes a profile and serves the collection's searches by it */
     async serve(collection: string, definition: ProfileDefinition, name = 'own'): Promise<void> {
-      await putProfile(ranking, context(), { collection, name, definition })
-      await promoteProfile(ranking, context(), { collection, name })
+      await putProfile(harness.ranking, context(), { collection, name, definition })
+      await promoteProfile(harness.ranking, context(), { collection, name })
     },
     /** a search as a caller with these scopes sees it; `ports` replaces some of the real ones */
     searcher(collection: string, { ports = {}, scopes = [] }: { ports?: Partial<SearchPorts>; scopes?: Scope[] } = {}): Search {

@@ -328,7 +328,9 @@ describe('the API document', () => {
         parameters.filter((parameter) => parameter.in === 'path' && parameter.required === true).map((parameter) => parameter.name),
         name,
       ).toEqual(inPath)
-      const writes = /^(PUT|PATCH|POST)/.test(name) && !/^POST \/v1\/(jobs\/|.*\/synonyms\/suggestions|.*\/(rollback|serve)$)/.test(name)
+      const writes =
+        /^(PUT|PATCH|POST)/.test(name) &&
+        !/^POST \/v1\/(jobs\/|.*\/synonyms\/suggestions|.*\/(rollback|serve)$|.*\/rules\/(publish|discard)$)/.test(name)
       expect(operation['requestBody'] !== undefined, name).toBe(writes)
       if (!name.includes('/v1/')) continue
       expect((operation['responses'] as Node)['default'], name).toMatchObject({
@@ -353,10 +355,13 @@ describe('the API document', () => {
           await send('PUT', '/v1/collections/examples', { json: { template: 'products' } })
           await send('PUT', '/v1/collections/products-2', { json: { template: 'products' } })
           await send('PUT', '/v1/collections/examples/documents/desk-1', { json: { title: 'Desk', brand: 'Acme' } })
+          for (const rule of ['summer-chairs', 'no-broken-lamps'])
+            await send('PUT', `/v1/collections/examples/rules/${rule}`, { body: '{"then":[{"hide":{"ids":["x"]}}]}', type })
           const at = path
             .replace(
               '{collection}',
-              path.includes('/facets/') ||
+              path.includes('/rules/') ||
+                path.includes('/facets/') ||
                 path.includes('/documents') ||
                 path.includes('/import') ||
                 path.endsWith('/comparison') ||

@@ -10,3 +10,14 @@ export { type FusedColumn, compareScored, fuseFeatures } from './fuse-features.t
 export { chooseSemanticWeight } from './hybrid-weight.ts'
 export { type Pin, placePins } from './place-pins.ts'
 export { rerankWindow } from './rerank-window.ts'
+export {
+  type ReadPattern,
+  type RuleMatcher,
+  type RuleQuery,
+  checkRegex,
+  compareMeetings,
+  compileConditions,
+  measureRegexes,
+  readPattern,
+  readRuleQuery,
+} from './rules/index.ts'

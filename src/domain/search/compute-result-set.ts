@@ -30,6 +30,7 @@ export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, nam
   // nothing is known of users yet: a search that asks to be personal is told that it is not
   const degraded: DegradedCode[] = request.personalize ? ['personalization'] : []
   if (!plan.query.complete) degraded.push('understanding')
+  if (!plan.rules.complete) degraded.push('rules')
   const semantic = await findNeighbours(ports, plan, watch, degraded)
   const retrieval: RetrievalRequest = {
     collection,

@@ -15,6 +15,7 @@ import { planFacets } from './plan-facets.ts'
 import { planSort } from './plan-sort.ts'
 import { type FieldIds, bindFilter, bindRefine } from './resolve-filters.ts'
 import type { Chip } from '../../contracts/understanding.ts'
+import { type PlannedRules, findRulesOf, planRules } from './rules/plan-rules.ts'
 import type { UnderstoodQuery } from './understanding/query.ts'
 import { understandQuery } from './understanding/understand-query.ts'
 
@@ -24,6 +25,8 @@ export type SearchPlan = {
   request: SearchRequest
   query: UnderstoodQuery
   scope: ResolvedFilter | null
+  /** the scope without what rules demand, which may name hidden fields */
+  ownScope: ResolvedFilter | null
   refine: readonly Refinement<ResolvedField>[]
   facets: readonly FacetPlan[]
   boosts: readonly Boost[]
@@ -32,6 +35,8 @@ export type SearchPlan = {
   /** documents with a place of their own, and documents that are taken out of R, by id */
   pinned: readonly Pin[]
   hidden: readonly string[]
+  /** what the rules that fired did, for showing it */
+  rules: PlannedRules
   sort: readonly SortKey[]
   /** how many of the best of R are reranked; null when none are */
   rerank: number | null
@@ -59,39 +64,41 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
   checkFields(collection, request, showHidden)
   const fieldIds = ports.index.fieldIds.bind(ports.index)
   const hour = Math.floor(ctx.now() / HOUR)
-  const understood = await understandQuery(
-    { ...ports.understanding, findKnown: ports.index.findKnown, within: ports.within },
-    collection,
-    request,
-    hour * HOUR,
-  )
+  const given = request.filter?.trim() ? await bindFilter(collection, request.filter, 'filter', showHidden, fieldIds) : null
+  const understanding = { ...ports.understanding, findKnown: ports.index.findKnown, within: ports.within }
+  const understand = (asked: SearchRequest): Promise<UnderstoodQuery> => understandQuery(understanding, collection, asked, hour * HOUR)
+  const { understood, found } = await findRulesOf({ ...ports, understand }, collection, request, { scope: given, now: ctx.now() })
   const { chips, filters, boosts } = await bindChips(collection, understood.chips, fieldIds)
   const query = { ...understood, chips }
   const kind = query.terms.length === 0 && query.searched === '' ? 'browse' : 'search'
-  const given = request.filter?.trim() ? [await bindFilter(collection, request.filter, 'filter', showHidden, fieldIds)] : []
-  const scope = joinScope([...given, ...filters])
   const refine = request.refine?.trim() ? await bindRefine(collection, request.refine, showHidden, fieldIds) : []
   const facets = await planFacets(collection, request, refine, showHidden, fieldIds)
-  const ranking = await planFormula({ collection, request, scope, chips, now: hour * HOUR }, fieldIds)
   const sort = await planSort(collection, request, kind === 'browse', showHidden, fieldIds)
   const rerank = planRerank(collection, request, kind, sort)
   const reranker = rerank === null ? undefined : (ports.reranker?.model ?? 'none')
+  const scored = kind === 'search' && (sort.length === 0 || sort.some((key) => key.kind === 'score'))
+  const rules = await planRules(collection, found, scored, fieldIds)
+  const own = [...(given === null ? [] : [given]), ...filters]
+  const scope = joinScope([...own, ...rules.filters.map(({ filter }) => filter)])
+  const ranking = await planFormula({ collection, request, scope, chips, now: hour * HOUR }, fieldIds)
   return {
     collection,
     request,
     query,
     scope,
+    ownScope: joinScope(own),
     refine,
     facets,
     boosts,
-    ruleBoosts: [],
-    pinned: [],
-    hidden: [],
+    ruleBoosts: rules.boosts,
+    pinned: rules.pinned,
+    hidden: rules.hidden,
+    rules,
     sort,
     rerank,
     ...ranking,
     kind,
-    requestHash: await hashRequest(ctx, collection, request, showHidden, { ...describeOutcome(query), reranker }),
+    requestHash: await hashRequest(ctx, collection, request, showHidden, { ...describeOutcome(query, rules), reranker }),
     showHidden,
   }
 }
@@ -106,6 +113,8 @@ async function hashRequest(ctx: Context, collection: Collection, request: Search
     snippet: _snippet,
     fields: _fields,
     explain: _explain,
+    // they decide by the rules they fire only
+    segments: _segments,
     ...decisive
   } = request
   return hashText(
@@ -114,9 +123,12 @@ async function hashRequest(ctx: Context, collection: Collection, request: Search
   )
 }
 
-/** What understanding made of the query, as far as it decides the result. */
-function describeOutcome({ terms, searched, chips, complete }: UnderstoodQuery): Record<string, unknown> {
+/** What understanding and rules made of the query, as far as it decides the result. */
+function describeOutcome({ terms, searched, chips, complete }: UnderstoodQuery, rules: PlannedRules): Record<string, unknown> {
+  const { applied, pinned, hidden, filters, boosts, complete: read } = rules
+  const fired = applied.length === 0 && read ? {} : { rules: { applied, pinned, hidden, filters, boosts, read } }
   return {
+    ...fired,
     terms,
     searched,
     complete,

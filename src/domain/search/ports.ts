@@ -4,6 +4,7 @@ import type { Collection, CollectionStore } from '../catalog/index.ts'
 import type { Reranker } from './reranking/ports.ts'
 import type { ResultSet, Versions } from './result-set.ts'
 import type { ShadowStore } from './profiles/ports.ts'
+import type { CompiledRules } from './rules/load-rules.ts'
 import type { QueryLog } from './understanding/suggest/index.ts'
 import type { UnderstandingPorts } from './understanding/ports.ts'
 import type { QueryTerm } from './understanding/query.ts'
@@ -161,6 +162,8 @@ export type SearchPorts = {
   collections: CollectionStore
   index: SearchIndex
   semantic: SemanticSources
+  /** the live rules of a collection at its configVersion; asked for when it has any */
+  rules(collection: Collection): Promise<CompiledRules>
   results: ResultSetStore
   /** null when the deployment has none: a search that asks for it is told so */
   reranker: Reranker | null

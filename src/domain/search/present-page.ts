@@ -6,6 +6,7 @@ import { hideFields, schemaOf, valueAt } from '../catalog/index.ts'
 import { analyseTerms, matchText, occursIn } from './match-clauses.ts'
 import type { SearchPlan } from './plan-search.ts'
 import type { ResultSet } from './result-set.ts'
+import { traceRules } from './rules/trace-rules.ts'
 
 /** The hits of one page, from the result set and the stored bodies; a document deleted since has no body and is left out. */
 export function presentPage(plan: SearchPlan, set: ResultSet, bodies: ReadonlyMap<number, JsonObject>): SearchHit[] {
@@ -22,7 +23,7 @@ export function presentPage(plan: SearchPlan, set: ResultSet, bodies: ReadonlyMa
       score: set.scores[at] ?? 0,
       document: pickFields(visible, plan.request.fields),
       highlights: highlightFields(plan, visible),
-      ...(plan.request.explain === false ? {} : { trace: traceHit(plan, set, at, visible), explanation: null }),
+      ...(plan.request.explain === false ? {} : { trace: traceHit(plan, set, at, { visible, body }), explanation: null }),
     })
   }
   return hits
@@ -60,8 +61,13 @@ function highlightFields(plan: SearchPlan, document: JsonObject): SearchHit['hig
   return shown
 }
 
-function traceHit(plan: SearchPlan, set: ResultSet, at: number, document: JsonObject): RankTrace {
-  return { features: traceFeatures(set, at), rules: [], matched: findMatches(plan, document), reasons: set.reasons }
+function traceHit(plan: SearchPlan, set: ResultSet, at: number, { visible, body }: { visible: JsonObject; body: JsonObject }): RankTrace {
+  return {
+    features: traceFeatures(set, at),
+    rules: traceRules(plan.rules, set.ids[at] ?? '', body),
+    matched: findMatches(plan, visible),
+    reasons: set.reasons,
+  }
 }
 
 /** Contributions sum to the score. In a reranked window two features replace the fused ones, which are shown without weight. */

@@ -17,6 +17,7 @@ export async function presentQuery(ports: SearchPorts, plan: SearchPlan, set: Re
   return {
     original: query.original,
     effective: query.effective,
+    ...(plan.rules.rewritten === null ? {} : { rewritten: plan.rules.rewritten }),
     plan: set.plan,
     language: collection.definition.language,
     ...(query.truncated ? { truncated: true } : {}),

@@ -28,11 +28,16 @@ export async function searchDocuments(
 ): Promise<SearchResponse> {
   const watch = new Stopwatch(ctx.timer)
   let collection = ports.known.get(ctx.tenant, input.collection) ?? (await loadCollection(ports, ctx, input.collection, watch))
+  let searched = ports
   for (let attempt = 0; attempt < MAX_PLANS; attempt++) {
-    const plan = await planSearch(ports, ctx, collection, input.request).catch((error: unknown) =>
+    const plan = await planSearch(searched, ctx, collection, input.request).catch((error: unknown) =>
       attempt === 0 ? retryable(error) : Promise.reject(error),
     )
-    const found = plan ? await findResultSet(ports, ctx, plan, input.collection, watch) : null
+    const found = plan ? await findResultSet(ports, ctx, plan, input.collection, watch).catch((error: unknown) => refuseOwn(plan, error)) : null
+    if (found === 'rules') {
+      searched = { ...ports, rules: () => Promise.reject(new Error('The statement has no room for them.')) }
+      continue
+    }
     if (plan && found) {
       if (isWorthCounting(plan)) ctx.later(recordQuery(ports, ctx, { collection, query: plan.query.effective, empty: found.set.total === 0 }))
       const response = await present(ports, ctx, plan, found, watch)
@@ -52,6 +57,12 @@ function isWorthCounting({ kind, request, query }: SearchPlan): boolean {
 /** A field that is unknown to the copy an isolate holds may have been declared since: read the collection again first. */
 function retryable(error: unknown): null {
   if (error instanceof AppError && (error.code === 'filter.field' || error.code.startsWith('search.') || error.code === 'filter.type')) return null
+  throw error
+}
+
+/** What a request can't be blamed for: the statement has no room for what rules add, and the search goes on without them. */
+function refuseOwn(plan: SearchPlan, error: unknown): 'rules' {
+  if (error instanceof AppError && error.code === 'filter.too_complex' && plan.rules.applied.length > 0) return 'rules'
   throw error
 }
 
@@ -120,7 +131,7 @@ async function present(ports: SearchPorts, ctx: Context, plan: SearchPlan, found
     perPage: request.perPage,
     facets: set.facets,
     facetStats: set.facetStats,
-    appliedRules: [],
+    appliedRules: [...plan.rules.applied],
     degraded: set.degraded,
     cache: found.cache,
     timings: watch.read(),

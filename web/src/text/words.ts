@@ -9,6 +9,7 @@ export const DEGRADED_WORDS: Readonly<Record<DegradedCode, string>> = {
   personalization: 'These results are not personalised.',
   limits: 'Usage limits could not be checked for this request.',
   cache: 'The cache could not be reached; the answer was computed afresh.',
+  rules: "The shop's own rules could not be read, so nothing is pinned, hidden or promoted.",
   understanding: 'The query was searched as it was typed: spelling, synonyms and meaning of its words were not looked at.',
   stale: 'This answer was prepared a moment ago; the newest changes may be missing.',
 }

@@ -2,7 +2,7 @@ import type { RetrievalRequest } from '../../../domain/search/ports.ts'
 import type { Parameters } from '../parameters.ts'
 import { boostShare } from './boost-share.ts'
 import { exactJson } from './exact-json.ts'
-import { documentColumn, sortColumns } from './sort-columns.ts'
+import { type SortColumn, documentColumn, sortColumns } from './sort-columns.ts'
 
 export const KEPT = 1000
 const SCORED = 200
@@ -18,7 +18,8 @@ export function candidateSources(request: RetrievalRequest, refined: string, par
   const extra = sorts.map((column) => `, ${column.sql} AS ${column.name}`).join('')
   const order = [...sorts.map((column) => column.order), ...(sorts.length === 0 ? ['s DESC NULLS LAST'] : []), 'd'].join(', ')
   const nulls = sorts.map(() => ', NULL').join('')
-  const parts = [`SELECT * FROM (SELECT d, s, 1 AS ok${extra} FROM m WHERE ${refined} ORDER BY ${order} LIMIT ${KEPT})`]
+  const first = `SELECT * FROM (SELECT d, s, 1 AS ok${extra} FROM m WHERE ${refined} ORDER BY ${order} LIMIT ${KEPT})`
+  const parts = [request.refine.length > 0 && request.pinned.length > 0 ? placedSource(refined, extra, order, sorts) : first]
   if (countBest(request) > 0) parts.push(...scoredSources(request, refined, nulls))
   if (mayRise(request)) parts.push(risenSource(request, refined, nulls, params))
   if (request.pinned.length > 0) parts.push(`SELECT d, s, (${refined}) AS ok${nulls} FROM m WHERE d IN (SELECT d FROM pinned)`)
@@ -29,6 +30,18 @@ export function candidateSources(request: RetrievalRequest, refined: string, par
 function valuedSource({ columns }: RetrievalRequest, params: Parameters): string {
   const values = columns.map((column, index) => `${documentColumn(column, 'c', params)} AS v${index}`)
   return `valued AS MATERIALIZED (SELECT c.*, ${values.join(', ')} FROM candidates c)`
+}
+
+/**
+ * The first 1,000 of R and the first 1,000 refined, in one order: a pinned document has its place in R, whatever is refined away, so
+ * those before it have to be known.
+ */
+function placedSource(refined: string, extra: string, order: string, sorts: readonly SortColumn[]): string {
+  // windows run along all of R, which is why only this case pays for them
+  const placed = `SELECT *, row_number() OVER (ORDER BY ${order}) AS place FROM (SELECT d, s, (${refined}) AS ok${extra} FROM m)`
+  const counted = `SELECT *, sum(ok) OVER (ORDER BY place) AS nth FROM (${placed})`
+  const names = sorts.map(({ name }) => `, ${name}`).join('')
+  return `SELECT d, s, ok${names} FROM (SELECT * FROM (${counted}) WHERE place <= ${KEPT} OR (ok AND nth <= ${KEPT}) ORDER BY place)`
 }
 
 /** The candidates in order, as one JSON list a column: a list a candidate costs more to write and to read. */

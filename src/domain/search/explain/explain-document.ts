@@ -5,6 +5,7 @@ import { type ExplainInput, computeExplainedSearch } from './compute-explained-s
 import { explainFilter, explainRefine } from './explain-filters.ts'
 import { explainKeyword } from './explain-keyword.ts'
 import { explainPage, explainRank, traceRank } from './explain-rank.ts'
+import { explainRules } from './explain-rules.ts'
 import { explainSemantic } from './explain-semantic.ts'
 import { explainUnderstanding } from './explain-understanding.ts'
 import type { Explained, ExplainedSearch } from './explained-search.ts'
@@ -18,7 +19,8 @@ export async function explainDocument(ports: ExplainPorts, ctx: Context, input: 
   const search = await computeExplainedSearch(ports, ctx, input)
   const { plan, set, at } = search
   const filter = explainFilter(search)
-  const inScope = filter.outcome !== 'failed'
+  const rules = explainRules(search)
+  const inScope = filter.outcome !== 'failed' && rules.outcome !== 'failed'
   const refine = explainRefine(search)
   const found = search.member !== null && refine.outcome !== 'failed'
   const trace = traceRank(search)
@@ -26,6 +28,7 @@ export async function explainDocument(ports: ExplainPorts, ctx: Context, input: 
     { step: 'document', outcome: 'passed', text: `Document "${input.id}" exists.`, details: { id: input.id }, short: null },
     explainUnderstanding(search),
     filter,
+    rules,
     explainKeyword(search, inScope),
     explainSemantic(search, inScope),
     refine,

@@ -4,7 +4,7 @@ import { joinWords } from './write-text.ts'
 
 /** The scope: the request's own filter and what chips of the query demand. */
 export function explainFilter({ plan, document }: ExplainedSearch): Explained {
-  const conditions = splitConjuncts(plan.scope).map((node) => checkCondition(node, document))
+  const conditions = splitConjuncts(plan.ownScope).map((node) => checkCondition(node, document))
   const chips = plan.query.chips.filter(({ applied }) => applied === 'filter').map(({ id, filter }) => ({ id, filter }))
   const failed = conditions.filter(({ passes }) => !passes)
   const details = { conditions, chips }

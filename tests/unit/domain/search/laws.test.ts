@@ -1,7 +1,10 @@
 import fc from 'fast-check'
+import type { Rule } from '../../../../src/contracts/rules.ts'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import type { ProfileDefinition } from '../../../../src/contracts/ranking.ts'
 import { DEFINITION, PROFILE, SINGLE_FACETS, makeDocuments } from '../../../support/search-corpus.ts'
+import { makeLive } from '../../../support/live-rules.ts'
+import { makeRule, onWords } from '../../../support/rules.ts'
 import { type Harness, type SearchInput, createSearchHarness } from '../../../support/search-harness.ts'
 import { checkFacetChoice, checkFacetSums, checkIdentity, checkPages, checkScores, checkSubsequence } from './laws.ts'
 import { arbitraryRequest } from './requests.ts'
@@ -10,25 +13,55 @@ vi.mock('../../../../src/domain/search/plan-search.ts', async (original) =>
   (await import('../../../support/understood.ts')).amendPlans(await original()),
 )
 
-/** Corpora of 200 to 500 documents, built once and searched by every property; two of them rank by a profile. */
-const CORPORA: readonly { size: number; profile?: ProfileDefinition }[] = [
+/**
+ * Corpora of 200 to 500 documents, built once and searched by every property; two of them rank by a profile, two have rules that most
+ * searches fire.
+ */
+const CORPORA: readonly { size: number; profile?: ProfileDefinition; ruled?: boolean }[] = [
   { size: 200 },
   { size: 330 },
   { size: 500 },
   { size: 250, profile: PROFILE },
   { size: 400, profile: { ...PROFILE, fusion: 'reciprocal-rank' } },
+  { size: 240, ruled: true },
+  { size: 300, ruled: true },
 ]
 const corpora = await Promise.all(
-  CORPORA.map(async ({ size, profile }, index) => {
+  CORPORA.map(async ({ size, profile, ruled }, index) => {
     const harness = createSearchHarness()
     await harness.create('things', DEFINITION)
-    await harness.write('things', makeDocuments(11 + index, size))
+    const documents = makeDocuments(11 + index, size)
+    await harness.write('things', documents)
     await harness.embed('things')
     if (profile) await harness.serve('things', profile)
+    if (ruled) await makeLive(harness, 'things', rulesFor(documents.map(({ id }) => String(id))))
     return harness
   }),
 )
 const RUNS = 60
+
+/** Every effect, on words, on scopes, on everything; with pins that lie outside some scopes, and one that does not exist. */
+function rulesFor(ids: readonly string[]): Rule[] {
+  const at = (place: number): string => ids[place] ?? ''
+  return [
+    makeRule('everywhere', {}, [{ pin: [{ id: at(5), position: 2 }] }, { hide: { ids: [at(6), at(7)] } }]),
+    makeRule('desks', onWords('contains', 'desk'), [{ pin: { ids: [at(9), 'nowhere', at(30), at(31)] } }, { hide: { filter: 'colors = "red"' } }]),
+    makeRule('lamps', onWords('contains', 'lamp'), [
+      { boost: { filter: 'brand = "acme"', weight: 3 } },
+      { bury: { filter: 'kind = "two" OR cost > 2', weight: 1 } },
+    ]),
+    makeRule('chairs', onWords('regex', 'cha.r'), [{ filter: { filter: 'price < 150' } }, { pin: [{ id: at(40), position: 50 }] }]),
+    makeRule('oak', onWords('exact', 'oak'), [{ rewrite: { query: 'walnut lamp' } }]),
+    // what most choices of a facet would demand, were refinements looked at
+    ...['brand', 'kind', 'colors', 'tags', 'inStock'].map((field, place) =>
+      makeRule(`any-${field}`, { filter: `${field} EXISTS` }, [
+        { hide: { ids: ids.slice(60 + place * 20, 80 + place * 20) } },
+        { boost: { filter: 'price < 90', weight: 5 } },
+      ]),
+    ),
+    makeRule('home', { filter: 'category = "Home"' }, [{ pin: { ids: [at(12), at(13)] } }, { boost: { filter: 'price < 60', weight: 0.5 } }]),
+  ]
+}
 
 /** How often the generator reached what the laws are hardest for; a law that is never put to the test holds nothing. */
 const reached = {
@@ -43,6 +76,9 @@ const reached = {
   refinedBoosts: 0,
   profiles: 0,
   refinedProfiles: 0,
+  rules: 0,
+  refinedRules: 0,
+  pins: 0,
 }
 
 function holds(law: (harness: Harness, request: SearchInput) => Promise<string[]>): Promise<void> {
@@ -59,6 +95,8 @@ function holds(law: (harness: Harness, request: SearchInput) => Promise<string[]
       if (response.total > 0 && request.mode !== 'semantic' && Object.keys(request.alternatives ?? {}).length > 0) reached.alternatives++
       if (response.total > 0 && request.boosts?.length) reached[request.refine ? 'refinedBoosts' : 'boosts']++
       if (response.total > 0 && CORPORA[corpus]?.profile) reached[request.refine ? 'refinedProfiles' : 'profiles']++
+      if (response.total > 0 && response.appliedRules.length > 1) reached[request.refine ? 'refinedRules' : 'rules']++
+      if (response.total > 0 && response.appliedRules.some(({ effects }) => effects.includes('pin'))) reached.pins++
       harness.results.clear()
       expect(await law(harness, request)).toEqual([])
     }),

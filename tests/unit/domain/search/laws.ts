@@ -125,18 +125,21 @@ export async function checkIdentity(search: Search, request: SearchInput, forget
   return found
 }
 
-/** Scores and features lie in [0, 1], contributions sum to the score, and the order by score is total. */
+/** Scores and features lie in [0, 1], contributions sum to the score, and the order by score is total but for pinned hits. */
 export async function checkScores(search: Search, request: SearchInput): Promise<string[]> {
   const { hits } = await readAll(search, { ...request, explain: true }, 250)
   const found: string[] = []
   const byScore = request.q !== '' && (request.sort ?? []).every((key) => key === '_score')
-  hits.forEach((hit, at) => {
+  hits.forEach((hit) => {
     const features = hit.trace?.features ?? []
     const sum = features.reduce((total, { contribution }) => total + contribution, 0)
     if (Math.abs(sum - hit.score) > 1e-9) found.push(`${hit.id}: contributions sum to ${sum}, the score is ${hit.score}`)
     if (![hit.score, ...features.map(({ value }) => value)].every((value) => value >= 0 && value <= 1))
       found.push(`${hit.id}: a value lies outside [0, 1]`)
-    const next = hits[at + 1]
+  })
+  const free = hits.filter(({ trace }) => !trace?.rules.some(({ effect }) => effect.startsWith('pinned')))
+  free.forEach((hit, at) => {
+    const next = free[at + 1]
     if (byScore && next && (next.score > hit.score || (next.score === hit.score && Buffer.compare(Buffer.from(hit.id), Buffer.from(next.id)) >= 0)))
       found.push(`${hit.id} and ${next.id} are in the wrong order`)
   })

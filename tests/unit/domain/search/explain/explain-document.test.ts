@@ -59,6 +59,7 @@ describe('a document that is found', () => {
       document: 'passed',
       understanding: 'info',
       filter: 'passed',
+      rules: 'info',
       keyword: 'passed',
       semantic: 'passed',
       refine: 'info',

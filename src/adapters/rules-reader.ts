@@ -1,0 +1,36 @@
+import { type RuleStore, type SearchPorts, compileRules } from '../domain/search/index.ts'
+import type { ByteCache } from '../shared/byte-cache.ts'
+
+type Read = SearchPorts['rules']
+
+/** Concurrent requests of one isolate, which share its cache, share one reading. */
+const readings = new WeakMap<ByteCache, Map<string, ReturnType<Read>>>()
+
+/** A collection's live rules, read once an isolate and configVersion. Throws when they can't be had. */
+export function createRulesReader(store: Pick<RuleStore, 'readLive'>, cache: ByteCache): Read {
+  const loading = readings.get(cache) ?? new Map<string, ReturnType<Read>>()
+  readings.set(cache, loading)
+  return async (collection) => {
+    const key = `rules:${collection.id}:${collection.configVersion}`
+    const known = cache.get<Awaited<ReturnType<Read>>>(key)
+    if (known) return known
+    const load = loading.get(key) ?? readRules(store, cache, collection, key)
+    loading.set(key, load)
+    return load.catch((error: unknown) => report(key, error)).finally(() => loading.delete(key))
+  }
+}
+
+async function readRules(store: Pick<RuleStore, 'readLive'>, cache: ByteCache, collection: Parameters<Read>[0], key: string): ReturnType<Read> {
+  const read = await store.readLive(collection.id)
+  // a replica that is behind has other rules; a newer state is noticed by the search itself, which then plans again
+  if (!read || read.configVersion < collection.configVersion) throw new Error(`The rules of version ${collection.configVersion} are not here yet.`)
+  const rules = await compileRules(collection, read.rules)
+  if (read.configVersion === collection.configVersion) cache.set(key, rules, rules.bytes)
+  return rules
+}
+
+/** Searches go on without the rules: whoever runs them has to learn why. */
+function report(key: string, error: unknown): never {
+  console.error({ rules: key, error: error instanceof Error ? error.stack : String(error) })
+  throw error
+}
