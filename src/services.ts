@@ -1,3 +1,4 @@
+import { createVectorCounts } from './adapters/vector-counts.ts'
 import type { IngestionPorts } from './domain/ingestion/index.ts'
 import { newJob } from './domain/operations/index.ts'
 import {
@@ -19,6 +20,7 @@ export type Services = ReturnType<typeof wireReading> &
   ReturnType<typeof wireBackground> & {
     settings: Settings
     catalog: Pick<IngestionPorts, 'collections' | 'waker'>
+    countVectors: ReturnType<typeof createVectorCounts>
     ingestion: IngestionPorts
     words: WordPorts & MiningStarter & { search: PreviewSearch }
     queryCounts: QueryCountStore
@@ -38,6 +40,7 @@ export function createServices(env: Env, constraint: string): Services {
     ...wireBackground(adapters),
     settings,
     catalog: { collections, waker },
+    countVectors: createVectorCounts(adapters.vectors, adapters.cache),
     ingestion: {
       collections,
       documents,
