@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_VECTORS } from './collection.ts'
 import { UNDERSTANDING_STEPS, chip, correction, queryIntent, reformulation, synonymMatch, understandingStep, writtenForm } from './understanding.ts'
 
 /** Wire shapes of search (CONTRACT: Search). */
@@ -36,9 +37,15 @@ export const searchRequest = z
       .strictObject({
         keyword: z.number().min(0).max(10).optional(),
         semantic: z.number().min(0).max(10).optional(),
-        vectors: z.record(z.string(), z.number().min(0).max(10)).optional(),
+        vectors: z.record(z.string(), z.number().min(0).max(10)).optional().describe('Vectors not named keep their own weights'),
       })
       .optional(),
+    vectors: z
+      .array(z.string())
+      .min(1)
+      .max(MAX_VECTORS)
+      .optional()
+      .describe('Names of the vectors that take part; all of the collection unless given'),
     explain: z.union([z.boolean(), z.literal('text')]).default(false),
     user: z.string().max(128).optional(),
     session: z.string().max(128).optional(),
@@ -49,6 +56,13 @@ export const searchRequest = z
   .meta({ id: 'SearchRequest' })
 export type SearchRequest = z.infer<typeof searchRequest>
 
+const tracePart = z.object({
+  name: z.string(),
+  raw: z.number().nullable().describe('cosine; null where the document has no such vector'),
+  value: z.number().describe('normalised to [0,1]'),
+  weight: z.number().describe('beside the other vectors, which sum to 1'),
+  contribution: z.number(),
+})
 export const traceFeature = z.object({
   name: z.string(),
   raw: z.number().nullable().describe('null when the feature was not scored for this document'),
@@ -56,6 +70,7 @@ export const traceFeature = z.object({
   weight: z.number(),
   contribution: z.number(),
   note: z.string().optional(),
+  parts: z.array(tracePart).optional().describe('What each of several vectors adds: the contributions sum to that of the feature'),
 })
 export const rankTrace = z
   .object({

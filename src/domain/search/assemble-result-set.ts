@@ -1,6 +1,15 @@
 import type { DegradedCode } from '../../contracts/search.ts'
 import { compareBytes } from '../../shared/compare.ts'
-import { type FeatureColumn, compareScored, fuseFeatures, keywordColumn, placePins, semanticColumn, shareColumn } from '../ranking/index.ts'
+import {
+  type FeatureColumn,
+  compareScored,
+  fuseFeatures,
+  keywordColumn,
+  listParts,
+  placePins,
+  semanticColumn,
+  shareColumn,
+} from '../ranking/index.ts'
 import { decideWeights } from './decide-weights.ts'
 import { type SearchPlan, nameResultSet } from './plan-search.ts'
 import type { Candidate, Retrieved } from './ports.ts'
@@ -44,7 +53,8 @@ export async function assembleResultSet(
       value: kept.map(({ at }) => value[at] ?? 0),
       contribution: kept.map(({ at }) => contribution[at] ?? 0),
     })),
-    reasons,
+    vectors: keepParts(semantic, kept),
+    reasons: [...reasons, ...nameMissing(semantic)],
     total: retrieved.total,
     ...presentFacets(plan, retrieved),
     plan: plan.kind === 'browse' ? 'browse' : retrieved.plan,
@@ -52,6 +62,21 @@ export async function assembleResultSet(
     exhaustive: { total: true, facets: true, semantic: semantic?.exhaustive ?? true },
     degraded,
   }
+}
+
+/** One vector has no parts: it is the whole. */
+function keepParts(semantic: SemanticHits | null, kept: readonly Scored[]): ResultSet['vectors'] {
+  if (!semantic || semantic.vectors.length < 2) return []
+  return listParts(
+    semantic.vectors,
+    semantic.similarities,
+    kept.map(({ doc }) => doc),
+  )
+}
+
+/** Which vectors a degraded search had to do without. */
+function nameMissing(semantic: SemanticHits | null): ResultSet['reasons'] {
+  return semantic && semantic.missing.length > 0 ? [{ name: 'vectors_missing', value: semantic.missing.join(', ') }] : []
 }
 
 function measureFeatures(

@@ -10,6 +10,7 @@ import type { Boost, FacetPlan, SearchPorts, SortKey } from './ports.ts'
 import type { Versions } from './result-set.ts'
 import { planFacets } from './plan-facets.ts'
 import { planSort } from './plan-sort.ts'
+import { type NamedWeight, weighVectors } from './retrieval/weigh-vectors.ts'
 import { type FieldIds, bindFilter, bindRefine } from './resolve-filters.ts'
 import type { Chip } from '../../contracts/understanding.ts'
 import type { UnderstoodQuery } from './understanding/query.ts'
@@ -30,6 +31,8 @@ export type SearchPlan = {
   pinned: readonly Pin[]
   hidden: readonly string[]
   sort: readonly SortKey[]
+  /** vectors that take part, heaviest first */
+  vectors: readonly NamedWeight[]
   kind: 'browse' | 'search'
   /** of the request alone; together with the versions it names the result set */
   requestHash: string
@@ -48,6 +51,7 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
   }
   const showHidden = ctx.scopes.has('documents:readHidden')
   checkFields(collection, request, showHidden)
+  const vectors = weighVectors(collection, request)
   const fieldIds = ports.index.fieldIds.bind(ports.index)
   const hour = Math.floor(ctx.now() / HOUR)
   const understood = await understandQuery(
@@ -76,6 +80,7 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
     pinned: [],
     hidden: [],
     sort,
+    vectors,
     kind,
     requestHash: await hashRequest(ctx, collection, request, showHidden, describeOutcome(query)),
     showHidden,

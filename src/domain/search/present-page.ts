@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../../contracts/documents.ts'
 import type { RankTrace, SearchHit } from '../../contracts/search.ts'
 import { type Language, highlight, snippet } from '../../shared/text/index.ts'
 import { hideFields, schemaOf, valueAt } from '../catalog/index.ts'
+import { shareContribution } from '../ranking/index.ts'
 
 import { analyseTerms, matchText, occursIn } from './match-clauses.ts'
 import type { SearchPlan } from './plan-search.ts'
@@ -68,6 +69,9 @@ function traceHit(plan: SearchPlan, set: ResultSet, at: number, document: JsonOb
     weight,
     contribution: contribution[at] ?? 0,
     ...(name === 'semantic' && (raw[at] ?? null) === null && weight > 0 ? { note: 'notScored' } : {}),
+    ...(name === 'semantic' && set.vectors.length > 0 && (raw[at] ?? null) !== null
+      ? { parts: shareContribution(set.vectors, at, contribution[at] ?? 0) }
+      : {}),
   }))
   return { features, rules: [], matched: findMatches(plan, document), reasons: set.reasons }
 }

@@ -1,4 +1,4 @@
-const LISTS = new Set(['facets', 'sort', 'fields', 'highlight'])
+const LISTS = new Set(['facets', 'sort', 'fields', 'highlight', 'vectors'])
 const NUMBERS = new Set(['facetLimit', 'page', 'perPage', 'snippet'])
 const BOOLEANS = new Set(['understand', 'explain', 'personalize', 'typing', 'literal'])
 const OBJECTS = new Set(['weights'])
