@@ -29,8 +29,6 @@ const CLASSES = { a: 3, b: 2, c: 2, d: 1 } as const
 const FLOOR = 0.05
 const PHRASE_WEIGHT = 0.1
 const NEIGHBOURS = 100
-/** neighbours of a vector that are looked at, a few more than can be in S */
-const LISTED = 120
 const SCORED = 200
 
 /** `documents` in the order they were first written: equally near ones come in that order. */
@@ -191,17 +189,15 @@ async function measureCosines(collection: Collection, documents: readonly JsonOb
   return (await Promise.all(measured)).toSorted((left, right) => right.weight - left.weight)
 }
 
-/** S: the nearest of each vector, in the order of what these lists say of them together. */
+/** S: by the best place that any vector gives a document, the heavier vector first. */
 function findNearest(vectors: readonly NaiveVector[], inside: readonly boolean[]): number[] {
-  const lists = vectors.map(({ weight, cosines }): NaiveVector => {
-    const near = [...cosines].filter(([at, cosine]) => inside[at] && cosine >= FLOOR)
-    return { weight, cosines: new Map(near.toSorted(([leftAt, left], [rightAt, right]) => right - left || leftAt - rightAt).slice(0, LISTED)) }
-  })
-  const combined = combine(lists, [...new Set(lists.flatMap(({ cosines }) => [...cosines.keys()]))])
-  return [...combined]
-    .toSorted(([leftAt, left], [rightAt, right]) => right - left || leftAt - rightAt)
-    .slice(0, NEIGHBOURS)
-    .map(([at]) => at)
+  const turns = vectors.flatMap(({ cosines }, vector) =>
+    [...cosines]
+      .filter(([at, cosine]) => inside[at] && cosine >= FLOOR)
+      .toSorted(([leftAt, left], [rightAt, right]) => right - left || leftAt - rightAt)
+      .map(([at], place) => ({ at, turn: place * vectors.length + vector })),
+  )
+  return [...new Set(turns.toSorted((left, right) => left.turn - right.turn).map(({ at }) => at))].slice(0, NEIGHBOURS)
 }
 
 /** The weighted sum of cosines, stretched so that the nearest has the largest cosine of all. */

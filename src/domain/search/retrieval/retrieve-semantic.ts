@@ -14,11 +14,11 @@ export type SemanticHits = {
   source: SemanticSource
   query: Float32Array
   captured: number
-  /** the vectors that answered, heaviest first, each with the cosines it is known to have */
-  vectors: (VectorCosines & { cosines: Map<number, number> })[]
+  /** the vectors that answered, heaviest first, each with the cosines it is known to have; `empty`: no document of the scope has it */
+  vectors: (VectorCosines & { cosines: Map<number, number>; empty: boolean })[]
   /** names of those that did not answer in time, or failed */
   missing: string[]
-  /** one similarity a document; descending */
+  /** one similarity a document; before it is settled, in the order in which S is filled */
   similarities: Map<number, number>
   /** similarities of S, best first */
   nearest: number[]
@@ -39,7 +39,7 @@ export type Retrieval = {
 }
 
 /**
- * S before the scope's last check: per vector the nearest above the floor, united. The vectors are asked in waves, heaviest first,
+ * S before the scope's last check: the nearest of each vector above the floor, taken in turn. The vectors are asked in waves, heaviest first,
  * so that what does not come in time is what counts least; one that fails leaves the others standing. A text nothing is known of
  * has no neighbours.
  */
@@ -83,6 +83,7 @@ export function scoreDocuments(hits: SemanticHits, documents: readonly { doc: nu
   const lacking = meansNothing(hits.query)
     ? []
     : hits.vectors
+        .filter(({ empty }) => !empty)
         .map(({ name, cosines }) => ({ name, unknown: documents.filter(({ doc }) => !cosines.has(doc)) }))
         .filter(({ unknown }) => unknown.length > 0)
   const score = async (): Promise<void> => {
@@ -119,7 +120,10 @@ function uniteAnswers({ source, query, captured, answers }: Asked, vectors: read
     source,
     query,
     captured,
-    vectors: answered.map((vector) => ({ ...vector, cosines: keepNear(answers.get(vector.name)) })),
+    vectors: answered.map((vector) => {
+      const answer = answers.get(vector.name)
+      return { ...vector, cosines: keepNear(answer), empty: answer?.exhaustive === true && answer.neighbours.length === 0 }
+    }),
     missing: silent ? [] : vectors.flatMap(({ name }) => (answers.has(name) ? [] : [name])),
     similarities: new Map(),
     nearest: [],
@@ -132,13 +136,25 @@ function uniteAnswers({ source, query, captured, answers }: Asked, vectors: read
     hits.candidates += answer.candidates
     hits.rowsRead += answer.rowsRead
   }
-  const named = new Set(hits.vectors.flatMap(({ cosines }) => [...cosines.keys()]))
-  const combined = combineSimilarities(hits.vectors, named)
-  hits.similarities = new Map(
-    [...combined].sort(([leftDoc, left], [rightDoc, right]) => right - left || leftDoc - rightDoc).slice(0, NEIGHBOURS_ASKED),
-  )
+  const combined = combineSimilarities(hits.vectors, takeInTurn(hits.vectors.map(({ cosines }) => [...cosines.keys()])))
+  hits.similarities = new Map([...combined].slice(0, NEIGHBOURS_ASKED))
   hits.nearest = [...hits.similarities.values()].slice(0, NEIGHBOURS)
   return hits
+}
+
+/**
+ * The nearest of every vector, then the second of every one, and so on, the heaviest first. By similarity, a vector of short texts
+ * would fill S alone, since hundreds of documents can be as near to it as can be (docs/design/many-vectors.md has the figures).
+ */
+function takeInTurn(lists: readonly (readonly number[])[]): Set<number> {
+  const taken = new Set<number>()
+  const longest = Math.max(0, ...lists.map((list) => list.length))
+  for (let place = 0; place < longest; place++)
+    for (const list of lists) {
+      const doc = list[place]
+      if (doc !== undefined) taken.add(doc)
+    }
+  return taken
 }
 
 function keepNear(answer: Answer | undefined): Map<number, number> {
