@@ -1,9 +1,7 @@
 // Documents of the anime template out of three sources: the titles, and what the other two know of the same ones.
-import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { createGunzip } from 'node:zlib'
 import { z } from 'zod'
+import { readLines } from '../sets.ts'
 
 const text = z.string().nullish()
 const titleRow = z.object({
@@ -177,7 +175,6 @@ function isNothing(value: unknown): boolean {
 
 async function readRows<T>(file: string, schema: z.ZodType<T>): Promise<T[]> {
   const rows: T[] = []
-  for await (const line of createInterface({ input: createReadStream(file).pipe(createGunzip()), crlfDelay: Infinity }))
-    if (line.trim() !== '') rows.push(schema.parse(JSON.parse(line)))
+  for await (const line of readLines(file)) rows.push(schema.parse(JSON.parse(line)))
   return rows
 }

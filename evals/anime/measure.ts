@@ -8,7 +8,14 @@ import { ANIME_QUERIES, type AnimeQuery, QUERY_KINDS, type QueryKind } from './q
 
 /** A query with the ids of its titles, each worth the same. */
 export type JudgedQuery = AnimeQuery & { judgments: Judgments }
-export type Quality = { ndcg10: number; recall10: number; mrr: number; byKind: Readonly<Record<QueryKind, number>> }
+export type Quality = {
+  ndcg10: number
+  recall10: number
+  mrr: number
+  byKind: Readonly<Record<QueryKind, number>>
+  /** nDCG@10 of each query, in their order */
+  each: readonly number[]
+}
 export type Run = { collection: string; request: Partial<SearchRequest> }
 
 const CONCURRENCY = 2
@@ -67,8 +74,17 @@ export function summarise(queries: readonly JudgedQuery[], ranked: readonly (rea
     ndcg10: computeMean(scored.map(({ ndcg }) => ndcg)),
     recall10: computeMean(scored.map(({ recall }) => recall)),
     mrr: computeMean(scored.map(({ rr }) => rr)),
+    each: scored.map(({ ndcg }) => ndcg),
     byKind: Object.fromEntries(QUERY_KINDS.map((kind) => [kind, ofKind(kind)])) as Quality['byKind'],
   }
+}
+
+/** By how much the first is better in nDCG@10, query by query, and the standard error of that mean. */
+export function compareQualities(better: Quality, other: Quality): { difference: number; error: number } {
+  const differences = better.each.map((ndcg, at) => ndcg - (other.each[at] ?? 0))
+  const difference = computeMean(differences)
+  const variance = computeMean(differences.map((value) => (value - difference) ** 2))
+  return { difference, error: Math.sqrt(variance / Math.max(1, differences.length - 1)) }
 }
 
 /** Every ranked hit of each query with its trace. */

@@ -1,6 +1,7 @@
 import type { CollectionView } from '../../src/contracts/collection.ts'
 import { formatTable } from '../format-table.ts'
 import { computePercentile } from '../metrics.ts'
+import { compareQualities } from './measure.ts'
 import type { Latency, Quality } from './measure.ts'
 import { QUERY_KINDS } from './queries.ts'
 
@@ -51,6 +52,10 @@ Empty for lack of a source: ${empty.join(', ') || 'none'}. They are asked all th
 
 ${formatTable(['search', 'nDCG@10', 'recall@10', 'MRR@10'], report.wholes.map(formatQuality))}
 
+Differences in nDCG@10, query by query, with their standard errors:
+
+${formatTable(['search', 'against', 'difference'], formatGains(report.wholes))}
+
 nDCG@10 by kind of query:
 
 ${formatTable(
@@ -60,9 +65,9 @@ ${formatTable(
 
 ## Each switched off, and each alone
 
-The difference is what the search loses without the vector: negative where it is better off without.
+What the search loses in nDCG@10 without the vector (negative where it is better off without), and what it reaches with that vector alone.
 
-${formatTable(['vector', 'hybrid without', 'lost', 'semantic without', 'lost in semantic', 'hybrid alone', 'semantic alone', 'recall@10 alone'], formatVectors(report))}
+${formatTable(['vector', 'hybrid loses', 'semantic loses', 'hybrid alone', 'semantic alone', 'recall@10 alone'], formatVectors(report))}
 
 ## One similarity of several
 
@@ -96,17 +101,37 @@ function formatQuality({ name, ndcg10, recall10, mrr }: NamedQuality): string[] 
 }
 
 function formatVectors({ wholes, without, alone }: AnimeReport): string[][] {
-  const of = (name: string): number => wholes.find((whole) => whole.name === name)?.ndcg10 ?? 0
+  const lost = (whole: string, other: Quality): string => {
+    const quality = wholes.find(({ name }) => name === whole)
+    return quality ? formatDifference(quality, other) : ''
+  }
   return without.map(({ name, hybrid, semantic }, at) => [
     name,
-    write(hybrid.ndcg10),
-    signed(of('all vectors, hybrid') - hybrid.ndcg10),
-    write(semantic.ndcg10),
-    signed(of('all vectors, semantic') - semantic.ndcg10),
+    lost('all vectors, hybrid', hybrid),
+    lost('all vectors, semantic', semantic),
     write(alone[at]?.hybrid.ndcg10 ?? 0),
     write(alone[at]?.semantic.ndcg10 ?? 0),
     write(alone[at]?.semantic.recall10 ?? 0),
   ])
+}
+
+function formatGains(wholes: readonly NamedQuality[]): string[][] {
+  const find = (name: string): NamedQuality | undefined => wholes.find((whole) => whole.name === name)
+  const pairs = [
+    ['all vectors, hybrid', 'keyword'],
+    ['all vectors, hybrid', 'one vector, hybrid'],
+    ['all vectors, semantic', 'one vector, semantic'],
+    ['one vector, hybrid', 'keyword'],
+  ] as const
+  return pairs.flatMap(([better, other]) => {
+    const [left, right] = [find(better), find(other)]
+    return left && right ? [[better, other, formatDifference(left, right)]] : []
+  })
+}
+
+function formatDifference(better: Quality, other: Quality): string {
+  const { difference, error } = compareQualities(better, other)
+  return `${signed(difference)} ± ${write(error)}`
 }
 
 function signed(value: number): string {
