@@ -45,6 +45,10 @@ function readProblem(text: string): string {
 /** Creates the collection from nothing: one of the same name is deleted first. */
 export async function createCollection(server: Server, name: string, definition: CollectionDefinition): Promise<void> {
   await deleteCollection(server, name)
+  await putCollection(server, name, definition)
+}
+
+export async function putCollection(server: Server, name: string, definition: CollectionDefinition): Promise<void> {
   await call(server, 'PUT', `/v1/collections/${name}`, { type: 'application/json', text: JSON.stringify(definition) })
 }
 

@@ -28,11 +28,16 @@ export async function readSet(data: string, name: string): Promise<JudgedSet> {
   return { name, folder, queries, judgments }
 }
 
-/** The corpus line by line, each one JSON document. Cut at \n alone: node:readline also cuts at U+2028, which JSON strings may hold. */
-export async function* readCorpus(folder: string): AsyncGenerator<string> {
+/** The corpus line by line, each one JSON document. */
+export function readCorpus(folder: string): AsyncGenerator<string> {
+  return readLines(join(folder, CORPUS))
+}
+
+/** Lines of a gzipped file that are not blank. Cut at \n alone: node:readline also cuts at U+2028, which JSON strings may hold. */
+export async function* readLines(file: string): AsyncGenerator<string> {
   const decoder = new TextDecoder()
   let rest = ''
-  for await (const bytes of createReadStream(join(folder, CORPUS)).pipe(createGunzip())) {
+  for await (const bytes of createReadStream(file).pipe(createGunzip())) {
     const lines = (rest + decoder.decode(bytes as Buffer, { stream: true })).split('\n')
     rest = lines.pop() ?? ''
     for (const line of lines) if (line.trim() !== '') yield line

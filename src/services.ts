@@ -1,4 +1,5 @@
 import { createAuditLog } from './adapters/d1/audit-log.ts'
+import { createVectorCounts } from './adapters/vector-counts.ts'
 import type { IngestionPorts } from './domain/ingestion/index.ts'
 import { newJob } from './domain/operations/index.ts'
 import {
@@ -25,6 +26,7 @@ export type Services = ReturnType<typeof wireReading> &
   ReturnType<typeof wireVectorSets> & {
     settings: Settings
     catalog: Pick<IngestionPorts, 'collections' | 'waker'>
+    countVectors: ReturnType<typeof createVectorCounts>
     ingestion: IngestionPorts
     words: WordPorts & MiningStarter & { search: PreviewSearch }
     ranking: RankingPorts & RulePorts & { search: SearchPorts }
@@ -46,6 +48,7 @@ export function createServices(env: Env, constraint: string): Services {
     ...wireVectorSets(adapters),
     settings,
     catalog: { collections, waker },
+    countVectors: createVectorCounts(adapters.vectors, adapters.cache),
     ingestion: {
       collections,
       documents,

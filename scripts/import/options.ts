@@ -15,7 +15,7 @@ export type ImportOptions = {
   dryRun: boolean
 }
 
-const USAGE = `npm run import -- --collection NAME --file FILE [--template products|movies|articles | --schema FILE] [--url URL --key KEY] [--dry-run]
+const USAGE = `npm run import -- --collection NAME --file FILE [--template products|movies|articles|anime | --schema FILE] [--url URL --key KEY] [--dry-run]
 
   FILE is NDJSON, a JSON array or CSV with a header row; each may end in .gz.
   A new collection gets a schema from the template, from a definition in JSON, or inferred from the file.

@@ -63,7 +63,7 @@ export const rankingDefinition = z.strictObject({
 
 export const collectionDefinition = z
   .strictObject({
-    template: z.string().optional().describe('Start from a template: products, movies or articles; what is given here wins'),
+    template: z.string().optional().describe('Start from a template: products, movies, articles or anime; what is given here wins'),
     language: z.string().optional().describe('BCP-47 primary tag; en unless given'),
     currency: z
       .string()
@@ -87,6 +87,10 @@ export const semanticStatus = z.object({
   state: z.enum(['none', 'learning', 'ready', 'stale']),
   model: z.string().nullable(),
   pendingVectors: z.number().int(),
+  vectors: z
+    .array(z.object({ name: z.string(), vectors: z.number().int() }))
+    .optional()
+    .describe('How many documents have each vector, when one collection is read; 0 where no document has text for it'),
 })
 
 /** The collection's own words, gathered for spelling, intent and suggestions. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_VECTORS } from './collection.ts'
 import { profileWeights, rerankChoice } from './ranking.ts'
 import { MAX_SEGMENTS, appliedRule, segmentName } from './rules.ts'
 import { UNDERSTANDING_STEPS, chip, correction, queryIntent, reformulation, synonymMatch, understandingStep, writtenForm } from './understanding.ts'
@@ -35,7 +36,7 @@ export const searchRequest = z
       .describe('false, or the steps to run'),
     withoutChips: z.array(z.string().max(256)).max(32).default([]).describe('Ids of chips that the caller has taken away'),
     weights: profileWeights
-      .extend({ vectors: z.record(z.string(), z.number().min(0).max(10)).optional() })
+      .extend({ vectors: z.record(z.string(), z.number().min(0).max(10)).optional().describe('Vectors not named keep their own weights') })
       .optional()
       .describe("Over those of the collection's ranking profile"),
     near: z
@@ -43,6 +44,12 @@ export const searchRequest = z
       .optional()
       .describe('The place that distance is counted from'),
     rerank: rerankChoice.optional().describe('Whether a cross-encoder orders the best hits, and how many; that of the collection unless given'),
+    vectors: z
+      .array(z.string())
+      .min(1)
+      .max(MAX_VECTORS)
+      .optional()
+      .describe('Names of the vectors that take part; all of the collection unless given'),
     explain: z.union([z.boolean(), z.literal('text')]).default(false),
     user: z.string().max(128).optional(),
     session: z.string().max(128).optional(),
@@ -54,6 +61,13 @@ export const searchRequest = z
   .meta({ id: 'SearchRequest' })
 export type SearchRequest = z.infer<typeof searchRequest>
 
+const tracePart = z.object({
+  name: z.string(),
+  raw: z.number().nullable().describe('cosine; null where the document has no such vector'),
+  value: z.number().describe('normalised to [0,1]'),
+  weight: z.number().describe('beside the other vectors, which sum to 1'),
+  contribution: z.number(),
+})
 export const traceFeature = z.object({
   name: z.string(),
   raw: z.number().nullable().describe('null when the feature was not scored for this document'),
@@ -61,6 +75,7 @@ export const traceFeature = z.object({
   weight: z.number(),
   contribution: z.number(),
   note: z.string().optional(),
+  parts: z.array(tracePart).optional().describe('What each of several vectors adds: the contributions sum to that of the feature'),
 })
 export const rankTrace = z
   .object({

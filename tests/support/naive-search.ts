@@ -14,7 +14,7 @@ export type NaiveResult = {
   keyword: Map<number, number>
   /** S, best first, by position */
   neighbours: number[]
-  /** exact similarity of every document that has a vector, best over the vectors */
+  /** similarity of S and of the first 200 of K that have any vector */
   similarity: Map<number, number>
   /** positions of R, unordered, and of those that satisfy every refinement */
   found: number[]
@@ -29,6 +29,7 @@ const CLASSES = { a: 3, b: 2, c: 2, d: 1 } as const
 const FLOOR = 0.05
 const PHRASE_WEIGHT = 0.1
 const NEIGHBOURS = 100
+const SCORED = 200
 
 /** `documents` in the order they were first written: equally near ones come in that order. */
 export async function searchNaively(
@@ -48,10 +49,10 @@ export async function searchNaively(
   const browse = input.q.trim() === ''
   const { plan, keyword } =
     browse || mode === 'semantic' ? { plan: 'all' as const, keyword: new Map<number, number>() } : matchKeywords(collection, documents, inside, input)
-  const { neighbours, similarity } =
-    browse || mode === 'keyword'
-      ? { neighbours: [], similarity: new Map<number, number>() }
-      : await findNearest(collection, documents, inside, input.q)
+  const cosines = browse || mode === 'keyword' ? [] : await measureCosines(collection, documents, input.q)
+  const neighbours = findNearest(cosines, inside)
+  const best = [...keyword].toSorted(([leftAt, left], [rightAt, right]) => right - left || leftAt - rightAt).slice(0, SCORED)
+  const similarity = combine(cosines, [...new Set([...neighbours, ...best.map(([at]) => at)])])
   const found = browse ? places : [...new Set([...keyword.keys(), ...neighbours])]
   const refined = found.filter((at) => refinements.every(({ node }) => matches(node, documents[at] ?? {})))
   const boost = await measureBoosts(collection, documents, browse ? [] : (input.boosts ?? []))
@@ -165,37 +166,48 @@ function countForm(words: readonly string[], { terms, prefix }: Form): number {
   return words.filter((_word, at) => stands(at)).length
 }
 
-async function findNearest(
-  collection: Collection,
-  documents: readonly JsonObject[],
-  inside: readonly boolean[],
-  q: string,
-): Promise<{ neighbours: number[]; similarity: Map<number, number> }> {
+/** A vector, heaviest first, with the cosine of every document that has it; weights sum to 1. */
+type NaiveVector = { weight: number; cosines: Map<number, number> }
+
+async function measureCosines(collection: Collection, documents: readonly JsonObject[], q: string): Promise<NaiveVector[]> {
   const embedder = createHashedEmbedder('naive', collection.definition.language as Language)
   const [query] = await embedder.embed([q], 'query')
-  const best = new Map<number, number>()
-  const similarity = new Map<number, number>()
-  const heaviest = Math.max(...collection.definition.vectors.map(({ weight }) => weight))
-  for (const { fields, weight } of collection.definition.vectors) {
+  if (query?.vector.some((value) => value !== 0) !== true) return []
+  const { vectors } = collection.definition
+  const whole = vectors.reduce((sum, { weight }) => sum + weight, 0)
+  const measured = vectors.map(async ({ fields, weight }): Promise<NaiveVector> => {
     const texts = documents.map((document) =>
       fields
         .map((name) => document[name])
         .filter((text) => typeof text === 'string' && text !== '')
         .join('\n'),
     )
-    const vectors = await embedder.embed(texts, 'document')
-    const scored = vectors.flatMap(({ vector }, at) => (vector.some((value) => value !== 0) ? [{ at, score: dot(vector, query?.vector) }] : []))
-    const meaning = query?.vector.some((value) => value !== 0) === true
-    if (!meaning) continue
-    const keep = (target: Map<number, number>, at: number, value: number): void => void target.set(at, Math.max(target.get(at) ?? -1, value))
-    for (const { at, score } of scored) keep(similarity, at, (score * weight) / heaviest)
-    const near = scored
-      .filter(({ at, score }) => inside[at] && score >= FLOOR)
-      .toSorted((left, right) => right.score - left.score || left.at - right.at)
-    for (const { at, score } of near.slice(0, NEIGHBOURS)) keep(best, at, (score * weight) / heaviest)
-  }
-  const neighbours = [...best].toSorted(([leftAt, left], [rightAt, right]) => right - left || leftAt - rightAt).slice(0, NEIGHBOURS)
-  return { neighbours: neighbours.map(([at]) => at), similarity }
+    const embedded = await embedder.embed(texts, 'document')
+    const cosines = embedded.flatMap(({ vector }, at) => (vector.some((value) => value !== 0) ? [[at, dot(vector, query.vector)] as const] : []))
+    return { weight: weight / whole, cosines: new Map(cosines) }
+  })
+  return (await Promise.all(measured)).toSorted((left, right) => right.weight - left.weight)
+}
+
+/** S: by the best place that any vector gives a document, the heavier vector first. */
+function findNearest(vectors: readonly NaiveVector[], inside: readonly boolean[]): number[] {
+  const turns = vectors.flatMap(({ cosines }, vector) =>
+    [...cosines]
+      .filter(([at, cosine]) => inside[at] && cosine >= FLOOR)
+      .toSorted(([leftAt, left], [rightAt, right]) => right - left || leftAt - rightAt)
+      .map(([at], place) => ({ at, turn: place * vectors.length + vector })),
+  )
+  return [...new Set(turns.toSorted((left, right) => left.turn - right.turn).map(({ at }) => at))].slice(0, NEIGHBOURS)
+}
+
+/** The weighted sum of cosines, stretched so that the nearest has the largest cosine of all. */
+function combine(vectors: readonly NaiveVector[], places: readonly number[]): Map<number, number> {
+  const known = places.filter((at) => vectors.some(({ cosines }) => cosines.has(at)))
+  const value = ({ cosines }: NaiveVector, at: number): number => Math.min(1, Math.max(0, cosines.get(at) ?? 0))
+  const sums = known.map((at) => vectors.reduce((sum, vector) => sum + vector.weight * value(vector, at), 0))
+  const nearest = Math.max(0, ...known.flatMap((at) => vectors.map((vector) => value(vector, at))))
+  const largest = Math.max(...sums)
+  return new Map(known.map((at, index) => [at, largest > 0 ? ((sums[index] ?? 0) / largest) * nearest : 0]))
 }
 
 function dot(left: Float32Array, right: Float32Array | undefined): number {

@@ -121,6 +121,10 @@ describe('queries', () => {
     [{ sort: ['_distance(91,0)'] }, 'search.sort_field', 'sort[0]'],
     [{ highlight: ['nothing'] }, 'search.field', 'highlight[0]'],
     [{ weights: { semantic: -1 } }, 'request.invalid', 'weights.semantic'],
+    [{ weights: { vectors: { content: -1 } } }, 'request.invalid', 'weights.vectors.content'],
+    [{ weights: { vectors: { nothing: 1 } } }, 'search.vector', 'weights.vectors.nothing'],
+    [{ vectors: ['nothing'] }, 'search.vector', 'vectors[0]'],
+    [{ vectors: [] }, 'request.invalid', 'vectors'],
   ]
   it.each(parameters)('with %j are refused', async (given, code, path) => {
     const params = new URLSearchParams(

@@ -121,6 +121,17 @@ describe('similar documents', () => {
     return body as unknown as SimilarResponse
   }
 
+  it('have vectors that the collection counts, and a search may pick', async () => {
+    const { body } = await send('GET', '/v1/collections/learnt', {})
+    expect(body['semantic']).toMatchObject({ state: 'ready', vectors: [{ name: 'content', vectors: 40 }] })
+    const listed = await send('GET', '/v1/collections', {})
+    expect(listed.text).not.toContain('"vectors":40')
+    const picked = await post('/v1/collections/learnt/search', { q: 'brand0', vectors: ['content'] })
+    expect(picked.body['degraded']).toEqual([])
+    const whole = await post('/v1/collections/learnt/search', { q: 'brand0' })
+    expect(picked.body['hits']).toEqual(whole.body['hits'])
+  })
+
   it('are found by the vectors learnt from the collection', async () => {
     const { hits, degraded } = await similar('learnt', { like: ['d3'], limit: 40, explain: true })
     expect(degraded).toEqual([])

@@ -1,4 +1,5 @@
 import type { CollectionDefinition } from '../../contracts/collection.ts'
+import { ANIME_TEMPLATE } from './anime-template.ts'
 
 /** Ready-made definitions; members given beside `template` win, fields are merged by name. */
 export const TEMPLATES: Readonly<Record<string, CollectionDefinition>> = {
@@ -62,4 +63,5 @@ export const TEMPLATES: Readonly<Record<string, CollectionDefinition>> = {
     display: { title: 'title', description: 'summary', url: 'url' },
     ranking: { browse: ['publishedAt:desc'] },
   },
+  anime: ANIME_TEMPLATE,
 }

@@ -6,6 +6,7 @@ import {
   compareScored,
   fuseFeatures,
   keywordColumn,
+  listParts,
   placePins,
   semanticColumn,
   shareColumn,
@@ -71,7 +72,8 @@ export async function assembleResultSet(plan: SearchPlan, parts: Parts): Promise
     })),
     keywordMatches: kept.some(({ at }) => retrieved.candidates[at]?.keyword !== null),
     ...(reranked ? { reranked: describeWindow(kept, reranked) } : {}),
-    reasons: reranked ? [...ranked.reasons, { name: 'reranker', value: reranked.model }] : ranked.reasons,
+    vectors: keepParts(semantic, kept),
+    reasons: [...ranked.reasons, ...(reranked ? [{ name: 'reranker', value: reranked.model }] : []), ...nameMissing(semantic)],
     total: retrieved.total,
     ...presentFacets(plan, retrieved),
     plan: plan.kind === 'browse' ? 'browse' : retrieved.plan,
@@ -95,6 +97,21 @@ function moveWindow(ordered: readonly Scored[], { places }: Reranked): Scored[] 
 function describeWindow(kept: readonly Scored[], { base, places }: Reranked): ResultSet['reranked'] {
   const relevances = new Map(places.map(({ doc, relevance }) => [doc, relevance]))
   return { base, relevance: kept.map(({ doc }) => relevances.get(doc) ?? null) }
+}
+
+/** One vector has no parts: it is the whole. */
+function keepParts(semantic: SemanticHits | null, kept: readonly Scored[]): ResultSet['vectors'] {
+  if (!semantic || semantic.vectors.length < 2) return []
+  return listParts(
+    semantic.vectors,
+    semantic.similarities,
+    kept.map(({ doc }) => doc),
+  )
+}
+
+/** Which vectors a degraded search had to do without. */
+function nameMissing(semantic: SemanticHits | null): ResultSet['reasons'] {
+  return semantic && semantic.missing.length > 0 ? [{ name: 'vectors_missing', value: semantic.missing.join(', ') }] : []
 }
 
 function measureFeatures(

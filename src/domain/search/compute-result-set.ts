@@ -6,10 +6,10 @@ import { readsDocuments } from './formula/formula.ts'
 import type { SearchPlan } from './plan-search.ts'
 import { type Reranked, rerankRanked } from './reranking/rerank-ranked.ts'
 import type { ResultSet } from './result-set.ts'
-import { type SemanticHits, retrieveNeighbours, scoreDocuments, weighVectors } from './retrieval/retrieve-semantic.ts'
+import { type SemanticHits, retrieveNeighbours, scoreDocuments, settleSimilarities } from './retrieval/retrieve-semantic.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
-/** How long a search waits for the semantic side before it answers without it. */
+/** How long a search waits for the semantic side, finding and scoring together, before it answers with what has come in. */
 const SEMANTIC_BUDGET_MS = 1500
 const SCORED = 200
 /** S has at most this many documents (DESIGN section 5). */
@@ -63,7 +63,7 @@ export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, nam
     versions.understandingVersion !== collection.understandingVersion
   )
     return null
-  if (semantic && request.mode === 'hybrid') await scoreKeywordSide(ports, plan, watch, semantic, retrieved, degraded)
+  if (semantic && (request.mode === 'hybrid' || semantic.vectors.length > 1)) await scoreCandidates(ports, watch, semantic, retrieved, degraded)
   const ranked = rankRetrieved(plan, retrieved, semantic)
   const window = { retrieval, retrieved, semantic, ordered: ranked.ordered }
   const reranked = plan.rerank === null ? null : await rerank(ports, plan, watch, window, degraded)
@@ -118,61 +118,44 @@ async function findNeighbours(ports: SearchPorts, plan: SearchPlan, watch: Stopw
   if (plan.kind === 'browse' || request.mode === 'keyword') return null
   // a model learnt from the collection would guess from pieces of the words: nothing is near to what nobody wrote
   if (plan.query.strange && collection.model?.blob) return null
-  const vectors = weighVectors(collection, plan.formula.vectors)
-  if (vectors.length === 0 || (plan.formula.weights.semantic === 0 && request.mode !== 'semantic')) {
+  if (plan.vectors.length === 0 || (plan.formula.weights.semantic === 0 && request.mode !== 'semantic')) {
     // without vectors hybrid is keyword search, but a semantic search has nothing to answer with
     if (request.mode === 'semantic') degraded.push('semantic')
     return null
   }
   const scope = plan.scope
-  const find = async (): Promise<SemanticHits | null> => {
-    const source = await ports.semantic.open(collection)
-    if (!source) return null
-    const within =
-      scope === null ? null : { filter: scope, contains: (docs: readonly number[]) => watch.d1(ports.index.within(collection, scope, docs)) }
-    return retrieveNeighbours(source, plan.query.searched, vectors, within)
-  }
-  const found = await watch.vector(
-    ports.within(
-      find().catch(() => null),
-      SEMANTIC_BUDGET_MS,
-    ),
-  )
+  const within =
+    scope === null ? null : { filter: scope, contains: (docs: readonly number[]) => watch.d1(ports.index.within(collection, scope, docs)) }
+  const retrieval = retrieveNeighbours(() => ports.semantic.open(collection), plan.query.searched, plan.vectors, within)
+  await watch.vector(ports.within(retrieval.finished, SEMANTIC_BUDGET_MS))
+  const found = retrieval.gather()
   if (!found) {
     // an empty collection has nothing to be near to: that is an answer, not a shortfall
     if (collection.documentCount > 0) degraded.push('semantic')
     return null
   }
+  if (found.missing.length > 0) degraded.push('semantic')
   watch.vectorCandidates += found.candidates
   watch.vectorRowsRead += found.rowsRead
   return found
 }
 
-/**
- * Similarities of R: of S and of the first 200 of K, whatever the refinements. Others are dropped, also where the store
- * happened to name them: which documents are known must not depend on what is shown.
- */
-async function scoreKeywordSide(
+/** Similarities of R, whatever the refinements: of S, which several vectors know in part, and of the first 200 of K. */
+async function scoreCandidates(
   ports: SearchPorts,
-  plan: SearchPlan,
   watch: Stopwatch,
   semantic: SemanticHits,
   retrieved: Retrieved,
   degraded: DegradedCode[],
 ): Promise<void> {
-  const found = new Set(retrieved.candidates.map(({ doc }) => doc))
+  const found = new Map(retrieved.candidates.map((candidate) => [candidate.doc, candidate]))
   const near = [...semantic.similarities.keys()].filter((doc) => found.has(doc)).slice(0, NEIGHBOURS)
-  const first = new Set(retrieved.best.slice(0, SCORED))
-  const best = retrieved.candidates.filter(({ doc }) => first.has(doc))
-  const vectors = weighVectors(plan.collection, plan.formula.vectors)
-  const named = new Set([...near, ...best.map(({ doc }) => doc)])
-  for (const doc of semantic.similarities.keys()) if (!named.has(doc)) semantic.similarities.delete(doc)
-  // near to one vector says nothing about the others
-  const unscored = vectors.length > 1 ? best : best.filter(({ doc }) => !semantic.similarities.has(doc))
-  const work = scoreDocuments(semantic, unscored, vectors).then(
-    () => true,
-    () => false,
+  const best = retrieved.best.slice(0, SCORED)
+  const scoring = scoreDocuments(
+    semantic,
+    [...new Set([...near, ...best])].map((doc) => ({ doc, id: found.get(doc)?.id ?? '' })),
   )
-  const finished = await watch.vector(ports.within(work, SEMANTIC_BUDGET_MS))
-  if (finished !== true && !degraded.includes('semantic')) degraded.push('semantic')
+  await watch.vector(ports.within(scoring.finished, Math.max(0, SEMANTIC_BUDGET_MS - watch.spentOnVectors)))
+  if (!scoring.add() && !degraded.includes('semantic')) degraded.push('semantic')
+  settleSimilarities(semantic, near, best)
 }

@@ -13,6 +13,7 @@ import type { Formula, ShadowPlan } from './formula/formula.ts'
 import { planFormula } from './formula/plan-formula.ts'
 import { planFacets } from './plan-facets.ts'
 import { planSort } from './plan-sort.ts'
+import { type NamedWeight, weighVectors } from './retrieval/weigh-vectors.ts'
 import { type FieldIds, bindFilter, bindRefine } from './resolve-filters.ts'
 import type { Chip } from '../../contracts/understanding.ts'
 import { type PlannedRules, findRulesOf, planRules } from './rules/plan-rules.ts'
@@ -44,6 +45,8 @@ export type SearchPlan = {
   shadow: ShadowPlan | null
   /** what the formula and its shadow read of a document */
   columns: readonly DocumentColumn[]
+  /** vectors that take part, heaviest first */
+  vectors: readonly NamedWeight[]
   kind: 'browse' | 'search'
   /** of the request alone; together with the versions it names the result set */
   requestHash: string
@@ -62,6 +65,7 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
   }
   const showHidden = ctx.scopes.has('documents:readHidden')
   checkFields(collection, request, showHidden)
+  const vectors = weighVectors(collection, request, collection.ranking?.profile?.definition.vectors)
   const fieldIds = ports.index.fieldIds.bind(ports.index)
   const hour = Math.floor(ctx.now() / HOUR)
   const given = request.filter?.trim() ? await bindFilter(collection, request.filter, 'filter', showHidden, fieldIds) : null
@@ -97,6 +101,7 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
     sort,
     rerank,
     ...ranking,
+    vectors,
     kind,
     requestHash: await hashRequest(ctx, collection, request, showHidden, { ...describeOutcome(query, rules), reranker }),
     showHidden,

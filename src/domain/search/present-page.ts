@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../../contracts/documents.ts'
 import type { RankTrace, SearchHit } from '../../contracts/search.ts'
 import { type Language, highlight, snippet } from '../../shared/text/index.ts'
 import { hideFields, schemaOf, valueAt } from '../catalog/index.ts'
+import { shareContribution } from '../ranking/index.ts'
 
 import { analyseTerms, matchText, occursIn } from './match-clauses.ts'
 import type { SearchPlan } from './plan-search.ts'
@@ -78,7 +79,11 @@ function traceFeatures(set: ResultSet, at: number): RankTrace['features'] {
     const measured = { name, raw: raw[at] ?? null, value: value[at] ?? 0 }
     if (relevance !== null) return { ...measured, weight: 0, contribution: 0, note: 'replaced by rerank' }
     const unscored = name === 'semantic' && measured.raw === null && weight > 0 ? { note: 'notScored' } : {}
-    return { ...measured, weight, contribution: contribution[at] ?? 0, ...unscored }
+    const parts =
+      name === 'semantic' && set.vectors.length > 0 && measured.raw !== null
+        ? { parts: shareContribution(set.vectors, at, contribution[at] ?? 0) }
+        : {}
+    return { ...measured, weight, contribution: contribution[at] ?? 0, ...unscored, ...parts }
   })
   if (relevance === null) return fused
   return [

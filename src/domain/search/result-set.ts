@@ -1,6 +1,6 @@
 import type { DegradedCode, FacetCounts, FacetStats } from '../../contracts/search.ts'
 import type { Collection } from '../catalog/index.ts'
-import type { FusedColumn } from '../ranking/index.ts'
+import type { FusedColumn, VectorPart } from '../ranking/index.ts'
 
 /** What a result set was read from: a write, a new definition or newly visible vectors make another. */
 export type Versions = Pick<Collection, 'id' | 'dataVersion' | 'configVersion' | 'vectorVersion' | 'vectorSet' | 'understandingVersion'>
@@ -23,6 +23,8 @@ export type ResultSet = {
   reranked?: { base: number; relevance: (number | null)[] }
   /** any of the hits holds any word of the query */
   keywordMatches: boolean
+  /** what similarity is made of where several vectors take part; empty otherwise */
+  vectors: VectorPart[]
   reasons: { name: string; value: number | string }[]
   total: number
   facets: Record<string, FacetCounts>
@@ -36,5 +38,5 @@ export type ResultSet = {
 
 /** A rough size in bytes, for the isolate's budget. */
 export function sizeOfResultSet(set: ResultSet): number {
-  return 2_000 + set.docs.length * (60 + 30 * set.features.length)
+  return 2_000 + set.docs.length * (60 + 30 * set.features.length + 10 * set.vectors.length)
 }

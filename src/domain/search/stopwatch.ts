@@ -39,6 +39,11 @@ export class Stopwatch {
     return result
   }
 
+  /** milliseconds spent on vectors so far: what is left of their deadline follows from it */
+  get spentOnVectors(): number {
+    return this.vectorMs
+  }
+
   read(): SearchResponse['timings'] {
     const vector =
       this.vectorCandidates > 0

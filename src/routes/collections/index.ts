@@ -86,7 +86,8 @@ export function mountCollections(app: App): void {
     const { catalog } = c.var.services
     const collection = await getCollection(catalog, c.var.verb, { name: c.req.valid('param').collection })
     c.header('etag', `"${collection.configVersion}"`)
-    return c.json(await viewCollection(catalog, c.var.verb, { collection }), 200)
+    const [view, vectors] = await Promise.all([viewCollection(catalog, c.var.verb, { collection }), c.var.services.countVectors(collection)])
+    return c.json({ ...view, semantic: { ...view.semantic, ...(vectors ? { vectors } : {}) } }, 200)
   })
   app.openapi(list, async (c) => {
     const { catalog } = c.var.services

@@ -1,4 +1,4 @@
-const LISTS = new Set(['facets', 'sort', 'fields', 'highlight', 'segments'])
+const LISTS = new Set(['facets', 'sort', 'fields', 'highlight', 'segments', 'vectors'])
 const NUMBERS = new Set(['facetLimit', 'page', 'perPage', 'snippet'])
 const BOOLEANS = new Set(['understand', 'explain', 'personalize', 'typing', 'literal', 'rerank'])
 const OBJECTS = new Set(['weights', 'rerank'])

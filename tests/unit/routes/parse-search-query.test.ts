@@ -21,6 +21,7 @@ describe('parameters of a search', () => {
     ['withoutChips=tags:a,b&withoutChips=price:..90', { withoutChips: ['tags:a,b', 'price:..90'] }],
     ['highlight=title,brand', { highlight: ['title', 'brand'] }],
     ['weights={"semantic":0.3}', { weights: { semantic: 0.3 } }],
+    ['vectors=title,genre&vectors=plot', { vectors: ['title', 'genre', 'plot'] }],
     ['weights={', { weights: '{' }],
     ['rerank=true', { rerank: true }],
     ['rerank={"top":30}', { rerank: { top: 30 } }],

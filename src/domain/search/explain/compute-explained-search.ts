@@ -5,7 +5,7 @@ import { type Collection, hideFields } from '../../catalog/index.ts'
 import { type ComputedResultSet, computeResultSet } from '../compute-result-set.ts'
 import { type SearchPlan, planSearch } from '../plan-search.ts'
 import { bindFilter } from '../resolve-filters.ts'
-import { weighVectors } from '../retrieval/retrieve-semantic.ts'
+import { inWaves } from '../retrieval/in-waves.ts'
 import type { GivenDocument } from '../similar/ports.ts'
 import { Stopwatch } from '../stopwatch.ts'
 import type { ExplainedSearch } from './explained-search.ts'
@@ -55,7 +55,10 @@ async function lookUp(
     set,
     retrieval,
     semantic,
-    nearest: retrieval.neighbours.filter((doc) => inside.has(doc)).slice(0, semantic?.nearest.length ?? 0),
+    nearest: orderNearest(
+      retrieval.neighbours.filter((doc) => inside.has(doc)),
+      semantic,
+    ),
     document: { key, id, body, visible: hideFields(collection.definition, body, plan.showHidden) },
     member: alone.candidates.find(({ doc }) => doc === key) ?? null,
     cosines: await scoreDocument(ports, { plan, semantic, document }),
@@ -63,20 +66,22 @@ async function lookUp(
   }
 }
 
+/** S, best first: several vectors are asked for S before all of them have scored it. */
+function orderNearest(neighbours: readonly number[], semantic: ExplainedSearch['semantic']): number[] {
+  const similarity = (doc: number): number => semantic?.similarities.get(doc) ?? 0
+  return neighbours.slice(0, semantic?.nearest.length ?? 0).toSorted((left, right) => similarity(right) - similarity(left) || left - right)
+}
+
 async function scoreDocument(
   ports: ExplainPorts,
   { plan, semantic, document }: { plan: SearchPlan; semantic: ExplainedSearch['semantic']; document: GivenDocument },
 ): Promise<ExplainedSearch['cosines']> {
   if (!semantic) return null
-  const vectors = weighVectors(plan.collection, plan.formula.vectors)
+  const { vectors } = plan
   if (semantic.query.every((value) => value === 0)) return new Map(vectors.map(({ name }) => [name, null]))
   const score = async (): Promise<Map<string, number | null>> => {
-    const cosines = new Map<string, number | null>()
-    for (const { name } of vectors) {
-      const scores = await semantic.source.score(name, semantic.query, [{ doc: document.key, id: document.id }])
-      cosines.set(name, scores.get(document.key) ?? null)
-    }
-    return cosines
+    const scores = await inWaves(vectors, ({ name }) => semantic.source.score(name, semantic.query, [{ doc: document.key, id: document.id }]))
+    return new Map(vectors.map(({ name }, at) => [name, scores[at]?.get(document.key) ?? null]))
   }
   return (
     (await ports.within(

@@ -1,4 +1,5 @@
-import { SIMILARITY_FLOOR, weighVectors } from '../retrieval/retrieve-semantic.ts'
+import { combineSimilarities } from '../../ranking/index.ts'
+import { SIMILARITY_FLOOR } from '../retrieval/retrieve-semantic.ts'
 import type { Explained, ExplainedSearch } from './explained-search.ts'
 import { joinWords, writeNumber } from './write-text.ts'
 
@@ -12,12 +13,9 @@ export function explainSemantic(search: ExplainedSearch, inScope: boolean): Expl
     const short = reason === 'degraded' ? 'semantic search did not answer' : null
     return { ...base, outcome: 'info', text, details: { reason, degraded: set.degraded }, short }
   }
-  const vectors = weighVectors(plan.collection, plan.formula.vectors).map((vector) => ({
-    ...vector,
-    cosine: cosines?.get(vector.name) ?? null,
-  }))
-  const scored = vectors.flatMap(({ name, weight, cosine }) => (cosine === null ? [] : [{ name, cosine, similarity: weight * cosine }]))
-  const similarity = scored.length === 0 ? null : Math.max(...scored.map((vector) => vector.similarity))
+  const vectors = plan.vectors.map((vector) => ({ ...vector, cosine: cosines?.get(vector.name) ?? null }))
+  const scored = vectors.flatMap(({ name, cosine }) => (cosine === null ? [] : [{ name, cosine }]))
+  const similarity = measureSimilarity(search, scored)
   const place = nearest.indexOf(document.key)
   const last = nearest.at(-1)
   const lastKept = last === undefined ? null : (semantic.similarities.get(last) ?? null)
@@ -30,6 +28,7 @@ export function explainSemantic(search: ExplainedSearch, inScope: boolean): Expl
     lastKept,
     exhaustive: set.exhaustive.semantic,
     degraded: set.degraded,
+    ...(semantic.missing.length > 0 ? { missing: semantic.missing } : {}),
   }
   const near =
     similarity === null
@@ -42,6 +41,19 @@ export function explainSemantic(search: ExplainedSearch, inScope: boolean): Expl
   if (!inScope) return { ...base, outcome: 'info', text: `Only documents that pass the filter are among the nearest.${near}`, details, short: null }
   const { text, short } = explainDistance(search, { scored, similarity, lastKept })
   return { ...base, outcome: 'failed', text: `${text}${near}`, details, short }
+}
+
+/** As the search had it; a document beyond what was scored is measured by the same rule, beside those that were. */
+function measureSimilarity({ semantic, document: { key } }: ExplainedSearch, scored: readonly { name: string; cosine: number }[]): number | null {
+  if (!semantic || scored.length === 0) return null
+  const known = semantic.similarities.get(key)
+  if (known !== undefined) return known
+  const own = new Map(scored.map(({ name, cosine }) => [name, cosine]))
+  const vectors = semantic.vectors.map((vector) => {
+    const cosine = own.get(vector.name)
+    return { ...vector, cosines: new Map([...vector.cosines, ...(cosine === undefined ? [] : [[key, cosine] as const])]) }
+  })
+  return combineSimilarities(vectors, [...semantic.similarities.keys(), key]).get(key) ?? null
 }
 
 type Distance = { scored: readonly { cosine: number }[]; similarity: number | null; lastKept: number | null }

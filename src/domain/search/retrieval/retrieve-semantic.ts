@@ -1,5 +1,7 @@
-import type { Collection } from '../../catalog/index.ts'
+import { type VectorCosines, combineSimilarities } from '../../ranking/index.ts'
 import type { SearchScope, SemanticSource } from '../ports.ts'
+import { inWaves } from './in-waves.ts'
+import type { NamedWeight } from './weigh-vectors.ts'
 
 /** Neighbours below this cosine share next to nothing with the query. Chosen low, not measured: words guessed from pieces reach 0.4 and more. */
 export const SIMILARITY_FLOOR = 0.05
@@ -7,14 +9,16 @@ export const SIMILARITY_FLOOR = 0.05
 export const NEIGHBOURS_ASKED = 120
 /** S is the best 100 (DESIGN section 5). */
 const NEIGHBOURS = 100
-/** Connections that may wait for headers leave room for this many vectors at a time (DESIGN section 4). */
-const WAVE = 5
 
 export type SemanticHits = {
   source: SemanticSource
   query: Float32Array
   captured: number
-  /** best similarity over the vectors, each scaled by its weight; descending */
+  /** the vectors that answered, heaviest first, each with the cosines it is known to have; `empty`: no document of the scope has it */
+  vectors: (VectorCosines & { cosines: Map<number, number>; empty: boolean })[]
+  /** names of those that did not answer in time, or failed */
+  missing: string[]
+  /** one similarity a document; before it is settled, in the order in which S is filled */
   similarities: Map<number, number>
   /** similarities of S, best first */
   nearest: number[]
@@ -23,64 +27,148 @@ export type SemanticHits = {
   rowsRead: number
 }
 
-export type NamedWeight = { name: string; weight: number }
+type Answer = Awaited<ReturnType<SemanticSource['nearest']>>
+type Asked = { source: SemanticSource; query: Float32Array; captured: number; answers: ReadonlyMap<string, Answer> }
 
-/** The vectors that take part, heaviest first; weights are scaled so that the heaviest is 1. */
-export function weighVectors(collection: Collection, override: Readonly<Record<string, number>> | undefined): NamedWeight[] {
-  const weights = collection.definition.vectors
-    .map(({ name, weight }) => ({ name, weight: override?.[name] ?? weight }))
-    .filter(({ weight }) => weight > 0)
-    .toSorted((left, right) => right.weight - left.weight)
-  const heaviest = weights[0]?.weight ?? 1
-  return weights.map(({ name, weight }) => ({ name, weight: weight / heaviest }))
+/** Asking the vectors, which goes on until it is gathered. */
+export type Retrieval = {
+  /** resolves when every vector has answered or failed; never rejects */
+  finished: Promise<true>
+  /** What has come in so far, and asks nothing more: null without a model, without the query's meaning or without any answer. */
+  gather(): SemanticHits | null
 }
 
-/** S before the scope's last check: per vector the nearest above the floor, united; a text nothing is known of has none. */
-export async function retrieveNeighbours(
-  source: SemanticSource,
+/**
+ * S before the scope's last check: the nearest of each vector above the floor, taken in turn. The vectors are asked in waves, heaviest first,
+ * so that what does not come in time is what counts least; one that fails leaves the others standing. A text nothing is known of
+ * has no neighbours.
+ */
+export function retrieveNeighbours(
+  open: () => Promise<SemanticSource | null>,
   text: string,
   vectors: readonly NamedWeight[],
   scope: SearchScope | null,
-): Promise<SemanticHits> {
-  const { vector, captured } = await source.embed(text)
-  const hits: SemanticHits = { source, query: vector, captured, similarities: new Map(), nearest: [], exhaustive: true, candidates: 0, rowsRead: 0 }
-  if (vector.every((value) => value === 0)) return hits
-  for (let at = 0; at < vectors.length; at += WAVE) {
-    const wave = vectors.slice(at, at + WAVE)
-    const answers = await Promise.all(wave.map(({ name }) => source.nearest(name, vector, NEIGHBOURS_ASKED, scope)))
-    answers.forEach((answer, index) => {
-      const weight = wave[index]?.weight ?? 1
-      for (const { doc, score } of answer.neighbours) if (score >= SIMILARITY_FLOOR) keepBest(hits.similarities, doc, score * weight)
-      hits.exhaustive &&= answer.exhaustive
-      hits.candidates += answer.candidates
-      hits.rowsRead += answer.rowsRead
+): Retrieval {
+  const answers = new Map<string, Answer>()
+  let asked: Asked | null = null
+  let gathered = false
+  const ask = async (): Promise<void> => {
+    const source = await open()
+    if (!source) return
+    const { vector: query, captured } = await source.embed(text)
+    asked = { source, query, captured, answers }
+    if (meansNothing(query)) return
+    await inWaves(vectors, async ({ name }) => {
+      if (gathered) return
+      const answer = await attempt(() => source.nearest(name, query, NEIGHBOURS_ASKED, scope))
+      if (answer && !gathered) answers.set(name, answer)
     })
   }
-  hits.similarities = new Map(
-    [...hits.similarities].sort(([leftDoc, left], [rightDoc, right]) => right - left || leftDoc - rightDoc).slice(0, NEIGHBOURS_ASKED),
-  )
+  return {
+    finished: attempt(ask).then(() => true),
+    gather() {
+      gathered = true
+      return asked && uniteAnswers(asked, vectors)
+    },
+  }
+}
+
+/**
+ * Exact cosines of documents that are not known yet, in waves as above; `add` puts what has come in so far beside what is known
+ * and says whether that is everything. Documents without a vector stay absent.
+ */
+export function scoreDocuments(hits: SemanticHits, documents: readonly { doc: number; id: string }[]): { finished: Promise<true>; add(): boolean } {
+  const answers = new Map<string, ReadonlyMap<number, number>>()
+  let added = false
+  const lacking = meansNothing(hits.query)
+    ? []
+    : hits.vectors
+        .filter(({ empty }) => !empty)
+        .map(({ name, cosines }) => ({ name, unknown: documents.filter(({ doc }) => !cosines.has(doc)) }))
+        .filter(({ unknown }) => unknown.length > 0)
+  const score = async (): Promise<void> => {
+    await inWaves(lacking, async ({ name, unknown }) => {
+      const answer = added ? null : await attempt(() => hits.source.score(name, hits.query, unknown))
+      if (answer) answers.set(name, answer)
+    })
+  }
+  return {
+    finished: attempt(score).then(() => true),
+    add() {
+      added = true
+      for (const { name, cosines } of hits.vectors) for (const [doc, cosine] of answers.get(name) ?? []) cosines.set(doc, cosine)
+      return lacking.every(({ name }) => answers.has(name))
+    },
+  }
+}
+
+/**
+ * Makes one similarity of what is known by now of S and of the documents beside it. Others are dropped, also where a list happened
+ * to name them: which documents are known must not depend on what is shown.
+ */
+export function settleSimilarities(hits: SemanticHits, near: readonly number[], others: readonly number[]): void {
+  hits.similarities = combineSimilarities(hits.vectors, new Set([...near, ...others]))
+  // one vector's list is what it was; of several S has only now been scored on all of them
+  if (hits.vectors.length > 1) hits.nearest = near.map((doc) => hits.similarities.get(doc) ?? 0).toSorted((left, right) => right - left)
+}
+
+function uniteAnswers({ source, query, captured, answers }: Asked, vectors: readonly NamedWeight[]): SemanticHits | null {
+  const silent = meansNothing(query)
+  if (!silent && answers.size === 0) return null
+  const answered = vectors.filter(({ name }) => answers.has(name))
+  const hits: SemanticHits = {
+    source,
+    query,
+    captured,
+    vectors: answered.map((vector) => {
+      const answer = answers.get(vector.name)
+      return { ...vector, cosines: keepNear(answer), empty: answer?.exhaustive === true && answer.neighbours.length === 0 }
+    }),
+    missing: silent ? [] : vectors.flatMap(({ name }) => (answers.has(name) ? [] : [name])),
+    similarities: new Map(),
+    nearest: [],
+    exhaustive: silent || answered.length === vectors.length,
+    candidates: 0,
+    rowsRead: 0,
+  }
+  for (const answer of answers.values()) {
+    hits.exhaustive &&= answer.exhaustive
+    hits.candidates += answer.candidates
+    hits.rowsRead += answer.rowsRead
+  }
+  const combined = combineSimilarities(hits.vectors, takeInTurn(hits.vectors.map(({ cosines }) => [...cosines.keys()])))
+  hits.similarities = new Map([...combined].slice(0, NEIGHBOURS_ASKED))
   hits.nearest = [...hits.similarities.values()].slice(0, NEIGHBOURS)
   return hits
 }
 
-/** Exact similarities of documents that were found by keyword only; documents without a vector stay absent. */
-export async function scoreDocuments(
-  hits: SemanticHits,
-  documents: readonly { doc: number; id: string }[],
-  vectors: readonly NamedWeight[],
-): Promise<void> {
-  if (documents.length === 0 || hits.query.every((value) => value === 0)) return
-  for (let at = 0; at < vectors.length; at += WAVE) {
-    const wave = vectors.slice(at, at + WAVE)
-    const answers = await Promise.all(wave.map(({ name }) => hits.source.score(name, hits.query, documents)))
-    answers.forEach((answer, index) => {
-      const weight = wave[index]?.weight ?? 1
-      for (const [doc, score] of answer) keepBest(hits.similarities, doc, score * weight)
-    })
-  }
+/**
+ * The nearest of every vector, then the second of every one, and so on, the heaviest first. By similarity, a vector of short texts
+ * would fill S alone, since hundreds of documents can be as near to it as can be (docs/design/many-vectors.md has the figures).
+ */
+function takeInTurn(lists: readonly (readonly number[])[]): Set<number> {
+  const taken = new Set<number>()
+  const longest = Math.max(0, ...lists.map((list) => list.length))
+  for (let place = 0; place < longest; place++)
+    for (const list of lists) {
+      const doc = list[place]
+      if (doc !== undefined) taken.add(doc)
+    }
+  return taken
 }
 
-function keepBest(similarities: Map<number, number>, doc: number, similarity: number): void {
-  const known = similarities.get(doc)
-  if (known === undefined || similarity > known) similarities.set(doc, similarity)
+function keepNear(answer: Answer | undefined): Map<number, number> {
+  return new Map(answer?.neighbours.flatMap(({ doc, score }) => (score >= SIMILARITY_FLOOR ? [[doc, score] as const] : [])))
+}
+
+function meansNothing(query: Float32Array): boolean {
+  return query.every((value) => value === 0)
+}
+
+async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work()
+  } catch {
+    return null
+  }
 }

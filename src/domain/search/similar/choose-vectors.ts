@@ -1,7 +1,7 @@
 import type { SimilarRequest } from '../../../contracts/several.ts'
 import { AppError } from '../../../contracts/errors.ts'
 import type { Collection } from '../../catalog/index.ts'
-import type { NamedWeight } from '../retrieval/retrieve-semantic.ts'
+import type { NamedWeight } from '../retrieval/weigh-vectors.ts'
 
 /** The vectors that take part, heaviest first, with weights that sum to 1; none for a collection without any. Throws search.vector. */
 export function chooseVectors(collection: Collection, choice: SimilarRequest['vectors']): NamedWeight[] {

@@ -3,7 +3,7 @@ import type { Collection } from '../../catalog/index.ts'
 import type { SearchScope, SemanticSource } from '../ports.ts'
 import { SIMILARITY_FLOOR } from '../retrieval/retrieve-semantic.ts'
 import type { Stopwatch } from '../stopwatch.ts'
-import { inWaves } from './in-waves.ts'
+import { inWaves } from '../retrieval/in-waves.ts'
 import type { SimilarPorts } from './ports.ts'
 
 /** The most neighbours a store gives at once. */

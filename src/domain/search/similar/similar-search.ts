@@ -2,7 +2,7 @@ import type { DegradedCode, SearchHit } from '../../../contracts/search.ts'
 import type { SimilarRequest } from '../../../contracts/several.ts'
 import type { ResolvedFilter } from '../../catalog/filter/index.ts'
 import type { Collection } from '../../catalog/index.ts'
-import type { NamedWeight } from '../retrieval/retrieve-semantic.ts'
+import type { NamedWeight } from '../retrieval/weigh-vectors.ts'
 import type { GivenDocument } from './ports.ts'
 
 export type GivenDocuments = { liked: readonly GivenDocument[]; unliked: readonly GivenDocument[] }

@@ -3,7 +3,8 @@ import type { SetComparison } from '../../../contracts/vector-sets.ts'
 import type { Context } from '../../../shared/context.ts'
 import { type Collection, type CollectionStore, type SemanticModel, getCollection } from '../../catalog/index.ts'
 import type { SemanticSource, SemanticSources } from '../ports.ts'
-import { type NamedWeight, retrieveNeighbours, weighVectors } from '../retrieval/retrieve-semantic.ts'
+import { retrieveNeighbours, scoreDocuments, settleSimilarities } from '../retrieval/retrieve-semantic.ts'
+import { type NamedWeight, weighVectors } from '../retrieval/weigh-vectors.ts'
 import { type QuerySources, chooseQueries } from './choose-queries.ts'
 import { type Hit, compareLists, meanOf } from './compare-lists.ts'
 
@@ -38,11 +39,11 @@ export async function compareVectorSets(
   if (!served || !compared || collection.vectorSet === null)
     throw new AppError('vectors.set_state', 'No set answers yet: there is nothing to compare with.')
   const { source, queries } = await chooseQueries(ports, collection, input.queries)
-  const vectors = weighVectors(collection, undefined).slice(0, VECTORS)
+  const vectors = weighVectors(collection, {}).slice(0, VECTORS)
   const found: { query: string; served: Found[]; compared: Found[] }[] = []
   for (const query of queries) {
-    const [left, right] = await Promise.all([findNearest(served, query, vectors), findNearest(compared, query, vectors)])
-    found.push({ query, served: left, compared: right })
+    const [left, right] = await Promise.all([served, compared].map((one) => findNearest(ports, collection, { source: one, query, vectors })))
+    found.push({ query, served: left ?? [], compared: right ?? [] })
   }
   const docs = new Set(found.flatMap((lists) => [...lists.served, ...lists.compared].map(({ doc }) => doc)))
   const ids = await ports.documentIds(collection, [...docs])
@@ -64,7 +65,32 @@ export async function compareVectorSets(
 
 type Found = { doc: number; similarity: number }
 
-async function findNearest(source: SemanticSource, query: string, vectors: readonly NamedWeight[]): Promise<Found[]> {
-  const { similarities } = await retrieveNeighbours(source, query, vectors, null)
-  return [...similarities].slice(0, READ).map(([doc, similarity]) => ({ doc, similarity }))
+/** As a search finds them; a vector that does not answer makes the sets incomparable. */
+async function findNearest(
+  ports: CompareSetsPorts,
+  collection: Collection,
+  { source, query, vectors }: { source: SemanticSource; query: string; vectors: readonly NamedWeight[] },
+): Promise<Found[]> {
+  const retrieval = retrieveNeighbours(async () => source, query, vectors, null)
+  await retrieval.finished
+  const hits = retrieval.gather()
+  if (!hits || hits.missing.length > 0) throw new AppError('service.unavailable', 'A vector set did not answer; try again.')
+  const near = [...hits.similarities.keys()]
+  if (vectors.length > 1) {
+    const ids = await ports.documentIds(collection, near)
+    const scoring = scoreDocuments(
+      hits,
+      near.flatMap((doc) => {
+        const id = ids.get(doc)
+        return id === undefined ? [] : [{ doc, id }]
+      }),
+    )
+    await scoring.finished
+    if (!scoring.add()) throw new AppError('service.unavailable', 'A vector set did not answer; try again.')
+    settleSimilarities(hits, near, [])
+  }
+  return [...hits.similarities]
+    .map(([doc, similarity]) => ({ doc, similarity }))
+    .sort((left, right) => right.similarity - left.similarity || left.doc - right.doc)
+    .slice(0, READ)
 }

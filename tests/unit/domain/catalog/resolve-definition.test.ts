@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type CollectionDefinition, type FieldDefinition, collectionDefinition } from '../../../../src/contracts/collection.ts'
+import { type CollectionDefinition, type FieldDefinition, MAX_VECTORS, collectionDefinition } from '../../../../src/contracts/collection.ts'
 import { AppError } from '../../../../src/contracts/errors.ts'
 import { resolveDefinition } from '../../../../src/domain/catalog/resolve-definition.ts'
 import { TEMPLATES } from '../../../../src/domain/catalog/templates.ts'
@@ -82,6 +82,25 @@ describe('a definition', () => {
     const definition = resolveDefinition({ template })
     expect(collectionDefinition.parse(definition)).toEqual(definition)
     expect(resolveDefinition(definition)).toEqual(definition)
+  })
+
+  test('has up to 16 vectors, and is refused with more', () => {
+    const vectors = (count: number) => Array.from({ length: count }, (_unused, at) => ({ name: `v${at}`, fields: ['f'] }))
+    expect(MAX_VECTORS).toBe(16)
+    expect(resolveDefinition(collectionDefinition.parse({ ...field({}), vectors: vectors(16) })).vectors).toHaveLength(16)
+    expect(collectionDefinition.safeParse({ ...field({}), vectors: vectors(17) }).error?.issues[0]).toMatchObject({
+      code: 'too_big',
+      path: ['vectors'],
+    })
+  })
+
+  test('from the anime template has twelve vectors of text and one of pictures, no field in two of them', () => {
+    const { vectors, fields } = resolveDefinition({ template: 'anime' })
+    const pictures = vectors.filter((vector) => vector.fields.some((name) => fields.find((each) => each.name === name)?.type === 'image'))
+    expect(pictures.map(({ name }) => name)).toEqual(['image'])
+    expect(vectors).toHaveLength(13)
+    const named = vectors.flatMap((vector) => vector.fields)
+    expect(new Set(named).size).toBe(named.length)
   })
 
   test('of its own wins over its template, fields by name', () => {
