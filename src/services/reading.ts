@@ -35,6 +35,7 @@ export function wireReading(adapters: SharedAdapters): { search: SearchPorts; si
     },
     semantic: createSemanticSources(openEmbedder, vectors),
     results: createResultSetStore(cache, env.CACHE, () => Date.now()),
+    embedDocuments: createDocumentEmbedder(openEmbedder),
     queryLog: settings.MERIDIAN_QUERY_LOG === 'off' ? null : createQueryLog(env.QUERY_QUEUE),
     known: {
       get: (tenant, name) => cache.get<Collection>(`collection:${tenant}:${name}`),
@@ -46,7 +47,6 @@ export function wireReading(adapters: SharedAdapters): { search: SearchPorts; si
     ...search,
     ...createSimilarDocuments(db),
     readDocuments: documents.read,
-    embedDocuments: createDocumentEmbedder(openEmbedder),
   }
   const suggest: SuggestPorts = { collections, words, completions: (collection) => readLexicon(collection, 'completions', openCompletions) }
   return { search, similar, suggest }

@@ -3,6 +3,7 @@ import { createDocumentStore } from '../../src/adapters/d1/document-store.ts'
 import { createSearchIndex } from '../../src/adapters/d1/search/search-index.ts'
 import { createWordRuleStore } from '../../src/adapters/d1/word-rules.ts'
 import { createVectorLedger, createVectorSets } from '../../src/adapters/d1/vector-sets.ts'
+import { createDocumentEmbedder } from '../../src/adapters/document-embedder.ts'
 import { createSemanticSources } from '../../src/adapters/semantic-sources.ts'
 import type { CollectionDefinition } from '../../src/contracts/collection.ts'
 import { type SearchRequest, type SearchResponse, searchRequest } from '../../src/contracts/search.ts'
@@ -49,6 +50,7 @@ export function createSearchHarness() {
     },
     semantic: createSemanticSources(openEmbedder, vectors),
     results,
+    embedDocuments: createDocumentEmbedder(openEmbedder),
     queryLog: null,
     known: {
       get: (tenant, name) => known.get(`${tenant}:${name}`),

@@ -1,34 +1,44 @@
 import type { DegradedCode } from '../../contracts/search.ts'
 import { compareBytes } from '../../shared/compare.ts'
-import { type FeatureColumn, compareScored, fuseFeatures, keywordColumn, placePins, semanticColumn, shareColumn } from '../ranking/index.ts'
+import { type FeatureColumn, compareScored, fuseFeatures, keywordColumn, semanticColumn, shareColumn } from '../ranking/index.ts'
 import { decideWeights } from './decide-weights.ts'
+import { diversifyOrder } from './diversity/diversify-order.ts'
+import type { ReadLikeness } from './diversity/measure-likeness.ts'
+import { keepGroups, listHits, placePinned } from './grouping/list-hits.ts'
 import { type SearchPlan, nameResultSet } from './plan-search.ts'
 import type { Candidate, Retrieved } from './ports.ts'
 import { presentFacets } from './present-facets.ts'
 import type { ResultSet } from './result-set.ts'
 import type { SemanticHits } from './retrieval/retrieve-semantic.ts'
-
-/** A candidate with its score; `at` is its place in the columns. */
-type Scored = Pick<Candidate, 'doc' | 'id' | 'refined'> & { score: number; at: number }
+import type { Scored } from './scored.ts'
 
 const KEPT = 1000
 
-/** fuse -> rank: features of the candidates, their scores, the order of R, pins, and the hits that satisfy the refinements. */
+/** fuse -> rank: features of the candidates, their scores, the order of R, diversity, pins, and the hits that satisfy the refinements. */
 export async function assembleResultSet(
   plan: SearchPlan,
   retrieved: Retrieved,
   semantic: SemanticHits | null,
   versions: ResultSet['versions'],
   degraded: DegradedCode[],
+  likeness: ReadLikeness,
 ): Promise<ResultSet> {
   const { candidates } = retrieved
   const similarities = candidates.map(({ doc }) => semantic?.similarities.get(doc) ?? null)
   const { weights, reasons } = decideWeights(plan, semantic, candidates, similarities)
   const fused = fuseFeatures(measureFeatures(plan, retrieved, similarities, semantic?.nearest ?? [], weights))
-  const scored = candidates.map(({ doc, id, refined }, at): Scored => ({ doc, id, refined, score: fused.scores[at] ?? 0, at }))
-  const kept = placePins(orderScored(plan, candidates, scored), plan.pinned)
-    .filter(({ refined }) => refined)
-    .slice(0, KEPT)
+  const scored = candidates.map(({ doc, id, refined, group, pool }, at): Scored => ({
+    doc,
+    id,
+    refined,
+    group,
+    pool,
+    score: fused.scores[at] ?? 0,
+    at,
+  }))
+  const diversified = await diversifyOrder(plan, orderScored(plan, candidates, scored), likeness)
+  const listed = listHits(plan, placePinned(plan, diversified.ordered)).slice(0, KEPT)
+  const kept = listed.map(([hit]) => hit)
   const known = new Set(retrieved.known)
   return {
     id: await nameResultSet(plan.requestHash, versions, degraded),
@@ -44,8 +54,10 @@ export async function assembleResultSet(
       value: kept.map(({ at }) => value[at] ?? 0),
       contribution: kept.map(({ at }) => contribution[at] ?? 0),
     })),
-    reasons,
-    total: retrieved.total,
+    reasons: [...reasons, ...diversified.reasons],
+    total: retrieved.groups ?? retrieved.total,
+    ...keepGroups(plan, retrieved, listed),
+    ...diversified.moved(kept),
     ...presentFacets(plan, retrieved),
     plan: plan.kind === 'browse' ? 'browse' : retrieved.plan,
     unknown: plan.request.mode === 'semantic' ? [] : plan.query.terms.flatMap((_term, index) => (known.has(index) ? [] : [index])),

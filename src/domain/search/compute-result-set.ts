@@ -2,6 +2,7 @@ import type { DegradedCode } from '../../contracts/search.ts'
 import type { RetrievalRequest, Retrieved, SearchPorts } from './ports.ts'
 import { boundClauses } from './bound-clauses.ts'
 import { assembleResultSet } from './assemble-result-set.ts'
+import { type ReadLikeness, measureLikeness } from './diversity/measure-likeness.ts'
 import type { SearchPlan } from './plan-search.ts'
 import type { ResultSet } from './result-set.ts'
 import { type SemanticHits, retrieveNeighbours, scoreDocuments, weighVectors } from './retrieval/retrieve-semantic.ts'
@@ -46,6 +47,8 @@ export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, nam
     pinned: plan.pinned.map(({ id }) => id),
     hidden: plan.hidden,
     columns: [],
+    ...(plan.group === null ? {} : { group: { field: plan.group.field, size: plan.group.size } }),
+    ...(plan.diversity === null ? {} : { pool: { field: plan.diversity.kind === 'cap' ? plan.diversity.field : null } }),
     page: isOrderedByStatement(plan, semantic) ? { from: (request.page - 1) * request.perPage, count: request.perPage } : null,
   }
   const retrieved = await watch.d1(ports.index.retrieve(retrieval))
@@ -60,12 +63,21 @@ export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, nam
   )
     return null
   if (semantic && request.mode === 'hybrid') await scoreKeywordSide(ports, plan, watch, semantic, retrieved, degraded)
-  return { set: await assembleResultSet(plan, retrieved, semantic, versions, degraded), bodies: retrieved.bodies, retrieval, retrieved, semantic }
+  const likeness: ReadLikeness = (documents) => measureLikeness(ports, plan, documents, { watch, degraded })
+  const set = await assembleResultSet(plan, retrieved, semantic, versions, degraded, likeness)
+  return { set, bodies: retrieved.bodies, retrieval, retrieved, semantic }
 }
 
 /** Then the statement knows the page and brings its bodies along. */
 function isOrderedByStatement(plan: SearchPlan, semantic: SemanticHits | null): boolean {
-  return semantic === null && plan.boosts.length === 0 && plan.ruleBoosts.length === 0 && plan.pinned.length === 0
+  return (
+    semantic === null &&
+    plan.boosts.length === 0 &&
+    plan.ruleBoosts.length === 0 &&
+    plan.pinned.length === 0 &&
+    plan.group === null &&
+    plan.diversity === null
+  )
 }
 
 async function findNeighbours(ports: SearchPorts, plan: SearchPlan, watch: Stopwatch, degraded: DegradedCode[]): Promise<SemanticHits | null> {

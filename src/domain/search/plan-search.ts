@@ -8,6 +8,8 @@ import { type Collection, schemaOf } from '../catalog/index.ts'
 import type { Pin } from '../ranking/index.ts'
 import type { Boost, FacetPlan, SearchPorts, SortKey } from './ports.ts'
 import type { Versions } from './result-set.ts'
+import { type DiversityPlan, planDiversity } from './diversity/plan-diversity.ts'
+import { type GroupPlan, planGroup } from './grouping/plan-group.ts'
 import { planFacets } from './plan-facets.ts'
 import { planSort } from './plan-sort.ts'
 import { type FieldIds, bindFilter, bindRefine } from './resolve-filters.ts'
@@ -30,6 +32,8 @@ export type SearchPlan = {
   pinned: readonly Pin[]
   hidden: readonly string[]
   sort: readonly SortKey[]
+  group: GroupPlan | null
+  diversity: DiversityPlan | null
   kind: 'browse' | 'search'
   /** of the request alone; together with the versions it names the result set */
   requestHash: string
@@ -76,6 +80,8 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
     pinned: [],
     hidden: [],
     sort,
+    group: await planGroup(collection, request, showHidden, fieldIds),
+    diversity: await planDiversity(collection, request, showHidden, fieldIds),
     kind,
     requestHash: await hashRequest(ctx, collection, request, showHidden, describeOutcome(query)),
     showHidden,

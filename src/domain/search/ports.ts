@@ -60,6 +60,10 @@ export type RetrievalRequest = {
   pinned: readonly string[]
   hidden: readonly string[]
   columns: readonly DocumentColumn[]
+  /** groups by the smallest value of a field, `size` documents of each; absent for a list of documents */
+  group?: { field: number; size: number }
+  /** the documents that diversity looks at are candidates too, each with its smallest value of the field; absent without diversity */
+  pool?: { field: number | null }
   /** hits whose bodies are wanted at once; null when their order is not the statement's */
   page: { from: number; count: number } | null
 }
@@ -79,6 +83,10 @@ export type Candidate = {
   columns: readonly (string | number | null)[]
   /** values of the sort keys, for telling ties */
   keys: readonly (string | number | null)[]
+  /** the value of its group, and the refined documents of the group where this is one of its best, else 0; only where groups were asked for */
+  group?: { value: string | number | null; total: number }
+  /** whether diversity looks at it, which no refinement changes, and its value; only where a pool was asked for */
+  pool?: { inside: boolean; value: string | number | null }
 }
 
 export type FacetResult = {
@@ -101,7 +109,9 @@ export type Retrieved = {
   keywordMax: number
   /** documents of R that satisfy every refinement */
   total: number
-  /** the first 1,000 refined ones in order, the first 200 of K, every neighbour in the scope, the best 200 boosted and every pinned document */
+  /** groups of those; only where they were asked for */
+  groups?: number
+  /** the first 1,000 refined ones in order, or the best of the first 1,000 groups, the first 200 of K, every neighbour in the scope, the best 200 boosted and every pinned document */
   candidates: readonly Candidate[]
   /** of the page asked for, as far as the statement could tell which documents it shows */
   bodies: ReadonlyMap<number, JsonObject>
@@ -160,6 +170,11 @@ export type SearchPorts = {
   queryLog: QueryLog | null
   /** an isolate's copy of a collection's row; every search checks its versions in the statement that answers it */
   known: { get(tenant: string, name: string): Collection | undefined; put(tenant: string, name: string, collection: Collection): void }
+  /**
+   * The vectors that documents have in the set that answers, made anew from their texts, in order; all zeros without a text.
+   * Null while no set answers. Throws service.unavailable when the model can't be reached.
+   */
+  embedDocuments(collection: Collection, vector: string, bodies: readonly JsonObject[]): Promise<readonly Float32Array[] | null>
   /** undefined when the work has not finished in time; the work goes on in the background */
   within<T>(work: Promise<T>, milliseconds: number): Promise<T | undefined>
 }

@@ -6,7 +6,7 @@ import type { Collection } from '../catalog/index.ts'
 import { computeResultSet } from './compute-result-set.ts'
 import type { SearchPorts } from './ports.ts'
 import { type SearchPlan, planSearch } from './plan-search.ts'
-import { presentPage } from './present-page.ts'
+import { listShown, presentPage } from './present-page.ts'
 import { presentQuery } from './present-query.ts'
 import { type ResultSet, sizeOfResultSet } from './result-set.ts'
 import { recordQuery } from './understanding/suggest/index.ts'
@@ -91,9 +91,7 @@ async function findKept(ports: SearchPorts, ctx: Context, plan: SearchPlan, name
 async function present(ports: SearchPorts, ctx: Context, plan: SearchPlan, found: Found, watch: Stopwatch): Promise<SearchResponse> {
   const { set } = found
   const { request, collection } = plan
-  const first = (request.page - 1) * request.perPage
-  const docs = set.docs.slice(first, first + request.perPage)
-  const bodies = await readBodies(ports, docs, found.bodies, watch)
+  const bodies = await readBodies(ports, listShown(plan, set), found.bodies, watch)
   return {
     queryId: ctx.newId(),
     resultSetId: set.id,
@@ -104,6 +102,7 @@ async function present(ports: SearchPorts, ctx: Context, plan: SearchPlan, found
     query: await presentQuery(ports, plan, set),
     hits: presentPage(plan, set, bodies),
     total: set.total,
+    ...(set.groups ? { totalDocuments: set.groups.documents } : {}),
     exhaustive: set.exhaustive,
     page: request.page,
     perPage: request.perPage,

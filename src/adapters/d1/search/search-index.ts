@@ -17,6 +17,7 @@ const retrievedRow = z.object({
   keyword: z.string(),
   total: z.number(),
   candidates: z.string(),
+  total_groups: z.number().optional(),
   bodies: z.string().optional(),
 })
 
@@ -136,6 +137,7 @@ function readRetrieved(request: RetrievalRequest, row: Row, facets: readonly Fac
     known: JSON.parse(data.known) as number[],
     keywordMax: keywordMax ?? 0,
     total,
+    ...(data.total_groups === undefined ? {} : { groups: data.total_groups }),
     bodies: new Map(data.bodies === undefined ? [] : (JSON.parse(data.bodies) as [number, JsonObject][])),
     candidates: readCandidates(request, JSON.parse(data.candidates) as CandidateColumns),
     facets: facets.map((facet) => readFacet(facet, total)),
@@ -148,7 +150,8 @@ function readCandidates(request: RetrievalRequest, [docs, ids, scores, refined, 
   const seen = new Set<number>()
   const candidates: Candidate[] = []
   const keys = others.slice(0, request.sort.length)
-  const columns = others.slice(request.sort.length)
+  const columns = others.slice(request.sort.length, request.sort.length + request.columns.length)
+  const { pool, groups } = readVariantColumns(request, docs, others.slice(request.sort.length + request.columns.length))
   const valuesAt = (lists: typeof others, at: number): Candidate['keys'] =>
     lists.length === 0 ? NO_VALUES : lists.map((list) => (list[at] === null ? null : readExact(list[at] ?? 0)))
   for (let at = 0; at < docs.length; at++) {
@@ -164,12 +167,31 @@ function readCandidates(request: RetrievalRequest, [docs, ids, scores, refined, 
       ruled: ruled === null ? 0 : Number(readExact(ruled[at] ?? 0)),
       columns: valuesAt(columns, at),
       keys: valuesAt(keys, at),
+      ...pool(doc, at),
+      ...groups(at),
     })
   }
   return candidates
 }
 
 const NO_VALUES: readonly null[] = []
+
+type VariantColumns = { pool(doc: number, at: number): Pick<Candidate, 'pool'>; groups(at: number): Pick<Candidate, 'group'> }
+
+/** Of the lists that stand behind the others when diversity or groups were asked for. Any mention may say that diversity looks at a document. */
+function readVariantColumns(request: RetrievalRequest, docs: readonly number[], lists: readonly (ExactJson | null)[][]): VariantColumns {
+  const [looked = [], spread = []] = request.pool ? lists : []
+  const [values = [], totals = []] = request.group ? lists.slice(request.pool ? 2 : 0) : []
+  const inside = new Set(docs.filter((_doc, at) => looked[at] === 1))
+  const read = (list: readonly (ExactJson | null)[], at: number): string | number | null => {
+    const value = list[at] ?? null
+    return value === null ? null : readExact(value)
+  }
+  return {
+    pool: (doc, at) => (request.pool ? { pool: { inside: inside.has(doc), value: read(spread, at) } } : {}),
+    groups: (at) => (request.group ? { group: { value: read(values, at), total: Number(totals[at] ?? 0) } } : {}),
+  }
+}
 
 /** `documents` is null where it is the total. */
 type FacetJson = [

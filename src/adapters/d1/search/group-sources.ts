@@ -1,0 +1,45 @@
+import type { RetrievalRequest } from '../../../domain/search/ports.ts'
+import type { Parameters } from '../parameters.ts'
+import { sortColumns } from './sort-columns.ts'
+
+/** Groups whose best documents are candidates; the groups of documents that are candidates anyway come on top. */
+const KEPT_GROUPS = 1000
+/** No statement has more candidates from groups: those of a thousand, of the first 200 of K, of S, of 200 boosted and of some pins. */
+const MAX_MEMBERS = 20_000
+
+/** SQL of the value that a field puts the document `doc` into a group by: the smallest it has. */
+export function smallestValue(field: number, doc: string): string {
+  return `(SELECT min(gv.value) FROM facet_values gv WHERE gv.doc = ${doc} AND gv.field = ${Math.trunc(field)})`
+}
+
+/**
+ * ranked(d, s, g, x, keys, h, n, r): every refined document of R by its place in its group, h naming the group (its first document)
+ * and r counting what ties as one place; members(d, s, ok, keys, g, c): the best `size` of each group that can be among the first
+ * 1,000, c counting the whole group. `always` is SQL of the documents that are candidates whatever the refinements: by score they are no
+ * part of the `size` (x), since what is scored or boosted may end lower, or higher, than its words tell.
+ */
+export function groupSources(request: RetrievalRequest, size: number, refined: string, always: readonly string[], params: Parameters): string[] {
+  const field = request.group?.field ?? 0
+  const sorts = sortColumns(request.sort, 'm', params)
+  const keys = sorts.map(({ name }) => `, ${name}`).join('')
+  const order = sorts.length === 0 ? 's DESC NULLS LAST' : sorts.map((column) => column.order).join(', ')
+  const apart = always.length > 0 && sorts.length === 0
+  return [
+    ...(always.length === 0 ? [] : [`always(d) AS MATERIALIZED (${always.join(' UNION ')})`]),
+    `grouped AS MATERIALIZED (SELECT m.d AS d, m.s AS s, ${smallestValue(field, 'm.d')} AS g, ${apart ? 'm.d IN (SELECT d FROM always)' : '0'} AS x${sorts.map((column) => `, ${column.sql} AS ${column.name}`).join('')}
+      FROM m WHERE ${refined})`,
+    `ranked AS MATERIALIZED (SELECT *, first_value(d) OVER w AS h, row_number() OVER w AS n, rank() OVER w AS r
+      FROM grouped WINDOW w AS (PARTITION BY g, CASE WHEN g IS NULL THEN d END ORDER BY x, ${order}))`,
+    `heads(h) AS MATERIALIZED (SELECT h FROM ranked WHERE n = 1 AND x = 0 ORDER BY ${order}, d LIMIT ${KEPT_GROUPS})`,
+    `chosen(h) AS MATERIALIZED (SELECT h FROM heads${always.length === 0 ? '' : ' UNION SELECT h FROM ranked WHERE d IN (SELECT d FROM always)'})`,
+    `counted_groups(h, c) AS MATERIALIZED (SELECT h, count(*) FROM ranked WHERE h IN (SELECT h FROM chosen) GROUP BY h)`,
+    // what ties is told by id; only here, where few are left, since it is a look-up a document
+    `placed AS MATERIALIZED (SELECT ranked.d, s, g, h${keys}, row_number() OVER (PARTITION BY h ORDER BY x, ${order}, o.id) AS place
+      FROM ranked CROSS JOIN documents o ON o.key = ranked.d WHERE r <= ${Math.trunc(size)} AND h IN (SELECT h FROM chosen))`,
+    `members AS MATERIALIZED (SELECT d, s, 1 AS ok${keys}, g, c FROM placed JOIN counted_groups USING (h) WHERE place <= ${Math.trunc(size)}
+      ORDER BY ${order} LIMIT ${MAX_MEMBERS})`,
+  ]
+}
+
+/** How many groups there are; a document without a value is one. */
+export const COUNT_GROUPS = '(SELECT count(*) FROM ranked WHERE n = 1)'
