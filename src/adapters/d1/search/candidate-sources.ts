@@ -2,7 +2,7 @@ import type { RetrievalRequest } from '../../../domain/search/ports.ts'
 import type { Parameters } from '../parameters.ts'
 import { boostShare } from './boost-share.ts'
 import { exactJson } from './exact-json.ts'
-import { groupSources, smallestValue } from './group-sources.ts'
+import { groupSources, isDecidedByScore, smallestValue } from './group-sources.ts'
 import { documentColumn, sortColumns } from './sort-columns.ts'
 
 const KEPT = 1000
@@ -24,7 +24,7 @@ export function candidateSources(request: RetrievalRequest, refined: string, par
   const nulls = sorts.map(() => ', NULL').join('')
   // under the order of a field a boost moves nothing but ties
   const byScore = (request.sort[0]?.kind ?? 'score') === 'score'
-  const risen = isBoosted(request) && byScore
+  const risen = isBoosted(request) && (byScore || (request.group !== undefined && isDecidedByScore(request)))
   const best = `FROM boosted ORDER BY b + p DESC, s DESC NULLS LAST, d LIMIT ${BOOSTED}`
   const unsorted = `${nulls}${markRow(request, byScore)}`
   const others: string[] = []

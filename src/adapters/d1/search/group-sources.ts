@@ -15,15 +15,15 @@ export function smallestValue(field: number, doc: string): string {
 /**
  * ranked(d, s, g, x, keys, h, n, r): every refined document of R by its place in its group, h naming the group (its first document)
  * and r counting what ties as one place; members(d, s, ok, keys, g, c): the best `size` of each group that can be among the first
- * 1,000, c counting the whole group. `always` is SQL of the documents that are candidates whatever the refinements: by score they are no
- * part of the `size` (x), since what is scored or boosted may end lower, or higher, than its words tell.
+ * 1,000, c counting the whole group. `always` is SQL of the documents that are candidates whatever the refinements. Where scores
+ * decide they come on top of the `size` (x): what is scored or boosted may end lower, or higher, than its words tell.
  */
 export function groupSources(request: RetrievalRequest, size: number, refined: string, always: readonly string[], params: Parameters): string[] {
   const field = request.group?.field ?? 0
   const sorts = sortColumns(request.sort, 'm', params)
   const keys = sorts.map(({ name }) => `, ${name}`).join('')
   const order = sorts.length === 0 ? 's DESC NULLS LAST' : sorts.map((column) => column.order).join(', ')
-  const apart = always.length > 0 && sorts.length === 0
+  const apart = always.length > 0 && isDecidedByScore(request)
   return [
     ...(always.length === 0 ? [] : [`always(d) AS MATERIALIZED (${always.join(' UNION ')})`]),
     `grouped AS MATERIALIZED (SELECT m.d AS d, m.s AS s, ${smallestValue(field, 'm.d')} AS g, ${apart ? 'm.d IN (SELECT d FROM always)' : '0'} AS x${sorts.map((column) => `, ${column.sql} AS ${column.name}`).join('')}
@@ -34,11 +34,16 @@ export function groupSources(request: RetrievalRequest, size: number, refined: s
     `chosen(h) AS MATERIALIZED (SELECT h FROM heads${always.length === 0 ? '' : ' UNION SELECT h FROM ranked WHERE d IN (SELECT d FROM always)'})`,
     `counted_groups(h, c) AS MATERIALIZED (SELECT h, count(*) FROM ranked WHERE h IN (SELECT h FROM chosen) GROUP BY h)`,
     // what ties is told by id; only here, where few are left, since it is a look-up a document
-    `placed AS MATERIALIZED (SELECT ranked.d, s, g, h${keys}, row_number() OVER (PARTITION BY h ORDER BY x, ${order}, o.id) AS place
-      FROM ranked CROSS JOIN documents o ON o.key = ranked.d WHERE r <= ${Math.trunc(size)} AND h IN (SELECT h FROM chosen))`,
-    `members AS MATERIALIZED (SELECT d, s, 1 AS ok${keys}, g, c FROM placed JOIN counted_groups USING (h) WHERE place <= ${Math.trunc(size)}
+    `placed AS MATERIALIZED (SELECT ranked.d, s, g, x, h${keys}, row_number() OVER (PARTITION BY h ORDER BY x, ${order}, o.id) AS place
+      FROM ranked CROSS JOIN documents o ON o.key = ranked.d WHERE (r <= ${Math.trunc(size)} OR x) AND h IN (SELECT h FROM chosen))`,
+    `members AS MATERIALIZED (SELECT d, s, 1 AS ok${keys}, g, c FROM placed JOIN counted_groups USING (h) WHERE place <= ${Math.trunc(size)} OR x
       ORDER BY ${order} LIMIT ${MAX_MEMBERS})`,
   ]
+}
+
+/** Whether scores order documents, at least what ties on the fields of the sort. */
+export function isDecidedByScore({ sort }: RetrievalRequest): boolean {
+  return (sort.at(-1)?.kind ?? 'score') === 'score'
 }
 
 /** How many groups there are; a document without a value is one. */

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { DEFINITION, SINGLE_FACETS, makeDocuments } from '../../../support/search-corpus.ts'
 import { type Harness, type SearchInput, createSearchHarness } from '../../../support/search-harness.ts'
-import { checkFacetChoice, checkFacetSums, checkIdentity, checkPages, checkScores, checkSubsequence } from './laws.ts'
-import { arbitraryRequest } from './requests.ts'
+import { checkFacetChoice, checkFacetSums, checkFolding, checkIdentity, checkPages, checkPermutation, checkScores, checkSubsequence } from './laws.ts'
+import { arbitraryDiverse, arbitraryGrouped, arbitraryVaried } from './requests.ts'
 
 vi.mock('../../../../src/domain/search/plan-search.ts', async (original) =>
   (await import('../../../support/understood.ts')).amendPlans(await original()),
@@ -23,11 +23,24 @@ const corpora = await Promise.all(
 const RUNS = 60
 
 /** How often the generator reached what the laws are hardest for; a law that is never put to the test holds nothing. */
-const reached = { all: 0, any: 0, browse: 0, empty: 0, semantic: 0, hybrid: 0, alternatives: 0, boosts: 0, refinedBoosts: 0 }
+const reached = {
+  all: 0,
+  any: 0,
+  browse: 0,
+  empty: 0,
+  semantic: 0,
+  hybrid: 0,
+  alternatives: 0,
+  boosts: 0,
+  refinedBoosts: 0,
+  groups: 0,
+  refinedGroups: 0,
+  diverse: 0,
+}
 
-function holds(law: (harness: Harness, request: SearchInput) => Promise<string[]>): Promise<void> {
+function holds(law: (harness: Harness, request: SearchInput) => Promise<string[]>, requests = arbitraryVaried): Promise<void> {
   return fc.assert(
-    fc.asyncProperty(fc.nat(SIZES.length - 1), arbitraryRequest, async (corpus, request) => {
+    fc.asyncProperty(fc.nat(SIZES.length - 1), requests, async (corpus, request) => {
       const harness = corpora[corpus] as Harness
       harness.results.clear()
       const response = await harness.searcher('things')(request)
@@ -38,6 +51,8 @@ function holds(law: (harness: Harness, request: SearchInput) => Promise<string[]
       else if (request.mode !== 'keyword') reached[request.mode ?? 'hybrid']++
       if (response.total > 0 && request.mode !== 'semantic' && Object.keys(request.alternatives ?? {}).length > 0) reached.alternatives++
       if (response.total > 0 && request.boosts?.length) reached[request.refine ? 'refinedBoosts' : 'boosts']++
+      if (response.total > 0 && request.group) reached[request.refine ? 'refinedGroups' : 'groups']++
+      if (response.total > 0 && request.diversity) reached.diverse++
       harness.results.clear()
       expect(await law(harness, request)).toEqual([])
     }),
@@ -59,6 +74,8 @@ describe('the laws of a search', { timeout: 60_000 }, () => {
     holds((harness, request) => checkIdentity(harness.searcher('things'), request, harness.results.clear)))
   test('scores are sums of contributions in [0, 1], and their order is total', () =>
     holds((harness, request) => checkScores(harness.searcher('things'), request)))
+  test('groups are the documents, folded', () => holds((harness, request) => checkFolding(harness.searcher('things'), request), arbitraryGrouped))
+  test('diversity only moves', () => holds((harness, request) => checkPermutation(harness.searcher('things'), request), arbitraryDiverse))
 })
 
 afterAll(() => {
