@@ -15,7 +15,7 @@ export const groupRequest = z.union(
       size: z.number().int().min(1).max(MAX_GROUP_SIZE).default(DEFAULT_GROUP_SIZE).describe('Documents shown of each group, the hit included'),
     }),
   ],
-  { error: 'expected true (the display.group of the collection) or { field, size }' },
+  { error: 'expected true (by display.group of the collection), false, or { field, size: 1 to 10 }' },
 )
 
 const capDiversity = z.strictObject({
@@ -33,8 +33,9 @@ const mmrDiversity = z.strictObject({
 
 /** What a collection may ask for by itself. */
 export const diversityDefinition = z.union([capDiversity, mmrDiversity], {
-  error: 'expected { field, cap, window } or { mmr: { lambda, window, field } }',
+  error: 'expected { field, cap: 1 to 100, window: 20 to 200 } or { mmr: { lambda: 0 to 1, window: 20 to 100, field } }',
 })
 export const diversityRequest = z.union([z.literal(false), capDiversity, mmrDiversity], {
-  error: "expected { field, cap, window }, { mmr: { lambda, window, field } } or false (not the collection's)",
+  error:
+    "expected false (not the collection's), { field, cap: 1 to 100, window: 20 to 200 } or { mmr: { lambda: 0 to 1, window: 20 to 100, field } }",
 })

@@ -26,8 +26,7 @@ describe('a cap on one value', () => {
     holds((list, limit) => {
       const { order } = capValues(list, limit)
       const first = order.slice(0, countFitting(list, limit)).map((at) => list[at] ?? null)
-      for (const value of new Set(first))
-        if (value !== null) expect(first.filter((other) => other === value).length).toBeLessThanOrEqual(limit.cap)
+      for (const value of new Set(first)) if (value !== null) expect(first.filter((other) => other === value).length).toBeLessThanOrEqual(limit.cap)
     }))
 
   test('keeps the order of what it demotes and of everything else', () =>
