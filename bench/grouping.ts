@@ -15,6 +15,8 @@ import type { SearchMode, SearchRequest } from '../src/contracts/search.ts'
 
 const COLLECTION = 'bench'
 const SEMANTIC_SECONDS = 1800
+/** Browsing has one query: it is asked this often. */
+const BROWSED = 15
 const OUT = resolve(import.meta.dirname, '../docs/measurements/grouping.md')
 const GROUP = { field: 'supplier', size: 3 }
 
@@ -39,6 +41,7 @@ if (!existsSync(join(options.data, 'icecat'))) {
   console.log(`Nothing measured: icecat is not in ${resolve(options.data)} (name another place with --data DIR).`)
   process.exit(0)
 }
+let asks = 0
 const set = await readSet(options.data, 'icecat')
 const lines: string[] = []
 for await (const line of readCorpus(set.folder)) lines.push(line)
@@ -54,7 +57,8 @@ try {
     '# Cost of groups and of diversity',
     `Written by \`npm run bench:grouping\` on ${new Date().toISOString().slice(0, 10)}. Machine: ${describeMachine()}. icecat (${lines.length} products, grouped by \`supplier\`), ${queries.length} queries one after the other through HTTP under Miniflare, 20 hits of one page, every result set computed anew; the variants of a query run in turn. \`D1 ms\` is what the Worker waits for its statements, in milliseconds like the rest; \`beside plain\` is the median of each query's own quotient of whole times.`,
   ]
-  for (const mode of modes) parts.push(`## ${mode}`, await measureMode(mode))
+  for (const mode of modes) parts.push(`## ${mode}`, await measure(mode, queries))
+  parts.push('## Browsing the whole collection', await measure('keyword', Array<string>(BROWSED).fill('')))
   console.log(parts.join('\n\n'))
   await writeFile(OUT, `${parts.join('\n\n')}\n`)
 } finally {
@@ -63,13 +67,13 @@ try {
 
 type Measured = { ms: number; d1Ms: number; rowsRead: number; hits: number }
 
-async function measureMode(mode: SearchMode): Promise<string> {
+async function measure(mode: SearchMode, asked: readonly string[]): Promise<string> {
   const measured = new Map(VARIANTS.map(({ name }) => [name, [] as Measured[]]))
   // an isolate's first searches compile code and open the model
-  for (const query of queries.slice(0, 5)) for (const { members } of VARIANTS) await ask(query, mode, members, 'warm')
-  for (const [at, query] of queries.entries()) {
+  for (const query of asked.slice(0, 5)) for (const { members } of VARIANTS) await ask(query, mode, members)
+  for (const [at, query] of asked.entries()) {
     const turned = [...VARIANTS.slice(at % VARIANTS.length), ...VARIANTS.slice(0, at % VARIANTS.length)]
-    for (const { name, members } of turned) measured.get(name)?.push(await ask(query, mode, members, 'timed'))
+    for (const { name, members } of turned) measured.get(name)?.push(await ask(query, mode, members))
   }
   const plain = measured.get('plain') ?? []
   const rows = [...measured].map(([name, runs]) => {
@@ -90,7 +94,8 @@ async function measureMode(mode: SearchMode): Promise<string> {
 }
 
 /** A session of its own makes another request of it, so that no result set kept before can answer. */
-async function ask(q: string, mode: SearchMode, members: Partial<SearchRequest>, session: string): Promise<Measured> {
+async function ask(q: string, mode: SearchMode, members: Partial<SearchRequest>): Promise<Measured> {
+  const session = String(asks++)
   const started = performance.now()
   const { timings, total, cache } = await search(server, COLLECTION, { q, mode, fields: ['title'], highlight: false, session, ...members })
   const ms = performance.now() - started
