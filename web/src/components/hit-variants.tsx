@@ -23,7 +23,7 @@ export function HitVariants({ group, card, currency, about }: Props) {
             <VariantPrice hit={hit} card={card} currency={currency} />
           </li>
         ))}
-        {more > group.hits.length && <li className="quiet">and {formatVariants(more - group.hits.length, LOCALE)} not shown</li>}
+        {more > group.hits.length && <li className="quiet">and {formatVariants(more - group.hits.length, LOCALE)}</li>}
       </ul>
     </details>
   )

@@ -32,9 +32,9 @@ export function formatTotal(total: number, exact: boolean, locale: string): stri
   return exact ? words : `At least ${words}`
 }
 
-/** "3 variants", "1 variant". */
+/** "3 more variants", "1 more variant". */
 export function formatVariants(count: number, locale: string): string {
-  return `${new Intl.NumberFormat(locale).format(count)} ${count === 1 ? 'variant' : 'variants'}`
+  return `${new Intl.NumberFormat(locale).format(count)} more ${count === 1 ? 'variant' : 'variants'}`
 }
 
 export function formatMilliseconds(value: number): string {
