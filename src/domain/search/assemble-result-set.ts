@@ -55,7 +55,7 @@ export async function assembleResultSet(
       contribution: kept.map(({ at }) => contribution[at] ?? 0),
     })),
     reasons: [...reasons, ...diversified.reasons],
-    total: retrieved.groups ?? retrieved.total,
+    total: retrieved.groups?.total ?? retrieved.total,
     ...keepGroups(plan, retrieved, listed),
     ...diversified.moved(kept),
     ...presentFacets(plan, retrieved),

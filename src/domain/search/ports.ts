@@ -83,8 +83,8 @@ export type Candidate = {
   columns: readonly (string | number | null)[]
   /** values of the sort keys, for telling ties */
   keys: readonly (string | number | null)[]
-  /** the value of its group, and the refined documents of the group where this is one of its best, else 0; only where groups were asked for */
-  group?: { value: string | number | null; total: number }
+  /** the value of its group, null for a group of its own; only where groups were asked for */
+  group?: { value: string | number | null }
   /** whether diversity looks at it, which no refinement changes, and its value; only where a pool was asked for */
   pool?: { inside: boolean; value: string | number | null }
 }
@@ -109,8 +109,8 @@ export type Retrieved = {
   keywordMax: number
   /** documents of R that satisfy every refinement */
   total: number
-  /** groups of those; only where they were asked for */
-  groups?: number
+  /** how many groups those make, and how many documents each value has that a candidate has; only where groups were asked for */
+  groups?: { total: number; documents: ReadonlyMap<string | number, number> }
   /** the first 1,000 refined ones in order, or the best of the first 1,000 groups, the first 200 of K, every neighbour in the scope, the best 200 boosted and every pinned document */
   candidates: readonly Candidate[]
   /** of the page asked for, as far as the statement could tell which documents it shows */

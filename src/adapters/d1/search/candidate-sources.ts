@@ -47,7 +47,7 @@ export function candidatesColumn(request: RetrievalRequest, params: Parameters):
   const list = (sql: string): string => `json_group_array(${sql})`
   const columns = [
     list('x.d'),
-    list('o.id'),
+    request.group ? 'NULL' : list('o.id'),
     list('x.s'),
     request.refine.length === 0 && request.pinned.length === 0 ? 'NULL' : list('x.ok'),
     request.boosts.length === 0 ? 'NULL' : list(exactJson('coalesce(w.b, 0)')),
@@ -55,7 +55,7 @@ export function candidatesColumn(request: RetrievalRequest, params: Parameters):
     ...sortColumns(request.sort, 'x').map((column) => list(exactJson(column.name))),
     ...request.columns.map((column) => list(exactJson(documentColumn(column, 'x', params)))),
     ...(request.pool ? [list('x.st'), list(exactJson('x.sv'))] : []),
-    ...(request.group ? [list(exactJson('x.g')), list('x.c')] : []),
+    ...(request.group ? [list(exactJson('x.g')), list('x.h')] : []),
   ]
   // a left join keeps the candidates outside and so their order; a subquery would open the table anew for each
   return `(SELECT json_array(${columns.join(', ')}) FROM candidates x LEFT JOIN documents o ON o.key = x.d${isBoosted(request) ? ' LEFT JOIN boosted w ON w.d = x.d' : ''})`
@@ -66,16 +66,16 @@ export function isCurated(request: RetrievalRequest): boolean {
   return request.pinned.length > 0 || request.hidden.length > 0
 }
 
-/** What a candidate's row says for diversity (whether it looks at the document, and its value) and for groups; nothing unless asked. */
+/** What a candidate's row says for diversity (whether it looks at the document, and its value) and for groups (its value, or the group it came with); nothing unless asked. */
 function markRow({ pool, group }: RetrievalRequest, looked: boolean): string {
   const spread = pool ? `, ${looked ? 1 : 0} AS st, ${pool.field === null ? 'NULL' : smallestValue(pool.field, 'd')} AS sv` : ''
-  return group ? `${spread}, ${smallestValue(group.field, 'd')} AS g, NULL AS c` : spread
+  return group ? `${spread}, ${smallestValue(group.field, 'd')} AS g, NULL AS h` : spread
 }
 
 /** The documents of the groups; the limit keeps their order, which SQLite else leaves out. */
 function listMembers({ pool }: RetrievalRequest, sorts: readonly { name: string }[]): string {
   const spread = pool ? `, 0 AS st, ${pool.field === null ? 'NULL' : smallestValue(pool.field, 'd')} AS sv` : ''
-  return `SELECT * FROM (SELECT d, s, ok${sorts.map(({ name }) => `, ${name}`).join('')}${spread}, g, c FROM members LIMIT -1)`
+  return `SELECT * FROM (SELECT d, s, ok${sorts.map(({ name }) => `, ${name}`).join('')}${spread}, NULL AS g, h FROM members LIMIT -1)`
 }
 
 /** SQL of the documents that are candidates whatever the refinements. */

@@ -5,7 +5,7 @@ import { compileFilter } from '../filter/index.ts'
 import { type Parameters, createParameters } from '../parameters.ts'
 import { candidateSources, candidatesColumn, isCurated } from './candidate-sources.ts'
 import { facetsColumn, joinFlags } from './facet-columns.ts'
-import { COUNT_GROUPS } from './group-sources.ts'
+import { GROUP_COLUMNS } from './group-sources.ts'
 import { keywordSources } from './keyword-sources.ts'
 import { target } from './target.ts'
 
@@ -40,7 +40,7 @@ export function retrieveStatement(request: RetrievalRequest): Statement {
     `${countRefined(request, refined)} AS total`,
     `${candidatesColumn(request, params)} AS candidates`,
     `${facetsColumn(request, request.facets.slice(0, MAX_FACETS), params)} AS facets`,
-    ...(request.group ? [`${COUNT_GROUPS} AS total_groups`] : []),
+    ...(request.group ? GROUP_COLUMNS : []),
     ...bodyColumn(request),
   ]
   return finishStatement(ctes, columns, params)

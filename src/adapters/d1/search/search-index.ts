@@ -8,7 +8,7 @@ import { compileFilter } from '../filter/index.ts'
 import { keywordTable } from '../keyword-tables.ts'
 import { createParameters } from '../parameters.ts'
 import { type ExactJson, readExact } from './exact-json.ts'
-import { readVariantColumns } from './read-variant-columns.ts'
+import { type CountedGroups, readGroups, readVariantColumns } from './read-variant-columns.ts'
 import { isCountedWhole, moreFacetsStatements, retrieveStatement } from './retrieve-statement.ts'
 
 const retrievedRow = z.object({
@@ -19,6 +19,8 @@ const retrievedRow = z.object({
   total: z.number(),
   candidates: z.string(),
   total_groups: z.number().optional(),
+  counted_groups: z.string().optional(),
+  ids: z.string().optional(),
   bodies: z.string().optional(),
 })
 
@@ -131,6 +133,9 @@ type CandidateColumns = [
 function readRetrieved(request: RetrievalRequest, row: Row, facets: readonly FacetJson[], rowsRead: number): Retrieved {
   const data = retrievedRow.parse(row)
   const [keywordTotal, keywordMax] = JSON.parse(data.keyword) as [number, number | null]
+  const columns = JSON.parse(data.candidates) as CandidateColumns
+  const [, , ...rest] = columns
+  const groups = data.counted_groups === undefined ? null : readGroups(data.counted_groups)
   const total = isCountedWhole(request) ? data.total : keywordTotal + data.total
   return {
     versions: data.versions === null ? null : readVersions(JSON.parse(data.versions) as VersionNumbers),
@@ -138,21 +143,25 @@ function readRetrieved(request: RetrievalRequest, row: Row, facets: readonly Fac
     known: JSON.parse(data.known) as number[],
     keywordMax: keywordMax ?? 0,
     total,
-    ...(data.total_groups === undefined ? {} : { groups: data.total_groups }),
+    ...(groups === null ? {} : { groups: { total: data.total_groups ?? 0, documents: groups.documents } }),
     bodies: new Map(data.bodies === undefined ? [] : (JSON.parse(data.bodies) as [number, JsonObject][])),
-    candidates: readCandidates(request, JSON.parse(data.candidates) as CandidateColumns),
+    candidates: readCandidates(request, data.ids === undefined ? columns : [columns[0], JSON.parse(data.ids) as string[], ...rest], groups),
     facets: facets.map((facet) => readFacet(facet, total)),
     rowsRead,
   }
 }
 
 /** One list may name a document that another has named; the first has its sort keys. */
-function readCandidates(request: RetrievalRequest, [docs, ids, scores, refined, boosts, ruled, ...others]: CandidateColumns): Candidate[] {
+function readCandidates(
+  request: RetrievalRequest,
+  [docs, ids, scores, refined, boosts, ruled, ...others]: CandidateColumns,
+  counted: CountedGroups | null,
+): Candidate[] {
   const seen = new Set<number>()
   const candidates: Candidate[] = []
   const keys = others.slice(0, request.sort.length)
   const columns = others.slice(request.sort.length, request.sort.length + request.columns.length)
-  const { pool, groups } = readVariantColumns(request, docs, others.slice(request.sort.length + request.columns.length))
+  const { pool, groups } = readVariantColumns(request, docs, others.slice(request.sort.length + request.columns.length), counted)
   const valuesAt = (lists: typeof others, at: number): Candidate['keys'] =>
     lists.length === 0 ? NO_VALUES : lists.map((list) => (list[at] === null ? null : readExact(list[at] ?? 0)))
   for (let at = 0; at < docs.length; at++) {

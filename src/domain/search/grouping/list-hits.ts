@@ -25,15 +25,14 @@ export function listHits(plan: Pick<SearchPlan, 'group'>, ordered: readonly Scor
   return foldGroups(refined, groupKey).map((members) => members.slice(0, size) as Listed)
 }
 
-/** What a result set keeps of its groups. The statement says of a group's best documents how many it has. */
-export function keepGroups(plan: Pick<SearchPlan, 'group'>, { candidates, total }: Retrieved, listed: readonly Listed[]): Pick<ResultSet, 'groups'> {
+/** What a result set keeps of its groups. */
+export function keepGroups(plan: Pick<SearchPlan, 'group'>, retrieved: Retrieved, listed: readonly Listed[]): Pick<ResultSet, 'groups'> {
   if (plan.group === null) return {}
-  const totals = new Map(candidates.flatMap(({ group }) => (group && group.value !== null && group.total > 0 ? [[group.value, group.total]] : [])))
   const values = listed.map(([hit]) => hit.group?.value ?? null)
   const groups: KeptGroups = {
-    documents: total,
+    documents: retrieved.total,
     values,
-    totals: values.map((value) => (value === null ? 1 : (totals.get(value) ?? 1))),
+    totals: values.map((value) => (value === null ? 1 : (retrieved.groups?.documents.get(value) ?? 1))),
     members: listed.map(([, ...members]) => ({
       docs: members.map(({ doc }) => doc),
       ids: members.map(({ id }) => id),

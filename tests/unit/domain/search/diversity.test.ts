@@ -68,7 +68,8 @@ describe('a cap', () => {
     const { search } = await open(models)
     const grouped = await search({ ...walnut, diversity: cap, group: { field: 'attr_model', size: 2 } })
     expect(ids(grouped.hits)).toBe(ids((await (await open(DESKS)).search({ ...walnut, diversity: cap })).hits))
-    for (const { id, group } of grouped.hits) expect(group?.hits.map((inner) => inner.id)).toEqual([`${id}b`])
+    for (const { id, group } of grouped.hits)
+      expect({ total: group?.total, inner: group?.hits.map((inner) => inner.id) }).toEqual({ total: 2, inner: [`${id}b`] })
     expect(told(grouped.hits)[0]).toBe('d02 moved from rank 3: third of brand acme')
   })
 

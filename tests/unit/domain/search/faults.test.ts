@@ -186,7 +186,9 @@ describe('a fault is noticed by its law', { timeout: 60_000 }, () => {
   })
 
   test('1: a total of documents where hits are groups', () =>
-    expectFault((search) => checkPages(search, GROUPED, 20, harness.results.clear), { after: (found) => ({ ...found, groups: found.total }) }))
+    expectFault((search) => checkPages(search, GROUPED, 20, harness.results.clear), {
+      after: (found) => ({ ...found, ...(found.groups ? { groups: { ...found.groups, total: found.total } } : {}) }),
+    }))
 
   test('2: documents of groups counted without the refinements', () =>
     expectFault((search) => checkFacetChoice(search, GROUPED), {
