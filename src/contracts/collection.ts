@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { rerankChoice } from './ranking.ts'
 import { understandingDefinition } from './understanding.ts'
+import { diversityDefinition } from './variants.ts'
 
 /** Wire shape of a collection (CONTRACT: Collection). */
 export const COLLECTION_NAME = /^[a-z0-9][a-z0-9_-]{0,62}$/
@@ -59,6 +60,7 @@ export const rankingDefinition = z.strictObject({
     .array(z.string().regex(/^[^:]+:(asc|desc)$/, 'expected field:asc or field:desc'))
     .max(4)
     .optional(),
+  diversity: diversityDefinition.optional().describe('For searches that ask for no sort and no diversity of their own'),
 })
 
 export const collectionDefinition = z

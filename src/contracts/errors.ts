@@ -148,6 +148,16 @@ export const ERRORS = {
   },
   'search.sort_field': { status: 400, title: "The field can't be sorted by", help: 'Declare the field with sort: true, or sort by _score.' },
   'search.facet_field': { status: 400, title: 'The field is not a facet', help: 'Declare the field with a facet kind, or leave it out of facets.' },
+  'search.group_field': {
+    status: 400,
+    title: "The field can't be grouped by",
+    help: 'Group by a declared string, number, boolean or date field; group: true needs display.group in the definition of the collection.',
+  },
+  'search.diversity_field': {
+    status: 400,
+    title: "The field can't be told apart by",
+    help: 'Cap a declared string, number, boolean or date field; mmr.field may be any declared string or text field.',
+  },
   'search.field': { status: 400, title: 'The field does not exist', help: 'Name declared fields only.' },
   'search.vector': {
     status: 400,

@@ -3,6 +3,7 @@ import { MAX_VECTORS } from './collection.ts'
 import { profileWeights, rerankChoice } from './ranking.ts'
 import { MAX_SEGMENTS, appliedRule, segmentName } from './rules.ts'
 import { UNDERSTANDING_STEPS, chip, correction, queryIntent, reformulation, synonymMatch, understandingStep, writtenForm } from './understanding.ts'
+import { diversityRequest, groupRequest } from './variants.ts'
 
 /** Wire shapes of search (CONTRACT: Search). */
 export const MAX_HITS = 1000
@@ -25,6 +26,8 @@ export const searchRequest = z
     facetLimit: z.number().int().min(1).max(1000).default(20),
     resultSetId: z.string().max(64).optional(),
     sort: z.array(z.string()).max(4).default([]).describe('field:asc, field:desc, _score, _distance(lat,lng)'),
+    group: groupRequest.optional().describe('One hit for every value of a field: hits, total and pages are then groups'),
+    diversity: diversityRequest.optional().describe('Moves hits that are like others down, removes none and changes no score'),
     page: z.number().int().min(1).default(1),
     perPage: z.number().int().min(1).max(MAX_PER_PAGE).default(20),
     fields: z.array(z.string()).max(256).optional(),
@@ -88,13 +91,30 @@ export const rankTrace = z
 export type RankTrace = z.infer<typeof rankTrace>
 
 const highlightValue = z.union([z.string(), z.object({ value: z.string(), snippet: z.string() })])
+const shownDocument = {
+  id: z.string(),
+  score: z.number(),
+  document: z.record(z.string(), z.unknown()),
+  highlights: z.record(z.string(), z.union([highlightValue, z.array(highlightValue)])),
+}
+export const innerHit = z.object(shownDocument).meta({ id: 'InnerHit' })
+export type InnerHit = z.infer<typeof innerHit>
+
+export const hitGroup = z
+  .object({
+    field: z.string(),
+    value: z.union([z.string(), z.number(), z.boolean()]).nullable().describe('null for a document without one: a group of its own'),
+    total: z.number().int().describe('Documents of the group that satisfy the refinements, the hit included'),
+    hits: z.array(innerHit).describe('The next documents of the group in the order in force'),
+  })
+  .meta({ id: 'HitGroup' })
+export type HitGroup = z.infer<typeof hitGroup>
+
 export const searchHit = z
   .object({
-    id: z.string(),
+    ...shownDocument,
     rank: z.number().int(),
-    score: z.number(),
-    document: z.record(z.string(), z.unknown()),
-    highlights: z.record(z.string(), z.union([highlightValue, z.array(highlightValue)])),
+    group: hitGroup.optional(),
     trace: rankTrace.optional(),
     explanation: z.string().nullable().optional(),
   })
@@ -157,7 +177,8 @@ export const searchResponse = z
     configVersion: z.number().int(),
     query: queryView,
     hits: z.array(searchHit),
-    total: z.number().int(),
+    total: z.number().int().describe('Hits: groups where the search asks for them, documents otherwise'),
+    totalDocuments: z.number().int().optional().describe('Documents in all groups; only where the search asks for groups'),
     exhaustive: z.object({ total: z.boolean(), facets: z.boolean(), semantic: z.boolean() }),
     page: z.number().int(),
     perPage: z.number().int(),

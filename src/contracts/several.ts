@@ -32,6 +32,8 @@ export const severalRequest = z
       const refuse = (member: string, message: string): void =>
         check.addIssue({ code: 'custom', path: ['searches', index, member], message, input: search })
       if (federate === undefined && search.weight !== undefined) refuse('weight', 'weighs a search in a federated list; send federate with it')
+      if (federate !== undefined && search.group !== undefined && search.group !== false)
+        refuse('group', 'a federated list has no groups: leave group out, or send the searches without federate')
       for (const member of FEDERATED_MEMBERS)
         if (federate !== undefined && search[member] !== undefined) refuse(member, `belongs into federate: the list has one ${member}`)
     })

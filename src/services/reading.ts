@@ -40,6 +40,7 @@ export function wireReading(adapters: SharedAdapters): { search: SearchPorts; si
     semantic: createSemanticSources(openEmbedder, vectors),
     rules: createRulesReader(adapters.rankingRules, cache),
     results: createResultSetStore(cache, env.CACHE, () => Date.now()),
+    embedDocuments: createDocumentEmbedder(openEmbedder),
     reranker: reranker && createRememberedReranker(reranker, cache),
     shadows: adapters.shadows,
     queryLog: settings.MERIDIAN_QUERY_LOG === 'off' ? null : createQueryLog(env.QUERY_QUEUE, adapters.queryBuffer),
@@ -53,7 +54,6 @@ export function wireReading(adapters: SharedAdapters): { search: SearchPorts; si
     ...search,
     ...createSimilarDocuments(db),
     readDocuments: documents.read,
-    embedDocuments: createDocumentEmbedder(openEmbedder),
   }
   const suggest: SuggestPorts = { collections, words, completions: (collection) => readLexicon(collection, 'completions', openCompletions) }
   return { search, similar, suggest }

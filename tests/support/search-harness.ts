@@ -9,6 +9,7 @@ import { createSearchIndex } from '../../src/adapters/d1/search/search-index.ts'
 import { createWordRuleStore } from '../../src/adapters/d1/word-rules.ts'
 import { createVectorSetStore } from '../../src/adapters/d1/vector-set-store.ts'
 import { createVectorLedger, createVectorSets } from '../../src/adapters/d1/vector-sets.ts'
+import { createDocumentEmbedder } from '../../src/adapters/document-embedder.ts'
 import { createSemanticSources } from '../../src/adapters/semantic-sources.ts'
 import type { CollectionDefinition } from '../../src/contracts/collection.ts'
 import type { ProfileDefinition } from '../../src/contracts/ranking.ts'
@@ -60,6 +61,7 @@ export function createSearchHarness() {
     results,
     reranker: null,
     rules: createRulesReader(rankingRules, createByteCache(1_000_000)),
+    embedDocuments: createDocumentEmbedder(openEmbedder),
     queryLog: null,
     shadows,
     known: {

@@ -1,5 +1,4 @@
 import { createSimilarDocuments } from '../../src/adapters/d1/similar-documents.ts'
-import { createDocumentEmbedder } from '../../src/adapters/document-embedder.ts'
 import { type SimilarRequest, type SimilarResponse, similarRequest } from '../../src/contracts/several.ts'
 import { type SimilarPorts, findSimilar } from '../../src/domain/search/index.ts'
 import type { Scope } from '../../src/shared/context.ts'
@@ -15,7 +14,6 @@ export function createFinder(
     ...harness.search,
     ...createSimilarDocuments(harness.db),
     readDocuments: harness.ingestion.documents.read,
-    embedDocuments: createDocumentEmbedder(harness.embedding.openEmbedder),
     ...ports,
   }
   return async (input: Partial<SimilarRequest>): Promise<SimilarResponse> => {

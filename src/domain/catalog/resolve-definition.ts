@@ -2,6 +2,7 @@ import { type CollectionDefinition, type FieldDefinition, MAX_FIELDS, type Resol
 import { AppError, type ErrorItem } from '../../contracts/errors.ts'
 import { DEFAULT_PROFILE } from '../../contracts/ranking.ts'
 import { LANGUAGES } from '../../shared/text/index.ts'
+import { schemaOf } from './schema.ts'
 import { TEMPLATES } from './templates.ts'
 
 const FIELD_NAME = /^[^\s`"][^`"]*$/
@@ -130,5 +131,18 @@ function checkReferences(definition: ResolvedDefinition): ErrorItem[] {
     else if (byName.get(name)?.hidden === true)
       findings.push({ path: `ranking.browse[${index}]`, message: `"${name}" is hidden: most callers could not browse` })
   })
-  return findings
+  return [...findings, ...checkDiversity(definition)]
+}
+
+/** A hidden field would tell by its order what most callers may not see. */
+function checkDiversity(definition: ResolvedDefinition): ErrorItem[] {
+  const { diversity } = definition.ranking
+  if (diversity === undefined) return []
+  const capped = 'cap' in diversity
+  const name = capped ? diversity.field : diversity.mmr.field
+  const field = name === undefined ? undefined : schemaOf(definition).field(name)
+  const types = capped ? ['string', 'number', 'boolean', 'date'] : ['string', 'text', 'string[]']
+  if (name === undefined || (field && field.hidden !== true && types.includes(field.type))) return []
+  const path = capped ? 'ranking.diversity.field' : 'ranking.diversity.mmr.field'
+  return [{ path, message: `"${name}" is no declared, visible field of type ${types.join(', ')}` }]
 }

@@ -7,21 +7,21 @@ import {
   fuseFeatures,
   keywordColumn,
   listParts,
-  placePins,
   semanticColumn,
   shareColumn,
 } from '../ranking/index.ts'
 import { decideWeights } from './decide-weights.ts'
+import { diversifyOrder } from './diversity/diversify-order.ts'
+import type { ReadLikeness } from './diversity/measure-likeness.ts'
 import { scoreCandidate } from './formula/formula.ts'
+import { keepGroups, listHits, placePinned } from './grouping/list-hits.ts'
 import { type SearchPlan, nameResultSet } from './plan-search.ts'
 import type { Candidate, Retrieved } from './ports.ts'
 import { presentFacets } from './present-facets.ts'
 import type { Reranked } from './reranking/rerank-ranked.ts'
 import type { ResultSet } from './result-set.ts'
 import type { SemanticHits } from './retrieval/retrieve-semantic.ts'
-
-/** A candidate with its score; `at` is its place in the columns. */
-type Scored = Pick<Candidate, 'doc' | 'id' | 'refined'> & { score: number; at: number }
+import type { Scored } from './scored.ts'
 
 /** R in its order, before pins and refinements, and what the scores are the sums of: columns parallel to the candidates. */
 type Ranked = { ordered: readonly Scored[]; columns: readonly FusedColumn[]; reasons: ResultSet['reasons'] }
@@ -36,7 +36,15 @@ export function rankRetrieved(plan: SearchPlan, retrieved: Retrieved, semantic: 
   const { fusion } = plan.formula
   const columns = measureFeatures(plan, retrieved, similarities, semantic?.nearest ?? [], weights)
   const fused = fuseFeatures(columns, fusion, fusion === 'reciprocal-rank' ? findRanked(retrieved, similarities) : undefined)
-  const scored = candidates.map(({ doc, id, refined }, at): Scored => ({ doc, id, refined, score: fused.scores[at] ?? 0, at }))
+  const scored = candidates.map(({ doc, id, refined, group, pool }, at): Scored => ({
+    doc,
+    id,
+    refined,
+    group,
+    pool,
+    score: fused.scores[at] ?? 0,
+    at,
+  }))
   return { ordered: orderScored(plan, candidates, scored), columns: fused.columns, reasons }
 }
 
@@ -47,14 +55,15 @@ type Parts = {
   semantic: SemanticHits | null
   versions: ResultSet['versions']
   degraded: DegradedCode[]
+  likeness: ReadLikeness
 }
 
-/** The reranked window, pins, and the hits that satisfy the refinements. */
+/** The reranked window, diversity, pins, and the hits that satisfy the refinements. */
 export async function assembleResultSet(plan: SearchPlan, parts: Parts): Promise<ResultSet> {
-  const { retrieved, ranked, reranked, semantic, versions, degraded } = parts
-  const kept = placePins(reranked ? moveWindow(ranked.ordered, reranked) : ranked.ordered, plan.pinned)
-    .filter(({ refined }) => refined)
-    .slice(0, KEPT)
+  const { retrieved, ranked, reranked, semantic, versions, degraded, likeness } = parts
+  const diversified = await diversifyOrder(plan, reranked ? moveWindow(ranked.ordered, reranked) : ranked.ordered, likeness)
+  const listed = listHits(plan, placePinned(plan, diversified.ordered)).slice(0, KEPT)
+  const kept = listed.map(([hit]) => hit)
   const known = new Set(retrieved.known)
   return {
     id: await nameResultSet(plan.requestHash, versions, degraded),
@@ -73,8 +82,15 @@ export async function assembleResultSet(plan: SearchPlan, parts: Parts): Promise
     keywordMatches: kept.some(({ at }) => retrieved.candidates[at]?.keyword !== null),
     ...(reranked ? { reranked: describeWindow(kept, reranked) } : {}),
     vectors: keepParts(semantic, kept),
-    reasons: [...ranked.reasons, ...(reranked ? [{ name: 'reranker', value: reranked.model }] : []), ...nameMissing(semantic)],
-    total: retrieved.total,
+    reasons: [
+      ...ranked.reasons,
+      ...(reranked ? [{ name: 'reranker', value: reranked.model }] : []),
+      ...nameMissing(semantic),
+      ...diversified.reasons,
+    ],
+    total: retrieved.groups?.total ?? retrieved.total,
+    ...keepGroups(plan, retrieved, listed),
+    ...diversified.moved(kept),
     ...presentFacets(plan, retrieved),
     plan: plan.kind === 'browse' ? 'browse' : retrieved.plan,
     unknown: plan.request.mode === 'semantic' ? [] : plan.query.terms.flatMap((_term, index) => (known.has(index) ? [] : [index])),

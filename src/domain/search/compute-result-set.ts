@@ -2,6 +2,7 @@ import type { DegradedCode } from '../../contracts/search.ts'
 import type { RetrievalRequest, Retrieved, SearchPorts } from './ports.ts'
 import { boundClauses } from './bound-clauses.ts'
 import { assembleResultSet, rankRetrieved } from './assemble-result-set.ts'
+import { type ReadLikeness, measureLikeness } from './diversity/measure-likeness.ts'
 import { readsDocuments } from './formula/formula.ts'
 import type { SearchPlan } from './plan-search.ts'
 import { type Reranked, rerankRanked } from './reranking/rerank-ranked.ts'
@@ -50,6 +51,8 @@ export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, nam
     hidden: plan.hidden,
     ranked: isRanked(plan),
     columns: plan.kind === 'browse' ? [] : plan.columns,
+    ...(plan.group === null ? {} : { group: { field: plan.group.field, size: plan.group.size } }),
+    ...(plan.diversity === null ? {} : { pool: { field: plan.diversity.kind === 'cap' ? plan.diversity.field : null } }),
     page: isOrderedByStatement(plan, semantic) ? { from: (request.page - 1) * request.perPage, count: request.perPage } : null,
   }
   const retrieved = await watch.d1(ports.index.retrieve(retrieval))
@@ -67,7 +70,8 @@ export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, nam
   const ranked = rankRetrieved(plan, retrieved, semantic)
   const window = { retrieval, retrieved, semantic, ordered: ranked.ordered }
   const reranked = plan.rerank === null ? null : await rerank(ports, plan, watch, window, degraded)
-  const set = await assembleResultSet(plan, { retrieved, ranked, reranked, semantic, versions, degraded })
+  const likeness: ReadLikeness = (documents) => measureLikeness(ports, plan, documents, { watch, degraded })
+  const set = await assembleResultSet(plan, { retrieved, ranked, reranked, semantic, versions, degraded, likeness })
   return { set, bodies: new Map([...retrieved.bodies, ...(reranked?.bodies ?? [])]), retrieval, retrieved, semantic }
 }
 
@@ -103,7 +107,13 @@ async function rerank(
 
 /** Then the statement knows the page and brings its bodies along. */
 function isOrderedByStatement(plan: SearchPlan, semantic: SemanticHits | null): boolean {
-  const moved = plan.rerank !== null || plan.boosts.length > 0 || plan.ruleBoosts.length > 0 || plan.pinned.length > 0
+  const moved =
+    plan.rerank !== null ||
+    plan.boosts.length > 0 ||
+    plan.ruleBoosts.length > 0 ||
+    plan.pinned.length > 0 ||
+    plan.group !== null ||
+    plan.diversity !== null
   return semantic === null && !moved && (plan.kind === 'browse' || !readsDocuments(plan.formula))
 }
 

@@ -11,6 +11,8 @@ import type { Boost, DocumentColumn, FacetPlan, SearchPorts, SortKey } from './p
 import type { Versions } from './result-set.ts'
 import type { Formula, ShadowPlan } from './formula/formula.ts'
 import { planFormula } from './formula/plan-formula.ts'
+import { type DiversityPlan, planDiversity } from './diversity/plan-diversity.ts'
+import { type GroupPlan, planGroup } from './grouping/plan-group.ts'
 import { planFacets } from './plan-facets.ts'
 import { planSort } from './plan-sort.ts'
 import { type NamedWeight, weighVectors } from './retrieval/weigh-vectors.ts'
@@ -47,6 +49,8 @@ export type SearchPlan = {
   columns: readonly DocumentColumn[]
   /** vectors that take part, heaviest first */
   vectors: readonly NamedWeight[]
+  group: GroupPlan | null
+  diversity: DiversityPlan | null
   kind: 'browse' | 'search'
   /** of the request alone; together with the versions it names the result set */
   requestHash: string
@@ -102,6 +106,8 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
     rerank,
     ...ranking,
     vectors,
+    group: await planGroup(collection, request, showHidden, fieldIds),
+    diversity: await planDiversity(collection, request, showHidden, fieldIds),
     kind,
     requestHash: await hashRequest(ctx, collection, request, showHidden, { ...describeOutcome(query, rules), reranker }),
     showHidden,

@@ -65,6 +65,10 @@ export type RetrievalRequest = {
   pinned: readonly string[]
   hidden: readonly string[]
   columns: readonly DocumentColumn[]
+  /** groups by the smallest value of a field, `size` documents of each; absent for a list of documents */
+  group?: { field: number; size: number }
+  /** the documents that diversity looks at are candidates too, each with its smallest value of the field; absent without diversity */
+  pool?: { field: number | null }
   /** hits whose bodies are wanted at once; null when their order is not the statement's */
   page: { from: number; count: number } | null
 }
@@ -84,6 +88,10 @@ export type Candidate = {
   columns: readonly (string | number | null)[]
   /** values of the sort keys, for telling ties */
   keys: readonly (string | number | null)[]
+  /** the value of its group, null for a group of its own; only where groups were asked for */
+  group?: { value: string | number | null }
+  /** whether diversity looks at it, which no refinement changes, and its value; only where a pool was asked for */
+  pool?: { inside: boolean; value: string | number | null }
 }
 
 export type FacetResult = {
@@ -106,7 +114,9 @@ export type Retrieved = {
   keywordMax: number
   /** documents of R that satisfy every refinement */
   total: number
-  /** the first 1,000 refined ones in order, the first 200 of K (1,000 when ranked), every neighbour in the scope, the best 200 boosted and every pinned document */
+  /** how many groups those make, and how many documents each value has that a candidate has; only where groups were asked for */
+  groups?: { total: number; documents: ReadonlyMap<string | number, number> }
+  /** the first 1,000 refined ones in order, or the best of the first 1,000 groups, the first 200 of K (1,000 when ranked), every neighbour in the scope, the best 200 boosted and every pinned document */
   candidates: readonly Candidate[]
   /** the first 200 of K (1,000 when ranked), best first, as the index orders them; only where scored or ranked */
   best: readonly number[]
@@ -173,6 +183,11 @@ export type SearchPorts = {
   shadows: ShadowStore
   /** an isolate's copy of a collection's row; every search checks its versions in the statement that answers it */
   known: { get(tenant: string, name: string): Collection | undefined; put(tenant: string, name: string, collection: Collection): void }
+  /**
+   * The vectors that documents have in the set that answers, made anew from their texts, in order; all zeros without a text.
+   * Null while no set answers. Throws service.unavailable when the model can't be reached.
+   */
+  embedDocuments(collection: Collection, vector: string, bodies: readonly JsonObject[]): Promise<readonly Float32Array[] | null>
   /** undefined when the work has not finished in time; the work goes on in the background */
   within<T>(work: Promise<T>, milliseconds: number): Promise<T | undefined>
 }

@@ -1,13 +1,21 @@
 import type { JsonObject, JsonValue } from '../../contracts/documents.ts'
-import type { RankTrace, SearchHit } from '../../contracts/search.ts'
+import type { HitGroup, InnerHit, RankTrace, SearchHit } from '../../contracts/search.ts'
 import { type Language, highlight, snippet } from '../../shared/text/index.ts'
 import { hideFields, schemaOf, valueAt } from '../catalog/index.ts'
 import { shareContribution } from '../ranking/index.ts'
 
 import { analyseTerms, matchText, occursIn } from './match-clauses.ts'
 import type { SearchPlan } from './plan-search.ts'
-import type { ResultSet } from './result-set.ts'
+import type { GroupPlan } from './grouping/plan-group.ts'
+import type { KeptGroups, ResultSet } from './result-set.ts'
 import { traceRules } from './rules/trace-rules.ts'
+
+/** Documents that the page shows: its hits, and with groups what else is shown of each. */
+export function listShown({ request }: Pick<SearchPlan, 'request'>, set: ResultSet): number[] {
+  const first = (request.page - 1) * request.perPage
+  const inner = set.groups?.members.slice(first, first + request.perPage).flatMap(({ docs }) => docs) ?? []
+  return [...set.docs.slice(first, first + request.perPage), ...inner]
+}
 
 /** The hits of one page, from the result set and the stored bodies; a document deleted since has no body and is left out. */
 export function presentPage(plan: SearchPlan, set: ResultSet, bodies: ReadonlyMap<number, JsonObject>): SearchHit[] {
@@ -24,10 +32,31 @@ export function presentPage(plan: SearchPlan, set: ResultSet, bodies: ReadonlyMa
       score: set.scores[at] ?? 0,
       document: pickFields(visible, plan.request.fields),
       highlights: highlightFields(plan, visible),
+      ...(plan.group && set.groups ? { group: presentGroup(plan, plan.group, set.groups, at, bodies) } : {}),
       ...(plan.request.explain === false ? {} : { trace: traceHit(plan, set, at, { visible, body }), explanation: null }),
     })
   }
   return hits
+}
+
+/** The group of a hit. Documents of it deleted since have no body and are left out. */
+function presentGroup(
+  plan: SearchPlan,
+  { name, boolean }: GroupPlan,
+  groups: KeptGroups,
+  at: number,
+  bodies: ReadonlyMap<number, JsonObject>,
+): HitGroup {
+  const value = groups.values[at] ?? null
+  const { docs = [], ids = [], scores = [] } = groups.members[at] ?? {}
+  const hits = docs.flatMap((doc, place): InnerHit[] => {
+    const body = bodies.get(doc)
+    if (!body) return []
+    const visible = hideFields(plan.collection.definition, body, plan.showHidden)
+    const document = pickFields(visible, plan.request.fields)
+    return [{ id: ids[place] ?? '', score: scores[place] ?? 0, document, highlights: highlightFields(plan, visible) }]
+  })
+  return { field: name, value: boolean && value !== null ? value === 1 : value, total: groups.totals[at] ?? 1, hits }
 }
 
 function pickFields(document: JsonObject, fields: readonly string[] | undefined): JsonObject {
@@ -63,11 +92,12 @@ function highlightFields(plan: SearchPlan, document: JsonObject): SearchHit['hig
 }
 
 function traceHit(plan: SearchPlan, set: ResultSet, at: number, { visible, body }: { visible: JsonObject; body: JsonObject }): RankTrace {
+  const moved = set.moved?.[set.ids[at] ?? '']
   return {
     features: traceFeatures(set, at),
     rules: traceRules(plan.rules, set.ids[at] ?? '', body),
     matched: findMatches(plan, visible),
-    reasons: set.reasons,
+    reasons: moved === undefined ? set.reasons : [...set.reasons, { name: 'moved', value: moved }],
   }
 }
 

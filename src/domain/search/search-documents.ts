@@ -7,7 +7,7 @@ import { type ComputedResultSet, computeResultSet } from './compute-result-set.t
 import type { SearchPorts } from './ports.ts'
 import { compareShadow } from './profiles/compare-shadow.ts'
 import { type SearchPlan, planSearch } from './plan-search.ts'
-import { presentPage } from './present-page.ts'
+import { listShown, presentPage } from './present-page.ts'
 import { presentQuery } from './present-query.ts'
 import { type ResultSet, sizeOfResultSet } from './result-set.ts'
 import { recordQuery } from './understanding/suggest/index.ts'
@@ -113,9 +113,7 @@ function canExplain({ docs, features }: ResultSet, { request }: SearchPlan): boo
 async function present(ports: SearchPorts, ctx: Context, plan: SearchPlan, found: Found, watch: Stopwatch): Promise<SearchResponse> {
   const { set } = found
   const { request, collection } = plan
-  const first = (request.page - 1) * request.perPage
-  const docs = set.docs.slice(first, first + request.perPage)
-  const bodies = await readBodies(ports, docs, found.computed?.bodies, watch)
+  const bodies = await readBodies(ports, listShown(plan, set), found.computed?.bodies, watch)
   return {
     queryId: ctx.newId(),
     resultSetId: set.id,
@@ -126,6 +124,7 @@ async function present(ports: SearchPorts, ctx: Context, plan: SearchPlan, found
     query: await presentQuery(ports, plan, set),
     hits: presentPage(plan, set, bodies),
     total: set.total,
+    ...(set.groups ? { totalDocuments: set.groups.documents } : {}),
     exhaustive: set.exhaustive,
     page: request.page,
     perPage: request.perPage,

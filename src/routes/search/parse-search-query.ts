@@ -1,7 +1,7 @@
 const LISTS = new Set(['facets', 'sort', 'fields', 'highlight', 'segments', 'vectors'])
 const NUMBERS = new Set(['facetLimit', 'page', 'perPage', 'snippet'])
 const BOOLEANS = new Set(['understand', 'explain', 'personalize', 'typing', 'literal', 'rerank'])
-const OBJECTS = new Set(['weights', 'rerank'])
+const OBJECTS = new Set(['weights', 'rerank', 'group', 'diversity'])
 
 /** Query parameters as the POST body's members; what does not fit its type is left as text for the schema to refuse. */
 export function parseSearchQuery(params: URLSearchParams): Record<string, unknown> {

@@ -120,6 +120,20 @@ describe('the request', () => {
     expect(searchRequest.parse(body).withoutChips).toEqual(['brand:acme'])
   })
 
+  test('puts variants together only where the collection says which they are, and everybody may see it', () => {
+    const state = { ...EMPTY_STATE, q: 'desk', grouped: true }
+    const by = (group: string, field: object) => ({
+      ...collection,
+      display: { group },
+      fields: [...(collection.fields ?? []), { name: 'modelId', type: 'string' as const, ...field }],
+    })
+    expect(searchRequest.parse(buildSearchBody(state, by('modelId', {}))).group).toBe(true)
+    expect(buildSearchBody({ ...state, grouped: false }, by('modelId', {})).group).toBeUndefined()
+    expect(buildSearchBody(state, by('modelId', { hidden: true })).group).toBeUndefined()
+    expect(buildSearchBody(state, by('modelId', { type: 'text' })).group).toBeUndefined()
+    expect(buildSearchBody(state, collection).group).toBeUndefined()
+  })
+
   test('takes the words as they are when asked to', () => {
     expect(buildSearchBody({ ...EMPTY_STATE, q: 'walnutt', literal: true }, collection)).toMatchObject({ literal: true, typing: false })
   })

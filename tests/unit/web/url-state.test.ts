@@ -22,6 +22,7 @@ const state: fc.Arbitrary<SearchState> = fc.record({
     fc.tuple(name, fc.constantFrom('asc', 'desc')).map(([field, direction]) => `${field}:${direction}`),
     { nil: null },
   ),
+  grouped: fc.boolean(),
   page: fc.integer({ min: 1, max: 1000 }),
 })
 

@@ -1,7 +1,7 @@
 import type { CollectionView } from '../../../src/contracts/collection.ts'
 import { buildRefine } from '../state/refine.ts'
 import type { SearchState } from '../state/search-state.ts'
-import { listFacetFields } from '../schema/fields.ts'
+import { findGroupField, listFacetFields } from '../schema/fields.ts'
 import type { SearchBody } from './client.ts'
 
 /** A multiple of 2, 3 and 4, so that the last row of the grid is full. */
@@ -27,6 +27,7 @@ export function buildSearchBody(state: SearchState, collection: CollectionView):
   const refine = buildRefine(state, fields)
   if (refine !== undefined) body.refine = refine
   if (state.sort !== null) body.sort = [state.sort]
+  if (state.grouped && findGroupField(collection) !== null) body.group = true
   if (state.literal) body.literal = true
   if (state.withoutChips.length > 0) body.withoutChips = [...state.withoutChips]
   return body

@@ -7,6 +7,7 @@ import { cutWords, formatFieldName, formatMoney, formatNumber, formatValue } fro
 import { readSafeUrl } from '../text/links.ts'
 import { escapeText } from '../text/marks.ts'
 import { Highlight, readHighlight } from './highlight.tsx'
+import { HitVariants } from './hit-variants.tsx'
 import { BarsIcon } from './icons.tsx'
 
 const SUMMARY_WORDS = 40
@@ -31,6 +32,7 @@ export function HitCard({ hit, collection, card, pictures, open, onExplain }: Pr
         <Summary hit={hit} card={card} />
         {!pictures && <Meta hit={hit} card={card} />}
         <Facts hit={hit} card={card} />
+        {hit.group && <HitVariants group={hit.group} card={card} currency={collection.currency} about={titleOf(hit, card)} />}
       </div>
       <div className="hit-foot">
         <Price hit={hit} card={card} currency={collection.currency} />

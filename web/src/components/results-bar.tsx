@@ -1,7 +1,7 @@
 import type { CollectionView } from '../../../src/contracts/collection.ts'
 import type { SearchResponse } from '../../../src/contracts/search.ts'
 import { LOCALE } from '../locale.ts'
-import { listSortOptions } from '../schema/fields.ts'
+import { findGroupField, listSortOptions } from '../schema/fields.ts'
 import { countFilters, type SearchState } from '../state/search-state.ts'
 import type { Navigate } from '../state/use-search-state.ts'
 import { formatFieldName, formatTotal } from '../text/format.ts'
@@ -35,6 +35,16 @@ export function ResultsBar({ collection, state, response, navigate, drawer }: Pr
         <button type="button" className="button" aria-haspopup="dialog" aria-expanded={drawer.open} onClick={drawer.show}>
           <FilterIcon /> Filters{filters > 0 && <span className="badge">{filters}</span>}
         </button>
+      )}
+      {findGroupField(collection) !== null && (
+        <label className="together">
+          <input
+            type="checkbox"
+            checked={state.grouped}
+            onChange={(event) => navigate((now) => ({ ...now, grouped: event.target.checked, page: 1 }))}
+          />
+          <span>Variants together</span>
+        </label>
       )}
       {options.length > 0 && (
         <label className="sort">

@@ -21,6 +21,8 @@ const BRAND = /^(brand|supplier|manufacturer|maker|vendor)$/i
 const PRICE = /^(price|sale_?price|list_?price)$/i
 const RATING = /^(rating|average_?rating|stars)$/i
 const RATING_COUNT = /^(rating_?count|review_?count|reviews)$/i
+/** Types of one value a document. */
+const GROUPABLE: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'date'])
 const STOCK = /^(in_?stock|available|availability)$/i
 
 /** The definition of a field by name; a pattern such as attr_t_* answers for the names it covers. */
@@ -67,6 +69,13 @@ export function listSortOptions(collection: CollectionView, label: (name: string
     options.push(...(field.type.startsWith('date') ? [descending, ascending] : [ascending, descending]))
   }
   return options
+}
+
+/** The field that says which hits are variants of one thing; null where the collection names none that everybody may see. */
+export function findGroupField(collection: CollectionView): string | null {
+  const name = collection.display?.group
+  const field = (collection.fields ?? []).find((declared) => declared.name === name)
+  return field !== undefined && field.hidden !== true && GROUPABLE.has(field.type) ? field.name : null
 }
 
 /** The value of a field inside a document: the literal name first, then dots as steps into objects. */

@@ -16,6 +16,8 @@ export type SearchState = {
   ranges: ReadonlyMap<string, Range>
   /** `field:asc` or `field:desc`; null is the order by score. */
   sort: string | null
+  /** One hit for every group of variants, where the collection says what those are. */
+  grouped: boolean
   page: number
 }
 
@@ -28,6 +30,7 @@ export const EMPTY_STATE: SearchState = {
   values: new Map(),
   ranges: new Map(),
   sort: null,
+  grouped: false,
   page: 1,
 }
 

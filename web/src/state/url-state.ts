@@ -1,7 +1,7 @@
 import type { SearchMode } from '../../../src/contracts/search.ts'
 import { EMPTY_STATE, MAX_CHIP_ID, MAX_WITHOUT_CHIPS, type Range, type SearchState } from './search-state.ts'
 
-// The address: ?in=products&q=oak+desk&mode=keyword&literal=1&without=brand:acme&is.brand=Acme&is.brand=Oak&min.price=10&sort=price:asc&page=2
+// The address: ?in=products&q=oak+desk&mode=keyword&literal=1&without=brand:acme&is.brand=Acme&is.brand=Oak&min.price=10&sort=price:asc&group=1&page=2
 const MODES: readonly SearchMode[] = ['hybrid', 'keyword', 'semantic']
 const SORT = /^.+:(asc|desc)$/s
 const LAST_PAGE = 1000
@@ -30,6 +30,7 @@ export function parseSearchState(search: string): SearchState {
     values,
     ranges,
     sort: sort !== null && SORT.test(sort) ? sort : null,
+    grouped: params.get('group') === '1',
     page: readPage(params.get('page')),
   }
 }
@@ -48,6 +49,7 @@ export function formatSearchState(state: SearchState): string {
     if (range.max !== undefined) params.set(`max.${field}`, String(range.max))
   }
   if (state.sort !== null) params.set('sort', state.sort)
+  if (state.grouped) params.set('group', '1')
   if (state.page > 1) params.set('page', String(state.page))
   const text = params.toString()
   return text === '' ? '' : `?${text}`

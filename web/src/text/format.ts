@@ -32,6 +32,11 @@ export function formatTotal(total: number, exact: boolean, locale: string): stri
   return exact ? words : `At least ${words}`
 }
 
+/** "3 more variants", "1 more variant". */
+export function formatVariants(count: number, locale: string): string {
+  return `${new Intl.NumberFormat(locale).format(count)} more ${count === 1 ? 'variant' : 'variants'}`
+}
+
 export function formatMilliseconds(value: number): string {
   return value < 10 ? `${value.toFixed(1)} ms` : `${Math.round(value)} ms`
 }

@@ -3,8 +3,9 @@ import { AppError } from '../../../contracts/errors.ts'
 import type { Statement } from '../database.ts'
 import { compileFilter } from '../filter/index.ts'
 import { type Parameters, createParameters } from '../parameters.ts'
-import { candidateSources, candidatesColumn, isCurated } from './candidate-sources.ts'
+import { bestColumn, candidateSources, candidatesColumn, isCurated } from './candidate-sources.ts'
 import { facetsColumn, joinFlags } from './facet-columns.ts'
+import { GROUP_COLUMNS } from './group-sources.ts'
 import { keywordSources } from './keyword-sources.ts'
 import { target } from './target.ts'
 
@@ -39,6 +40,8 @@ export function retrieveStatement(request: RetrievalRequest): Statement {
     `${countRefined(request, refined)} AS total`,
     `${candidatesColumn(request, params)} AS candidates`,
     `${facetsColumn(request, request.facets.slice(0, MAX_FACETS), params)} AS facets`,
+    ...bestColumn(request),
+    ...(request.group ? GROUP_COLUMNS : []),
     ...bodyColumn(request),
   ]
   return finishStatement(ctes, columns, params)

@@ -8,7 +8,8 @@ import { compileFilter } from '../filter/index.ts'
 import { keywordTable } from '../keyword-tables.ts'
 import { createParameters } from '../parameters.ts'
 import { type ExactJson, readExact } from './exact-json.ts'
-import { KEPT, countBest } from './candidate-sources.ts'
+import { countBest } from './candidate-sources.ts'
+import { type CountedGroups, readGroups, readVariantColumns } from './read-variant-columns.ts'
 import { isCountedWhole, moreFacetsStatements, retrieveStatement } from './retrieve-statement.ts'
 
 const retrievedRow = z.object({
@@ -18,6 +19,10 @@ const retrievedRow = z.object({
   keyword: z.string(),
   total: z.number(),
   candidates: z.string(),
+  total_groups: z.number().optional(),
+  counted_groups: z.string().optional(),
+  ids: z.string().optional(),
+  best: z.string().optional(),
   bodies: z.string().optional(),
 })
 
@@ -131,28 +136,36 @@ type CandidateColumns = [
 function readRetrieved(request: RetrievalRequest, row: Row, facets: readonly FacetJson[], rowsRead: number): Retrieved {
   const data = retrievedRow.parse(row)
   const [keywordTotal, keywordMax] = JSON.parse(data.keyword) as [number, number | null]
-  const total = isCountedWhole(request) ? data.total : keywordTotal + data.total
   const lists = JSON.parse(data.candidates) as CandidateColumns
+  const [, , ...rest] = lists
+  const groups = data.counted_groups === undefined ? null : readGroups(data.counted_groups)
+  const total = isCountedWhole(request) ? data.total : keywordTotal + data.total
   return {
     versions: data.versions === null ? null : readVersions(JSON.parse(data.versions) as VersionNumbers),
     plan: data.every === 1 ? 'all' : 'any',
     known: JSON.parse(data.known) as number[],
     keywordMax: keywordMax ?? 0,
     total,
+    ...(groups === null ? {} : { groups: { total: data.total_groups ?? 0, documents: groups.documents } }),
     bodies: new Map(data.bodies === undefined ? [] : (JSON.parse(data.bodies) as [number, JsonObject][])),
-    candidates: readCandidates(request, lists),
-    best: readBest(request, lists, total),
+    candidates: readCandidates(request, data.ids === undefined ? lists : [lists[0], JSON.parse(data.ids) as string[], ...rest], groups),
+    best: readBest(request, lists, data.best),
     facets: facets.map((facet) => readFacet(facet, total)),
     rowsRead,
   }
 }
 
 /** One list may name a document that another has named; the first has its sort keys. */
-function readCandidates(request: RetrievalRequest, [docs, ids, scores, refined, boosts, ruled, ...others]: CandidateColumns): Candidate[] {
+function readCandidates(
+  request: RetrievalRequest,
+  [docs, ids, scores, refined, boosts, ruled, ...others]: CandidateColumns,
+  counted: CountedGroups | null,
+): Candidate[] {
   const seen = new Set<number>()
   const candidates: Candidate[] = []
   const keys = others.slice(0, request.sort.length)
-  const columns = others.slice(request.sort.length)
+  const columns = others.slice(request.sort.length, request.sort.length + request.columns.length)
+  const { pool, groups } = readVariantColumns(request, docs, others.slice(request.sort.length + request.columns.length), counted)
   const valuesAt = (lists: typeof others, at: number): Candidate['keys'] =>
     lists.length === 0 ? NO_VALUES : lists.map((list) => (list[at] === null ? null : readExact(list[at] ?? 0)))
   for (let at = 0; at < docs.length; at++) {
@@ -168,6 +181,8 @@ function readCandidates(request: RetrievalRequest, [docs, ids, scores, refined, 
       ruled: ruled === null ? 0 : Number(readExact(ruled[at] ?? 0)),
       columns: valuesAt(columns, at),
       keys: valuesAt(keys, at),
+      ...pool(doc, at),
+      ...groups(at),
     })
   }
   return candidates
@@ -175,12 +190,12 @@ function readCandidates(request: RetrievalRequest, [docs, ids, scores, refined, 
 
 /**
  * The first of K in the statement's own order, since the scores may have lost their last digits on the way and so the order of near
- * ties: the first candidates by score, or, where a sort or a refinement chose those, the ones listed next.
+ * ties: listed apart, or the first candidates.
  */
-function readBest(request: RetrievalRequest, [docs, , scores]: CandidateColumns, total: number): number[] {
-  const from = request.sort.length > 0 || request.refine.length > 0 ? Math.min(KEPT, total) : 0
+function readBest(request: RetrievalRequest, [docs, , scores]: CandidateColumns, apart: string | undefined): number[] {
+  if (apart !== undefined) return JSON.parse(apart) as number[]
   const found: number[] = []
-  for (let at = from; at < docs.length && found.length < countBest(request); at++) if ((scores[at] ?? null) !== null) found.push(docs[at] ?? 0)
+  for (let at = 0; at < docs.length && found.length < countBest(request); at++) if ((scores[at] ?? null) !== null) found.push(docs[at] ?? 0)
   return found
 }
 

@@ -47,7 +47,8 @@ async function lookUp(
   const { key, id, body } = document
   // refining decides neither plan nor scores: refined to its id, the same search tells whether the document is in R and by what
   const itself = await bindFilter(collection, `id = ${JSON.stringify(id)}`, 'id', false, ports.index.fieldIds)
-  const alone = await ports.index.retrieve({ ...retrieval, refine: [itself], sort: [], facets: [], page: null })
+  const { group: _group, pool: _pool, ...documents } = retrieval
+  const alone = await ports.index.retrieve({ ...documents, refine: [itself], sort: [], facets: [], page: null })
   if (set.versions.dataVersion !== collection.dataVersion || JSON.stringify(alone.versions) !== JSON.stringify(set.versions)) return null
   const inside = new Set(retrieved.candidates.map(({ doc }) => doc))
   return {

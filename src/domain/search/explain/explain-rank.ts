@@ -3,6 +3,7 @@ import { matches } from '../../catalog/filter/index.ts'
 import { presentPage } from '../present-page.ts'
 import { describeFeature } from './describe-feature.ts'
 import type { Explained, ExplainedSearch } from './explained-search.ts'
+import type { KeptGroups } from '../result-set.ts'
 import { joinWords, writeNumber } from './write-text.ts'
 
 /** The trace that a search shows for this hit; null for a document without a rank. */
@@ -18,6 +19,7 @@ export function explainRank(search: ExplainedSearch, trace: RankTrace | null, fo
   const sort = describeSort(search)
   const wishes = plan.boosts.map(({ filter }) => matches(filter, document.body))
   if (!found) return { step: 'rank', outcome: 'failed', text: 'It is not among the results and has no rank.', details: { sort }, short: null }
+  if (at === -1 && set.groups) return explainInnerRank(search, set.groups)
   if (at === -1) {
     const text = `It is one of ${set.total} results, but not of the first ${set.docs.length}, which are all that is ranked.`
     return { step: 'rank', outcome: 'failed', text, details: { sort, ranked: set.docs.length }, short: `beyond the first ${set.docs.length}` }
@@ -43,9 +45,22 @@ export function explainRank(search: ExplainedSearch, trace: RankTrace | null, fo
   const order =
     sort.length > 0 ? `in the order of ${joinWords(sort)}` : plan.kind === 'browse' ? 'in the order of ids' : `by its score of ${writeNumber(score)}`
   const sum = parts.length === 0 ? '' : `; the score is ${writeNumber(score)} = ${parts.join(' + ')}`
+  const moved = set.moved?.[document.id]
   const short = sort.length > 0 ? order : plan.kind === 'browse' ? null : `score ${writeNumber(score)}`
-  const text = `It has rank ${at + 1} of ${set.total} ${order}${sum}.${plan.kind === 'browse' ? '' : skipped.join('')}`
-  return { step: 'rank', outcome: 'passed', text, details, short }
+  const text = `It has rank ${at + 1} of ${set.total} ${order}${sum}${moved === undefined ? '' : `; ${moved}`}.${plan.kind === 'browse' ? '' : skipped.join('')}`
+  return { step: 'rank', outcome: 'passed', text, details, short: moved === undefined ? short : joinWords([short ?? order, moved]) }
+}
+
+/** A document that another of its group stands before: it has no rank of its own. */
+function explainInnerRank({ plan, set, document }: ExplainedSearch, groups: KeptGroups): Explained {
+  const name = plan.group?.name ?? ''
+  const inside = groups.members.findIndex(({ docs }) => docs.includes(document.key))
+  const details = { group: { field: name, groups: set.total, documents: groups.documents, rank: inside === -1 ? null : inside + 1 } }
+  const short =
+    inside === -1
+      ? `not among the documents shown of its group by ${name}`
+      : `inside the group of rank ${inside + 1}, where ${set.ids[inside] ?? ''} stands before it`
+  return { step: 'rank', outcome: 'failed', text: `It is one of ${groups.documents} documents in ${set.total} groups: ${short}.`, details, short }
 }
 
 export function explainPage({ plan, at }: ExplainedSearch): Explained {

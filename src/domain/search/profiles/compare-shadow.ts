@@ -3,6 +3,7 @@ import type { Context } from '../../../shared/context.ts'
 import { measureKendallTau, measureOverlap, measureScoreDifference } from '../../ranking/index.ts'
 import { assembleResultSet, rankRetrieved } from '../assemble-result-set.ts'
 import type { ComputedResultSet } from '../compute-result-set.ts'
+import type { Likeness } from '../diversity/measure-likeness.ts'
 import type { SearchPlan } from '../plan-search.ts'
 import type { ResultSet } from '../result-set.ts'
 import { cleanQuery } from '../understanding/suggest/index.ts'
@@ -21,7 +22,8 @@ const MAX_ERROR = 200
  */
 export async function compareShadow(ports: Ports, ctx: Context, plan: SearchPlan, computed: ComputedResultSet): Promise<void> {
   const { shadow, collection, request } = plan
-  if (!shadow || plan.kind === 'browse' || plan.sort.length > 0 || plan.rerank !== null || request.typing || computed.set.degraded.length > 0) return
+  const rearranged = plan.sort.length > 0 || plan.rerank !== null || plan.group !== null || plan.diversity !== null
+  if (!shadow || plan.kind === 'browse' || rearranged || request.typing || computed.set.degraded.length > 0) return
   if (!(await ports.shadows.hasRoom(collection.id, ctx.now()))) return
   const logged = ports.queryLog !== null && collection.definition.understanding?.queryLog !== false
   const comparison: ShadowComparison = {
@@ -39,7 +41,10 @@ async function measureShadow(plan: SearchPlan, shadow: NonNullable<SearchPlan['s
     const { set, retrieved, semantic } = computed
     const other = { ...plan, formula: shadow.formula }
     const ranked = rankRetrieved(other, retrieved, semantic)
-    return compareSets(set, await assembleResultSet(other, { retrieved, ranked, reranked: null, semantic, versions: set.versions, degraded: [] }))
+    return compareSets(
+      set,
+      await assembleResultSet(other, { retrieved, ranked, reranked: null, semantic, versions: set.versions, degraded: [], likeness: unneeded }),
+    )
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     return { overlap: null, tau: null, difference: null, first: null, error: message.slice(0, MAX_ERROR) }
@@ -58,4 +63,9 @@ function compareSets(served: ResultSet, other: ResultSet): Measured {
     first: served.ids[0] === other.ids[0],
     error: null,
   }
+}
+
+/** Without diversity nothing is compared. */
+async function unneeded(): Promise<Likeness> {
+  return { similarity: () => 0, by: 'nothing' }
 }

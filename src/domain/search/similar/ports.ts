@@ -10,11 +10,6 @@ export type SimilarPorts = SearchPorts & {
   readDocuments(collection: Collection, ids: readonly string[]): Promise<readonly GivenDocument[]>
   /** ids of the documents of the collection that exist among these */
   documentIds(collection: Collection, docs: readonly number[]): Promise<ReadonlyMap<number, string>>
-  /**
-   * The vectors that documents have in the set that answers, made anew from their texts, in order; all zeros without a text.
-   * Null while no set answers. Throws service.unavailable when the model can't be reached.
-   */
-  embedDocuments(collection: Collection, vector: string, bodies: readonly JsonObject[]): Promise<readonly Float32Array[] | null>
   /** how many documents have each term, counted up to a bound; terms that none has are absent */
   documentFrequencies(collection: Collection, terms: readonly string[]): Promise<ReadonlyMap<string, number>>
 }

@@ -102,7 +102,7 @@ describe('the statements of a search', () => {
     for (const { params } of statements()) expect(params.length).toBeLessThanOrEqual(100)
   })
 
-  test('take as many clauses, forms, boosts and values of two formulas as there may be, in one statement', async () => {
+  test('take as many clauses, forms, boosts, groups, diversity and values of two formulas as there may be, in one statement', async () => {
     const fieldColumns = Array.from({ length: 10 }, (_unused, field) => ({ kind: 'field' as const, field }))
     const distances = [1, 2].map((field) => ({ kind: 'distance' as const, field, lat: 52.52, lng: 13.405 }))
     const { search, statements } = spy([...fieldColumns, ...distances])
@@ -117,8 +117,10 @@ describe('the statements of a search', () => {
       boosts: strings.slice(0, 8).map((at) => ({ filter: `f${at} = "a > v1" OR f${at} = "a > v2"`, weight: 0.3 })),
       refine: refineBy(16),
       facets: ['*'],
+      diversity: { field: 'f0', cap: 2, window: 20 },
+      group: { field: 'f5', size: 10 },
     })
-    expect({ total: response.total, plan: response.query.plan, unknown: response.query.unknown }).toEqual({
+    expect({ total: response.totalDocuments, plan: response.query.plan, unknown: response.query.unknown }).toEqual({
       total: 23,
       plan: 'all',
       unknown: undefined,
@@ -127,6 +129,31 @@ describe('the statements of a search', () => {
       expect(params.length).toBeLessThanOrEqual(96)
       expect(sql.length).toBeLessThan(99_000)
     }
+  })
+
+  test('answer with columns that D1 takes, however long the ids of groups are', async () => {
+    await harness.create('long', {
+      fields: [
+        { name: 'title', type: 'text', search: 'a' },
+        { name: 'model', type: 'string' },
+      ],
+      vectors: [],
+    })
+    const id = (at: number): string => `${'長'.repeat(122)}${String(at).padStart(6, '0')}`
+    const many = Array.from({ length: 4_200 }, (_unused, at) => ({ id: id(at), title: 'walnut', model: `m${at % 420}` }))
+    for (let at = 0; at < many.length; at += 1_000) await harness.write('long', many.slice(at, at + 1_000))
+    const seen: RetrievalRequest[] = []
+    const index = {
+      ...harness.search.index,
+      retrieve: async (request: RetrievalRequest) => (seen.push(request), harness.search.index.retrieve(request)),
+    }
+    const search = harness.searcher('long', { ports: { index } })
+    const response = await search({ q: 'walnut', mode: 'keyword', perPage: 250, group: { field: 'model', size: 10 } })
+    expect({ groups: response.total, documents: response.totalDocuments }).toEqual({ groups: 420, documents: 4_200 })
+    // the ids of all would be 1.6 MB: the first documents of every group come before the last of any
+    for (const { group } of response.hits) expect(group?.hits.length).toBeGreaterThan(7)
+    const { rows } = await harness.db.all(retrieveStatement(seen[0] as RetrievalRequest))
+    for (const value of Object.values(rows[0] ?? {})) expect(Buffer.byteLength(String(value))).toBeLessThan(2_000_000)
   })
 
   test('treat names and values as data', async () => {

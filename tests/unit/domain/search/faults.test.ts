@@ -3,7 +3,7 @@ import { type ResolvedFilter, joinNodes } from '../../../../src/domain/catalog/f
 import type { ResultSet, RetrievalRequest, Retrieved, SearchIndex } from '../../../../src/domain/search/index.ts'
 import { DEFINITION, PROFILE, SINGLE_FACETS, makeDocuments } from '../../../support/search-corpus.ts'
 import { type Search, type SearchInput, createSearchHarness } from '../../../support/search-harness.ts'
-import { checkFacetChoice, checkFacetSums, checkIdentity, checkPages, checkScores, checkSubsequence } from './laws.ts'
+import { checkFacetChoice, checkFacetSums, checkFolding, checkIdentity, checkPages, checkPermutation, checkScores, checkSubsequence } from './laws.ts'
 
 vi.mock('../../../../src/domain/search/plan-search.ts', async (original) =>
   (await import('../../../support/understood.ts')).amendPlans(await original()),
@@ -41,6 +41,8 @@ const REQUEST: SearchInput = {
   facets: ['brand', 'kind', 'size', 'category'],
   facetLimit: 2,
 }
+
+const GROUPED: SearchInput = { q: 'desk', mode: 'keyword', facets: ['brand', 'inStock'], group: { field: 'brand', size: 3 } }
 
 async function expectFault(check: (search: Search) => Promise<string[]>, change: Change, shop = harness): Promise<void> {
   shop.results.clear()
@@ -193,6 +195,69 @@ describe('a fault is noticed by its law', { timeout: 60_000 }, () => {
   test('5: a count changes between two computations', () =>
     expectFault((search) => checkIdentity(search, REQUEST, harness.results.clear), {
       after: (found, call) => ({ ...found, total: found.total + (call % 2) }),
+    }))
+
+  test('1: a kept page that has forgotten what else is shown of its groups', async () => {
+    const forgetful: typeof harness.results = {
+      ...harness.results,
+      async get(id) {
+        const kept = await harness.results.get(id)
+        const groups = kept?.set.groups
+        return kept && groups ? { ...kept, set: { ...kept.set, groups: { ...groups, members: groups.members.toReversed() } } } : kept
+      },
+    }
+    harness.results.clear()
+    expect(await checkPages(harness.searcher('things'), GROUPED, 2, null)).toEqual([])
+    harness.results.clear()
+    expect(await checkPages(harness.searcher('things', { ports: { results: forgetful } }), GROUPED, 2, null)).not.toEqual([])
+  })
+
+  test('1: a total of documents where hits are groups', () =>
+    expectFault((search) => checkPages(search, GROUPED, 20, harness.results.clear), {
+      after: (found) => ({ ...found, ...(found.groups ? { groups: { ...found.groups, total: found.total } } : {}) }),
+    }))
+
+  test('2: documents of groups counted without the refinements', () =>
+    expectFault((search) => checkFacetChoice(search, GROUPED), {
+      after: (found) => ({ ...found, total: found.total + found.candidates.filter(({ refined }) => !refined).length + 1 }),
+    }))
+
+  test('3: groups whose order inside is told by what the refinements leave', () =>
+    expectFault((search) => checkSubsequence(search, { ...GROUPED, refine: 'inStock = true' }), {
+      before: narrowScope,
+      after: (found) => ({ ...found, keywordMax: found.keywordMax * (1 + found.total) }),
+    }))
+
+  test('3: diversity that looks at refined documents only', () =>
+    expectFault((search) => checkSubsequence(search, { ...REQUEST, refine: 'kind = "one"', diversity: { field: 'brand', cap: 1, window: 20 } }), {
+      after: (found) => ({
+        ...found,
+        candidates: found.candidates.map(({ pool, ...candidate }) => ({
+          ...candidate,
+          ...(pool ? { pool: { ...pool, inside: pool.inside && candidate.refined } } : {}),
+        })),
+      }),
+    }))
+
+  test('folding: fewer documents of a group fetched than are shown', () =>
+    expectFault((search) => checkFolding(search, GROUPED), {
+      before: ({ group, ...request }) => (group ? { ...request, group: { ...group, size: 1 } } : request),
+    }))
+
+  test('folding: documents without a value put into one group', () =>
+    expectFault((search) => checkFolding(search, GROUPED), {
+      after: (found) => ({
+        ...found,
+        candidates: found.candidates.map(({ group, ...candidate }) => ({
+          ...candidate,
+          ...(group ? { group: { ...group, value: group.value ?? '' } } : {}),
+        })),
+      }),
+    }))
+
+  test('diversity: a document taken away for being like another', () =>
+    expectFault((search) => checkPermutation(search, { ...REQUEST, diversity: { field: 'brand', cap: 2, window: 20 } }), {
+      after: (found) => ({ ...found, candidates: found.candidates.filter(({ pool }, at) => pool?.value !== 'acme' || at % 2 === 0) }),
     }))
 
   test('scores: a score that is more than its contributions', async () => {

@@ -6,8 +6,8 @@ import { DEFINITION, PROFILE, SINGLE_FACETS, makeDocuments } from '../../../supp
 import { makeLive } from '../../../support/live-rules.ts'
 import { makeRule, onWords } from '../../../support/rules.ts'
 import { type Harness, type SearchInput, createSearchHarness } from '../../../support/search-harness.ts'
-import { checkFacetChoice, checkFacetSums, checkIdentity, checkPages, checkScores, checkSubsequence } from './laws.ts'
-import { arbitraryRequest } from './requests.ts'
+import { checkFacetChoice, checkFacetSums, checkFolding, checkIdentity, checkPages, checkPermutation, checkScores, checkSubsequence } from './laws.ts'
+import { arbitraryDiverse, arbitraryGrouped, arbitraryVaried } from './requests.ts'
 
 vi.mock('../../../../src/domain/search/plan-search.ts', async (original) =>
   (await import('../../../support/understood.ts')).amendPlans(await original()),
@@ -79,11 +79,14 @@ const reached = {
   rules: 0,
   refinedRules: 0,
   pins: 0,
+  groups: 0,
+  refinedGroups: 0,
+  diverse: 0,
 }
 
-function holds(law: (harness: Harness, request: SearchInput) => Promise<string[]>): Promise<void> {
+function holds(law: (harness: Harness, request: SearchInput) => Promise<string[]>, requests = arbitraryVaried): Promise<void> {
   return fc.assert(
-    fc.asyncProperty(fc.nat(CORPORA.length - 1), arbitraryRequest, async (corpus, request) => {
+    fc.asyncProperty(fc.nat(CORPORA.length - 1), requests, async (corpus, request) => {
       const harness = corpora[corpus] as Harness
       harness.results.clear()
       const response = await harness.searcher('things')(request)
@@ -97,6 +100,8 @@ function holds(law: (harness: Harness, request: SearchInput) => Promise<string[]
       if (response.total > 0 && CORPORA[corpus]?.profile) reached[request.refine ? 'refinedProfiles' : 'profiles']++
       if (response.total > 0 && response.appliedRules.length > 1) reached[request.refine ? 'refinedRules' : 'rules']++
       if (response.total > 0 && response.appliedRules.some(({ effects }) => effects.includes('pin'))) reached.pins++
+      if (response.total > 0 && request.group) reached[request.refine ? 'refinedGroups' : 'groups']++
+      if (response.total > 0 && request.diversity) reached.diverse++
       harness.results.clear()
       expect(await law(harness, request)).toEqual([])
     }),
@@ -132,6 +137,8 @@ describe('the laws of a search', { timeout: 60_000 }, () => {
     holds((harness, request) => checkIdentity(harness.searcher('things'), request, harness.results.clear)))
   test('scores are sums of contributions in [0, 1], and their order is total', () =>
     holds((harness, request) => checkScores(harness.searcher('things'), request)))
+  test('groups are the documents, folded', () => holds((harness, request) => checkFolding(harness.searcher('things'), request), arbitraryGrouped))
+  test('diversity only moves', () => holds((harness, request) => checkPermutation(harness.searcher('things'), request), arbitraryDiverse))
 })
 
 afterAll(() => {

@@ -23,7 +23,11 @@ async function readAll(
   return { first, pages, hits: pages.flatMap((page) => page.hits) }
 }
 
-const keyOf = (hit: SearchHit): string => `${hit.id} ${hit.score}`
+/** What a caller sees of a hit: with groups also what else is shown of its group, and how much there is. */
+const keyOf = ({ id, score, group }: SearchHit): string =>
+  [id, score, ...(group ? [group.value, group.total, ...group.hits.map((inner) => `${inner.id} ${inner.score}`)] : [])].join(' ')
+const countDocuments = ({ total, totalDocuments }: SearchResponse): number => totalDocuments ?? total
+const listShown = (hit: SearchHit): { id: string; score: number }[] => [hit, ...(hit.group?.hits ?? [])]
 
 /** Law 1: pages partition the first min(total, 1000) hits, kept or recomputed. */
 export async function checkPages(search: Search, request: SearchInput, perPage: number, forget: (() => void) | null): Promise<string[]> {
@@ -34,15 +38,28 @@ export async function checkPages(search: Search, request: SearchInput, perPage: 
   const ids = hits.map(({ id }) => id)
   const expected = Math.min(whole.first.total, Math.floor(SHOWN / perPage) * perPage)
   if (new Set(ids).size !== ids.length) found.push('a page repeats a hit')
+  found.push(...checkGroups(hits))
   if (ids.length !== expected) found.push(`pages hold ${ids.length} of ${expected} hits`)
   if (hits.map(keyOf).join() !== whole.hits.slice(0, hits.length).map(keyOf).join()) found.push('pages are not slices of one order')
   if (hits.some((hit, at) => hit.rank !== at + 1)) found.push('ranks do not count up')
   for (const page of pages.slice(1)) {
     if (page.resultSetId !== whole.first.resultSetId) found.push('the result set has another name')
-    if (page.total !== whole.first.total) found.push('the total differs between pages')
+    if (page.total !== whole.first.total || page.totalDocuments !== whole.first.totalDocuments) found.push('the total differs between pages')
     const wanted = forget === null ? 'kept' : 'recomputed'
     if (page.resultSet !== wanted) found.push(`a page is ${page.resultSet}, not ${wanted}`)
   }
+  return found
+}
+
+/** Groups have no document in common, each value is one group, and none shows more documents than it has. */
+function checkGroups(hits: readonly SearchHit[]): string[] {
+  const found: string[] = []
+  const shown = hits.flatMap(listShown).map(({ id }) => id)
+  if (new Set(shown).size !== shown.length) found.push('a document is shown in two groups')
+  const values = hits.flatMap(({ group }) => (group && group.value !== null ? [group.value] : []))
+  if (new Set(values).size !== values.length) found.push('a value has two groups')
+  for (const hit of hits)
+    if (hit.group && listShown(hit).length > hit.group.total) found.push(`${hit.id}: a group of ${hit.group.total} shows more than it has`)
   return found
 }
 
@@ -69,7 +86,7 @@ export async function checkFacetChoice(search: Search, request: SearchInput): Pr
     for (const { value, count } of values.slice(0, 3)) {
       const choice = `${name} = ${JSON.stringify(value)}`
       const others = adds ? (request.refine ? [request.refine] : []) : withoutField(request.refine, name)
-      const { total } = await search({ ...request, refine: [...others, choice].join(' AND '), facets: [], perPage: 1 })
+      const total = countDocuments(await search({ ...request, refine: [...others, choice].join(' AND '), facets: [], perPage: 1 }))
       if (total !== count) found.push(`${choice} shows ${count} and gives ${total}`)
     }
   }
@@ -81,6 +98,7 @@ export async function checkSubsequence(search: Search, request: SearchInput): Pr
   const refined = (await readAll(search, request, 250)).hits
   const { refine: _refine, ...unrefined } = request
   const all = (await readAll(search, unrefined, 250)).hits
+  if (request.group !== undefined) return checkMembers(refined, all)
   const found: string[] = []
   let at = 0
   for (const hit of refined) {
@@ -92,6 +110,74 @@ export async function checkSubsequence(search: Search, request: SearchInput): Pr
   return found
 }
 
+/** The same inside every group: another document may come first when the best one is refined away, and so the group's place may change. */
+function checkMembers(refined: readonly SearchHit[], all: readonly SearchHit[]): string[] {
+  const found: string[] = []
+  const groups = new Map(all.map((hit) => [hit.group?.value ?? hit.id, hit]))
+  for (const hit of refined) {
+    const whole = groups.get(hit.group?.value ?? hit.id)
+    if (!whole || (hit.group?.total ?? 0) > (whole.group?.total ?? 0)) return [...found, `the group of ${hit.id} appears or grows when refined`]
+    const scores = new Map(listShown(whole).map(({ id, score }) => [id, score]))
+    const shared = listShown(hit).filter(({ id }) => scores.has(id))
+    for (const { id, score } of shared) if (score !== scores.get(id)) found.push(`${id} scores ${score} refined and ${scores.get(id)} unrefined`)
+    const order = listShown(whole).filter(({ id }) => shared.some((other) => other.id === id))
+    if (order.map(({ id }) => id).join() !== shared.map(({ id }) => id).join()) found.push(`the group of ${hit.id} is in another order when refined`)
+  }
+  return found
+}
+
+/** Groups are the list of documents, folded: each where its best document stands, with the next ones in their order. */
+export async function checkFolding(search: Search, { diversity: _diversity, ...request }: SearchInput): Promise<string[]> {
+  const { group, ...plain } = request
+  if (typeof group !== 'object') return []
+  const grouped = await readAll(search, request, 250)
+  const documents = await readAll(search, plain, 250)
+  const groups = new Map<unknown, SearchHit[]>()
+  for (const hit of documents.hits) {
+    const value = readGroup(hit.document, group.field)
+    const key = value ?? hit.id
+    groups.set(key, [...(groups.get(key) ?? []), hit])
+  }
+  const found: string[] = []
+  if (grouped.first.totalDocuments !== documents.first.total) found.push(`${grouped.first.totalDocuments} documents are counted in groups, not all`)
+  if (grouped.first.total !== groups.size) found.push(`${grouped.first.total} groups are counted, there are ${groups.size}`)
+  // a pin's place counts groups here and documents there
+  if (isPinned(documents.first)) return found
+  const expected = [...groups.values()].map((members) =>
+    members
+      .slice(0, group.size)
+      .map(({ id, score }) => `${id} ${score}`)
+      .join(),
+  )
+  const shown = grouped.hits.map((hit) =>
+    listShown(hit)
+      .map(({ id, score }) => `${id} ${score}`)
+      .join(),
+  )
+  if (shown.join(';') !== expected.join(';')) found.push('the groups are not the documents, folded')
+  const totals = [...groups.values()].map(({ length }) => length)
+  if (grouped.hits.map((hit) => hit.group?.total).join() !== totals.join()) found.push('a group counts other documents than it has')
+  return found
+}
+
+function isPinned({ appliedRules }: SearchResponse): boolean {
+  return appliedRules.some(({ effects }) => effects.includes('pin'))
+}
+
+/** The value of a group as a document has it: the first level of a hierarchy, null without any. */
+function readGroup(document: Record<string, unknown>, name: string): unknown {
+  const value = document[name] ?? null
+  return fieldOf(name)?.facet === 'hierarchical' && typeof value === 'string' ? value.split(' > ')[0] : value
+}
+
+/** Diversity moves documents and does nothing else: the same ones with the same scores. */
+export async function checkPermutation(search: Search, { group: _group, ...request }: SearchInput): Promise<string[]> {
+  const keys = (hits: readonly SearchHit[]): string[] => hits.map(keyOf)
+  const diverse = keys((await readAll(search, request, 250)).hits)
+  const plain = keys((await readAll(search, { ...request, diversity: false }, 250)).hits)
+  return diverse.toSorted().join() === plain.toSorted().join() ? [] : ['diversity adds, removes or scores']
+}
+
 /** Law 4: for a single-valued facet, counts + other + missing = R narrowed by the other facets. */
 export async function checkFacetSums(search: Search, request: SearchInput, single: readonly string[]): Promise<string[]> {
   const found: string[] = []
@@ -100,7 +186,7 @@ export async function checkFacetSums(search: Search, request: SearchInput, singl
     if (!single.includes(name)) continue
     const parts = fieldOf(name)?.facet === 'conjunctive' ? [request.refine] : withoutField(request.refine, name)
     const refine = parts.filter(Boolean).join(' AND ')
-    const { total } = await search({ ...request, refine, facets: [], perPage: 1 })
+    const total = countDocuments(await search({ ...request, refine, facets: [], perPage: 1 }))
     const sum = values.reduce((counted, { count }) => counted + count, other + missing)
     if (sum !== total) found.push(`${name}: ${sum} documents are counted, ${total} found`)
   }
@@ -119,6 +205,7 @@ export async function checkIdentity(search: Search, request: SearchInput, forget
     const shared = first.hits.slice(offset, offset + again.perPage)
     const same = shared.map(keyOf).join() === again.hits.slice(0, shared.length).map(keyOf).join()
     if (!same) found.push('hits or scores differ')
+    if (again.totalDocuments !== first.totalDocuments) found.push('counts of documents differ')
     if (JSON.stringify([again.total, again.facets, again.facetStats]) !== JSON.stringify([first.total, first.facets, first.facetStats]))
       found.push('counts differ')
   }
@@ -127,9 +214,11 @@ export async function checkIdentity(search: Search, request: SearchInput, forget
 
 /** Scores and features lie in [0, 1], contributions sum to the score, and the order by score is total but for pinned hits. */
 export async function checkScores(search: Search, request: SearchInput): Promise<string[]> {
-  const { hits } = await readAll(search, { ...request, explain: true }, 250)
+  const { first, hits } = await readAll(search, { ...request, explain: true }, 250)
   const found: string[] = []
-  const byScore = request.q !== '' && (request.sort ?? []).every((key) => key === '_score')
+  // a group stands where its pinned document does, also when another one is its hit
+  const free = !(request.group && isPinned(first))
+  const byScore = free && request.q !== '' && !request.diversity && (request.sort ?? []).every((key) => key === '_score')
   hits.forEach((hit) => {
     const features = hit.trace?.features ?? []
     const sum = features.reduce((total, { contribution }) => total + contribution, 0)
@@ -137,9 +226,9 @@ export async function checkScores(search: Search, request: SearchInput): Promise
     if (![hit.score, ...features.map(({ value }) => value)].every((value) => value >= 0 && value <= 1))
       found.push(`${hit.id}: a value lies outside [0, 1]`)
   })
-  const free = hits.filter(({ trace }) => !trace?.rules.some(({ effect }) => effect.startsWith('pinned')))
-  free.forEach((hit, at) => {
-    const next = free[at + 1]
+  const unpinned = hits.filter(({ trace }) => !trace?.rules.some(({ effect }) => effect.startsWith('pinned')))
+  unpinned.forEach((hit, at) => {
+    const next = unpinned[at + 1]
     if (byScore && next && (next.score > hit.score || (next.score === hit.score && Buffer.compare(Buffer.from(hit.id), Buffer.from(next.id)) >= 0)))
       found.push(`${hit.id} and ${next.id} are in the wrong order`)
   })

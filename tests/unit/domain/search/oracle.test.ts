@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
+import type { JsonObject } from '../../../../src/contracts/documents.ts'
 import type { SearchHit, SearchResponse } from '../../../../src/contracts/search.ts'
 import type { Collection } from '../../../../src/domain/catalog/index.ts'
 import { valueAt } from '../../../../src/domain/catalog/index.ts'
 import { DEFINITION, FACETS, makeDocuments } from '../../../support/search-corpus.ts'
 import { type NaiveResult, countNaively, searchNaively } from '../../../support/naive-search.ts'
 import { createSearchHarness } from '../../../support/search-harness.ts'
-import { arbitraryRequest } from './requests.ts'
+import { arbitraryGrouped, arbitraryRequest } from './requests.ts'
 
 vi.mock('../../../../src/domain/search/plan-search.ts', async (original) =>
   (await import('../../../support/understood.ts')).amendPlans(await original()),
@@ -28,9 +29,12 @@ async function compare(input: Parameters<typeof searchNaively>[2]): Promise<{ re
   return { response, hits: [...response.hits, ...(more?.hits ?? [])], naive: await searchNaively(collection, documents, input) }
 }
 
-const holds = (check: (found: Awaited<ReturnType<typeof compare>>, input: Parameters<typeof searchNaively>[2]) => void): Promise<void> =>
+const holds = (
+  check: (found: Awaited<ReturnType<typeof compare>>, input: Parameters<typeof searchNaively>[2]) => void,
+  requests = arbitraryRequest,
+): Promise<void> =>
   fc.assert(
-    fc.asyncProperty(arbitraryRequest, async (input) => {
+    fc.asyncProperty(requests, async (input) => {
       check(await compare(input), input)
     }),
     { numRuns: 80 },
@@ -104,6 +108,26 @@ describe('a search agrees with its definition by brute force', { timeout: 60_000
       })
     }))
 
+  test('on the groups: which there are, of how many documents, and that the documents shown are theirs', () =>
+    holds(({ response, hits, naive }, input) => {
+      const name = typeof input.group === 'object' ? input.group.field : ''
+      const groups = groupNaively(documents, naive.refined, name)
+      expect({ groups: response.total, documents: response.totalDocuments }).toEqual({ groups: groups.length, documents: naive.refined.length })
+      const found = hits.map(({ id, group }) => ({
+        value: group?.value,
+        members: groups.find((members) => members.includes(places.get(id) ?? -1)) ?? [],
+      }))
+      expect(new Set(found.map(({ members }) => members)).size).toBe(groups.length)
+      hits.forEach(({ group }, at) => {
+        const { members, value } = found[at] ?? { members: [], value: null }
+        expect(value).toBe(readGroup(documents[members[0] ?? -1], name))
+        expect(group?.total).toBe(members.length)
+        const size = typeof input.group === 'object' ? input.group.size : 0
+        expect(group?.hits).toHaveLength(Math.min(size, members.length) - 1)
+        for (const { id } of group?.hits ?? []) expect(members).toContain(places.get(id))
+      })
+    }, arbitraryGrouped))
+
   test('on every sort order: total, and missing values last', () =>
     holds(({ hits }, input) => {
       const keys = (input.sort ?? []).filter((key) => /:(asc|desc)$/.test(key)).map((key) => key.split(':') as [string, 'asc' | 'desc'])
@@ -115,6 +139,21 @@ describe('a search agrees with its definition by brute force', { timeout: 60_000
       }
     }))
 })
+
+/** Positions of documents by the value they share; a document without one stands alone. */
+function groupNaively(all: readonly JsonObject[], refined: readonly number[], name: string): number[][] {
+  const groups = new Map<unknown, number[]>()
+  for (const at of refined) {
+    const key = readGroup(all[at], name) ?? Symbol('alone')
+    groups.set(key, [...(groups.get(key) ?? []), at])
+  }
+  return [...groups.values()]
+}
+
+function readGroup(document: JsonObject | undefined, name: string): unknown {
+  const value = valueAt(document ?? {}, name) ?? null
+  return name === 'category' && typeof value === 'string' ? value.split(' > ')[0] : value
+}
 
 /** Numbers by size, strings by bytes, booleans false first. */
 function compareValues(left: unknown, right: unknown): number {

@@ -88,6 +88,18 @@ const boosts = fc.uniqueArray(
   { selector: ({ filter }) => filter, minLength: 1, maxLength: 4 },
 )
 
+/** Values of every type, levels, a pattern; large groups, small ones and many documents without a value. */
+const group = fc.record({
+  field: fc.constantFrom('brand', 'kind', 'category', 'size', 'price', 'attr_finish'),
+  size: fc.constantFrom(1, 2, 3, 10),
+})
+const diversity = fc.oneof(
+  fc.record({ field: fc.constantFrom('brand', 'kind', 'inStock'), cap: fc.constantFrom(1, 2, 5), window: fc.constantFrom(20, 50, 200) }),
+  fc
+    .record({ lambda: fc.constantFrom(0, 0.5, 0.9, 1), window: fc.constantFrom(20, 50, 100), field: fc.constantFrom('title', 'brand') })
+    .map((mmr) => ({ mmr })),
+)
+
 /** Zero to two refinements of different fields. */
 const refine = fc
   .uniqueArray(fc.constantFrom(...Object.keys(REFINEMENTS)), { maxLength: 2 })
@@ -116,3 +128,26 @@ export const arbitraryRequest: fc.Arbitrary<SearchInput & { q: string }> = arbit
     .record({ alternatives: fc.option(alternativesOf(request.q), { nil: {} }), boosts: fc.option(boosts, { nil: [] }) })
     .map((understood) => ({ ...request, ...understood })),
 )
+
+/** The same, at times in groups and with diversity. */
+export const arbitraryVaried: fc.Arbitrary<SearchInput & { q: string }> = arbitraryRequest.chain((request) =>
+  fc
+    .record({
+      group: fc.option(group, { nil: undefined, freq: 2 }),
+      diversity: fc.option(diversity, { nil: undefined, freq: 1 }),
+    })
+    .map((varied) => ({
+      ...request,
+      ...(varied.group === undefined ? {} : { group: varied.group }),
+      ...(varied.diversity === undefined ? {} : { diversity: varied.diversity }),
+    })),
+)
+
+/** In groups, always; with one wish at most, since of many documents that are wished for differently only the best 200 are looked at. */
+export const arbitraryGrouped: fc.Arbitrary<SearchInput & { q: string }> = fc
+  .tuple(arbitraryRequest, group)
+  .map(([request, given]) => ({ ...request, boosts: request.boosts?.slice(0, 1) ?? [], group: given }))
+/** With diversity and without groups, always. */
+export const arbitraryDiverse: fc.Arbitrary<SearchInput & { q: string }> = fc
+  .tuple(arbitraryRequest, diversity)
+  .map(([request, given]) => ({ ...request, diversity: given }))

@@ -1,0 +1,2 @@
+export { capValues } from './cap-values.ts'
+export { maximiseMarginalRelevance } from './maximise-marginal-relevance.ts'
