@@ -12,6 +12,7 @@ export default defineConfig({
           testTimeout: 30_000,
           include: ['tests/unit/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
           environment: 'node',
+          setupFiles: ['tests/support/seed-properties.ts'],
         },
       },
       {

@@ -15,6 +15,8 @@ import type { ExplainPorts } from './ports.ts'
 const MAX_ATTEMPTS = 4
 /** As long as a search waits for the semantic side. */
 const SEMANTIC_BUDGET_MS = 1500
+/** What a store is asked for at most. */
+const MAX_PLACES = 1000
 
 export type ExplainInput = { collection: string; request: SearchRequest; id: string }
 
@@ -51,18 +53,20 @@ async function lookUp(
   const alone = await ports.index.retrieve({ ...documents, refine: [itself], sort: [], facets: [], page: null })
   if (set.versions.dataVersion !== collection.dataVersion || JSON.stringify(alone.versions) !== JSON.stringify(set.versions)) return null
   const inside = new Set(retrieved.candidates.map(({ doc }) => doc))
+  const nearest = orderNearest(
+    retrieval.neighbours.filter((doc) => inside.has(doc)),
+    semantic,
+  )
   return {
     plan,
     set,
     retrieval,
     semantic,
-    nearest: orderNearest(
-      retrieval.neighbours.filter((doc) => inside.has(doc)),
-      semantic,
-    ),
+    nearest,
     document: { key, id, body, visible: hideFields(collection.definition, body, plan.showHidden) },
     member: alone.candidates.find(({ doc }) => doc === key) ?? null,
     cosines: await scoreDocument(ports, { plan, semantic, document }),
+    places: nearest.includes(key) ? new Map() : await findPlaces(ports, { plan, semantic, document }),
     at: set.docs.indexOf(key),
   }
 }
@@ -71,6 +75,27 @@ async function lookUp(
 function orderNearest(neighbours: readonly number[], semantic: ExplainedSearch['semantic']): number[] {
   const similarity = (doc: number): number => semantic?.similarities.get(doc) ?? 0
   return neighbours.slice(0, semantic?.nearest.length ?? 0).toSorted((left, right) => similarity(right) - similarity(left) || left - right)
+}
+
+/** How far beyond S a document of the scope stands; nothing where a store does not tell in time. */
+async function findPlaces(
+  ports: ExplainPorts,
+  { plan, semantic, document }: { plan: SearchPlan; semantic: ExplainedSearch['semantic']; document: GivenDocument },
+): Promise<ExplainedSearch['places']> {
+  if (!semantic || semantic.query.every((value) => value === 0)) return new Map()
+  const { collection, scope, vectors } = plan
+  const within = scope && { filter: scope, contains: (docs: readonly number[]) => ports.index.within(collection, scope, docs) }
+  const find = async (): Promise<Map<string, number>> => {
+    const answers = await inWaves(vectors, ({ name }) => semantic.source.nearest(name, semantic.query, MAX_PLACES, within))
+    const places = answers.map((answer) => answer?.neighbours.findIndex(({ doc }) => doc === document.key) ?? -1)
+    return new Map(vectors.flatMap(({ name }, at) => ((places[at] ?? -1) === -1 ? [] : [[name, (places[at] ?? 0) + 1] as const])))
+  }
+  return (
+    (await ports.within(
+      find().catch(() => new Map<string, number>()),
+      SEMANTIC_BUDGET_MS,
+    )) ?? new Map()
+  )
 }
 
 async function scoreDocument(

@@ -5,7 +5,7 @@ import { joinWords, writeNumber } from './write-text.ts'
 
 /** S: how near the document is to the query, and whether it is among the nearest that are kept. */
 export function explainSemantic(search: ExplainedSearch, inScope: boolean): Explained {
-  const { plan, set, semantic, nearest, document, cosines } = search
+  const { plan, set, semantic, nearest, document, cosines, places } = search
   const base = { step: 'semantic' } as const
   const absent = semantic === null ? explainAbsence(search) : null
   if (!semantic || absent) {
@@ -24,6 +24,7 @@ export function explainSemantic(search: ExplainedSearch, inScope: boolean): Expl
     floor: SIMILARITY_FLOOR,
     similarity,
     rank: place === -1 ? null : place + 1,
+    places: Object.fromEntries(places),
     kept: nearest.length,
     lastKept,
     exhaustive: set.exhaustive.semantic,
@@ -60,7 +61,7 @@ type Distance = { scored: readonly { cosine: number }[]; similarity: number | nu
 
 /** Why a document of the scope is not in S. */
 function explainDistance(
-  { semantic, cosines, nearest }: ExplainedSearch,
+  { semantic, cosines, nearest, places }: ExplainedSearch,
   { scored, similarity, lastKept }: Distance,
 ): { text: string; short: string } {
   const kept = `the ${nearest.length} nearest`
@@ -75,7 +76,11 @@ function explainDistance(
     }
   }
   const last = lastKept === null ? '' : `; the last of them has ${writeNumber(lastKept)}`
-  return { text: `It is not among ${kept}${last}.`, short: `not among ${kept}` }
+  const [best] = [...places].sort(([, left], [, right]) => left - right)
+  if (best === undefined) return { text: `It is not among ${kept}${last}.`, short: `not among ${kept}` }
+  const [name, place] = best
+  const by = places.size > 1 ? ` by ${name}` : ''
+  return { text: `It is not among ${kept}${last}. It has place ${place}${by}.`, short: `semantic rank ${place}${by} of ${nearest.length} kept` }
 }
 
 /** Why the semantic side takes no part. */

@@ -19,6 +19,8 @@ export type ExplainedSearch = {
   member: Candidate | null
   /** its cosine to the query by vector, null where it has none; null when they could not be had */
   cosines: ReadonlyMap<string, number | null> | null
+  /** its place by vector among the 1,000 nearest of the scope, from 1; absent beyond them. Looked for outside S only */
+  places: ReadonlyMap<string, number>
   /** place among the first 1,000 results, from 0; -1 when it is not there */
   at: number
 }

@@ -135,7 +135,7 @@ describe('a document that is not found', () => {
     expect([rank, kept]).toEqual([null, 100])
     expect(Number(similarity)).toBeLessThan(Number(lastKept))
     expect(answer.summary).toBe(
-      'Not among the 130 results: matches *walnut* in title, not *desk*; dropped by the all-terms plan; not among the 100 nearest.',
+      'Not among the 130 results: matches *walnut* in title, not *desk*; dropped by the all-terms plan; semantic rank 131 of 100 kept.',
     )
   })
 
