@@ -1,4 +1,5 @@
-import { collectionView } from '../../src/contracts/collection.ts'
+import { z } from 'zod'
+import { rankingDefinition } from '../../src/contracts/collection.ts'
 import { type ProfileDefinition, profileView, rankingView } from '../../src/contracts/ranking.ts'
 import { ApiError, type Server, request } from '../lib/api.ts'
 import { type Validation, crossValidate, decideShipping } from '../lib/learning/cross-validate.ts'
@@ -7,6 +8,9 @@ import type { JudgmentList } from '../lib/learning/read-judgments.ts'
 import { collectQuery } from './collect-query.ts'
 import { planFormula, writeProfile } from './formula.ts'
 import { LearningError } from './options.ts'
+
+/** What a collection's definition says of ranking. */
+const weighed = z.object({ ranking: rankingDefinition.pick({ weights: true }).loose().optional() })
 
 export type LearningInput = {
   server: Server
@@ -38,7 +42,7 @@ export type Learned = {
 export async function learnRanking(input: LearningInput): Promise<Learned> {
   const { server, collection, judgments, profile: file, folds, seed, now, onProgress } = input
   const read = async (path: string): Promise<unknown> => (await request(server, 'GET', `/v1/collections/${collection}${path}`)).json()
-  const definition = collectionView.parse(await read(''))
+  const definition = weighed.parse(await read(''))
   const { name, version } = rankingView.parse(await read('/ranking')).served
   const served = version === 0 ? {} : profileView.parse(await read(`/ranking/profiles/${name}?version=${version}`)).definition
   const formula = planFormula({ collection: definition.ranking?.weights, served, file })
