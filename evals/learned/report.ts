@@ -47,7 +47,7 @@ ${rows.flatMap(({ set, documents, learned, errors }) => learned.map((each) => fo
 }
 
 function formatSet(set: string, documents: number, { what, result }: LearnedOf, errors: readonly string[]): string {
-  const { validation, verdict, profile, skipped, agreement } = result
+  const { validation, verdict, profile, skipped, agreeing } = result
   const rows = validation.folds.map(({ queries, served, learned, setting }, at) => {
     const weights = [setting.semantic === 'auto' ? 'auto' : setting.semantic.toFixed(2), ...setting.weights.map(String)]
     return [String(at + 1), String(queries), four(served), four(learned), four(learned - served), ...weights]
@@ -55,7 +55,7 @@ function formatSet(set: string, documents: number, { what, result }: LearnedOf, 
   const names = validation.importance.map(({ feature }) => feature).filter((feature) => feature !== 'keyword')
   return `## ${set}: ${what}
 
-${documents} documents. Gain ${describeInterval(validation.gain)}; ${verdict.ships ? 'would be written' : 'would not be written'}: ${verdict.reason}. The first ten were worked out as they were served for ${agreement.same} of ${agreement.compared} queries.${skipped.size > 0 ? ` Left out${listReasons(skipped)}.` : ''}${errors.map((error) => ` ${error}.`).join('')}
+${documents} documents. Gain ${describeInterval(validation.gain)}; ${verdict.ships ? 'would be written' : 'would not be written'}: ${verdict.reason}. The first ten were worked out as they were served for ${agreeing} of ${validation.queries} queries.${skipped.size > 0 ? ` Left out${listReasons(skipped)}.` : ''}${errors.map((error) => ` ${error}.`).join('')}
 
 ${formatTable(['fold', 'queries', 'served', 'learned', 'gain', ...names], rows)}
 

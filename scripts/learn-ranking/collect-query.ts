@@ -10,15 +10,15 @@ const CANDIDATES = 250
 
 export type Collected = {
   query: JudgedQuery
-  /** whether the served setting gives the first ten that the search gave; null where the search was asked for other weights */
-  agrees: boolean | null
+  /** whether the served setting gives the first ten that are served */
+  agrees: boolean
 }
 
 type Target = { server: Server; collection: string; formula: LearnedFormula; /** epoch milliseconds */ now: number }
 
 /** Asks one query, explained, and reads the features of what it finds. A reason where nothing can be learnt from it. Throws ApiError. */
 export async function collectQuery(target: Target, text: string, grades: ReadonlyMap<string, number>): Promise<Collected | { skipped: string }> {
-  const { server, collection, formula } = target
+  const { formula } = target
   const body: Partial<SearchRequest> = {
     q: text,
     explain: true,
@@ -30,8 +30,7 @@ export async function collectQuery(target: Target, text: string, grades: Readonl
     rerank: false,
     ...(formula.fixedSides ? { weights: { keyword: 'auto', semantic: 'auto' } } : {}),
   }
-  const sent = { type: 'application/json', body: new TextEncoder().encode(JSON.stringify(body)) }
-  const { hits } = (await (await request(server, 'POST', `/v1/collections/${collection}/search`, sent)).json()) as SearchResponse
+  const hits = await search(target, body)
   const trace = hits[0]?.trace
   if (trace === undefined) return { skipped: 'nothing was found' }
   if (trace.reasons?.some(({ name }) => name === 'category')) return { skipped: 'a category of the served profile has weights of its own' }
@@ -39,10 +38,18 @@ export async function collectQuery(target: Target, text: string, grades: Readonl
   if (keyword + semantic === 0) return { skipped: 'neither words nor meaning were weighed' }
   const together = keyword + semantic
   const candidates = hits.map(({ id, document, trace: own = trace }) => readCandidate({ id, document, trace: own }, together, target))
-  const query = judgeQuery(text, grades, { auto: semantic / together, candidates })
+  const measured = hits.some((hit) => hit.trace?.features.some(({ name, raw }) => name === 'semantic' && raw !== null))
+  const query = judgeQuery(text, grades, { auto: measured ? semantic / together : null, candidates })
   if (query === null) return { skipped: 'nothing judged is relevant' }
   const first = orderFirst(query, formula.served).map((place) => query.candidates[place]?.id)
-  return { query, agrees: formula.fixedSides ? null : first.every((id, at) => id === hits[at]?.id) }
+  const served = formula.fixedSides ? await search(target, { q: text, perPage: first.length, fields: ['id'], highlight: false, rerank: false }) : hits
+  return { query, agrees: first.every((id, at) => id === served[at]?.id) }
+}
+
+async function search({ server, collection }: Target, body: Partial<SearchRequest>): Promise<SearchResponse['hits']> {
+  const sent = { type: 'application/json', body: new TextEncoder().encode(JSON.stringify(body)) }
+  const answer = await request(server, 'POST', `/v1/collections/${collection}/search`, sent)
+  return ((await answer.json()) as SearchResponse).hits
 }
 
 type ExplainedHit = { id: string; document: Readonly<Record<string, unknown>>; trace: RankTrace }

@@ -9,14 +9,12 @@ export function describeInterval({ mean, low, high }: Interval): string {
 }
 
 /** What was learnt and what it is worth, as a table and the profile. */
-export function describeLearned({ collection, served, validation, verdict, profile, skipped, agreement }: Learned): string {
+export function describeLearned({ collection, served, validation, verdict, profile, skipped, agreeing }: Learned): string {
   const left = [...skipped.values()].reduce((sum, count) => sum + count, 0)
   return [
     `${collection}: ${validation.queries} judged queries${left > 0 ? `, ${left} left out${listReasons(skipped)}` : ''}, ${validation.folds.length} folds, served by ${served}`,
-    ...(agreement.same < agreement.compared
-      ? [
-          `The first ten were worked out as they were served for ${agreement.same} of ${agreement.compared} queries (pins and ties of rounding aside).`,
-        ]
+    ...(agreeing < validation.queries
+      ? [`The first ten were worked out as they were served for ${agreeing} of ${validation.queries} queries: pins, or rounding, make the others.`]
       : []),
     '',
     ...describeFolds(validation),

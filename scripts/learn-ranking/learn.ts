@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { rankingDefinition } from '../../src/contracts/collection.ts'
+import { rankingDefinition, semanticStatus } from '../../src/contracts/collection.ts'
 import { type ProfileDefinition, profileView, rankingView } from '../../src/contracts/ranking.ts'
 import { ApiError, type Server, request } from '../lib/api.ts'
 import { type Validation, crossValidate, decideShipping } from '../lib/learning/cross-validate.ts'
@@ -9,8 +9,11 @@ import { collectQuery } from './collect-query.ts'
 import { planFormula, writeProfile } from './formula.ts'
 import { LearningError } from './options.ts'
 
-/** What a collection's definition says of ranking. */
-const weighed = z.object({ ranking: rankingDefinition.pick({ weights: true }).loose().optional() })
+/** What a collection says of its weights and its vectors. */
+const weighed = z.object({
+  ranking: rankingDefinition.pick({ weights: true }).loose().optional(),
+  semantic: semanticStatus.pick({ state: true, pendingVectors: true }),
+})
 
 export type LearningInput = {
   server: Server
@@ -34,8 +37,8 @@ export type Learned = {
   profile: ProfileDefinition
   /** reason -> how many queries were left out for it */
   skipped: ReadonlyMap<string, number>
-  /** queries whose first ten were worked out as they were served, of those that could be compared */
-  agreement: { same: number; compared: number }
+  /** queries whose first ten were worked out as they are served */
+  agreeing: number
 }
 
 /** Asks every judged query, learns from what it finds, and judges what was learnt. Throws ApiError, or LearningError when there is too little. */
@@ -43,6 +46,11 @@ export async function learnRanking(input: LearningInput): Promise<Learned> {
   const { server, collection, judgments, profile: file, folds, seed, now, onProgress } = input
   const read = async (path: string): Promise<unknown> => (await request(server, 'GET', `/v1/collections/${collection}${path}`)).json()
   const definition = weighed.parse(await read(''))
+  const { state, pendingVectors } = definition.semantic
+  if (state === 'learning' || (state === 'ready' && pendingVectors > 0))
+    throw new LearningError(
+      'The collection is still being embedded: weights that were learnt now would not be those of later searches. Try again when its semantic search is ready.',
+    )
   const { name, version } = rankingView.parse(await read('/ranking')).served
   const served = version === 0 ? {} : profileView.parse(await read(`/ranking/profiles/${name}?version=${version}`)).definition
   const formula = planFormula({ collection: definition.ranking?.weights, served, file })
@@ -50,14 +58,13 @@ export async function learnRanking(input: LearningInput): Promise<Learned> {
   const target = { server, collection, formula, now: now - (now % 3_600_000) }
   const queries: JudgedQuery[] = []
   const skipped = new Map<string, number>()
-  const agreement = { same: 0, compared: 0 }
+  let agreeing = 0
   for (const [at, [text, grades]] of [...judgments].entries()) {
     const collected = await refuseSoftly(collectQuery(target, text, grades))
     if ('skipped' in collected) skipped.set(collected.skipped, (skipped.get(collected.skipped) ?? 0) + 1)
     else {
       queries.push(collected.query)
-      if (collected.agrees !== null) agreement.compared++
-      if (collected.agrees === true) agreement.same++
+      if (collected.agrees) agreeing++
     }
     onProgress?.(at + 1, judgments.size)
   }
@@ -74,7 +81,7 @@ export async function learnRanking(input: LearningInput): Promise<Learned> {
     verdict: same ? { ships: false, reason: 'the served weights are the best that was found' } : decideShipping(validation),
     profile: writeProfile(formula, validation.setting),
     skipped,
-    agreement,
+    agreeing,
   }
 }
 

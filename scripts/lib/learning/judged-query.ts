@@ -18,8 +18,8 @@ export type Candidate = {
 /** Candidates in the order of their ids, which is what ties are broken by, with the gain that each has for the query. */
 export type JudgedQuery = {
   text: string
-  /** the share of meaning that the hybrid policy decided */
-  auto: number
+  /** the share of meaning that the hybrid policy decided; null where meaning was not measured, and words have all whatever is set */
+  auto: number | null
   candidates: readonly Candidate[]
   gains: readonly number[]
   /** DCG of the best order of everything judged; above 0 */
@@ -29,11 +29,7 @@ export type JudgedQuery = {
 const DEPTH = 10
 
 /** Null when nothing judged is relevant: no order of it is better than another. */
-export function judgeQuery(
-  text: string,
-  grades: ReadonlyMap<string, number>,
-  found: { auto: number; candidates: readonly Candidate[] },
-): JudgedQuery | null {
+export function judgeQuery(text: string, grades: ReadonlyMap<string, number>, found: Pick<JudgedQuery, 'auto' | 'candidates'>): JudgedQuery | null {
   const ideal = discount([...grades.values()].sort((left, right) => right - left).slice(0, DEPTH))
   if (ideal === 0) return null
   const candidates = found.candidates.toSorted((left, right) => compareBytes(left.id, right.id))
@@ -41,6 +37,7 @@ export function judgeQuery(
 }
 
 export function shareOf({ semantic }: Setting, { auto }: JudgedQuery): number {
+  if (auto === null) return 0
   return semantic === 'auto' ? auto : semantic
 }
 

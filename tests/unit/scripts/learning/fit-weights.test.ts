@@ -40,12 +40,12 @@ describe('what is learnt', () => {
       weights: fc.array(fc.double({ min: 0, max: 3, noNaN: true }), { minLength: 1, maxLength: 1 }),
     })
     fc.assert(
-      fc.property(served, fc.nat(1000), (setting, any) => {
+      fc.property(served, fc.nat(1000), (setting, drawn) => {
         const queries = makeQueries(5, guess)
         const measure = (of: Setting): number => average(queries.map((query) => measureNdcg(query, of)))
-        const learned = fitWeights(queries, setting, { seed: any })
+        const learned = fitWeights(queries, setting, { seed: drawn })
         expect(measure(learned)).toBeGreaterThanOrEqual(measure(setting))
-        expect(fitWeights(queries, setting, { seed: any })).toEqual(learned)
+        expect(fitWeights(queries, setting, { seed: drawn })).toEqual(learned)
       }),
       { numRuns: 15 },
     )
@@ -78,6 +78,12 @@ describe('the order of a setting', () => {
   test('without meaning does not find what has none of the words', () => {
     expect(order({ semantic: 0, weights: [0] }, [of('far', 0, 1, false), of('near', 0.2, 0)])).toEqual(['near'])
     expect(order({ semantic: 0.5, weights: [0] }, [of('far', 0, 1, false), of('near', 0.2, 0)])).toEqual(['far', 'near'])
+  })
+
+  test('is by words alone where meaning was not measured, whatever is set', () => {
+    const candidates = [of('a', 0.2, 0.9), of('b', 0.8, 0.1)]
+    const query = judgeQuery('q', new Map([['a', 1]]), { auto: null, candidates })
+    for (const semantic of ['auto', 0, 0.5, 1] as const) expect(query && orderFirst(query, { semantic, weights: [0] })).toEqual([1, 0])
   })
 
   test('of a judged document that was not found is worth less than the ideal', () => {

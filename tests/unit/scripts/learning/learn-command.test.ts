@@ -16,6 +16,7 @@ const DOCUMENTS = 30
 let server: Server
 let url: string
 let folder: string
+let embedding = false
 const requests: { method: string; path: string; body: string }[] = []
 const given = () => requests.filter(({ method }) => method === 'PUT')
 
@@ -43,7 +44,7 @@ function answer(method: string, path: string, body: string): unknown {
   if (path.endsWith('/search')) return answerSearch(body)
   if (method === 'PUT') return { name: 'learned', version: 4, versions: [], definition: JSON.parse(body), createdAt: null }
   if (path.endsWith('/ranking')) return { served: { name: 'default', version: 0 }, shadow: null, previous: [], configVersion: 1 }
-  return { name: 'shop', ranking: { browse: [] } }
+  return { name: 'shop', ranking: { browse: [] }, semantic: { state: embedding ? 'learning' : 'ready', pendingVectors: 0 } }
 }
 
 beforeAll(async () => {
@@ -133,6 +134,13 @@ describe('npm run learn-ranking', () => {
     const irrelevant = await run('--judgments', await write('zero.tsv', 'query 1\td1\t0\nquery 2\td2\t0\n'))
     expect(irrelevant).toMatchObject({ code: 2, error: expect.stringContaining('0 of 2 judged queries can be used (2: nothing judged is relevant)') })
   })
+})
+
+test('waits for vectors rather than learn from searches without them', async () => {
+  embedding = true
+  const judgments = await writeJudgments('early.tsv', (query, document) => draw(query, document, 1))
+  expect(await run('--judgments', judgments)).toMatchObject({ code: 2, error: expect.stringContaining('still being embedded') })
+  embedding = false
 })
 
 test('flags are checked, with the usage', () => {
