@@ -1,3 +1,4 @@
+import type { ProfileWeights } from '../../src/contracts/ranking.ts'
 import type { RankTrace, SearchRequest, SearchResponse } from '../../src/contracts/search.ts'
 import { parseDate } from '../../src/domain/catalog/filter/parse-date.ts'
 import { type FieldFeature, readFeature } from '../../src/domain/search/formula/feature-readers.ts'
@@ -28,7 +29,7 @@ export async function collectQuery(target: Target, text: string, grades: Readonl
     personalize: false,
     // a cross-encoder moves what the formula has ordered
     rerank: false,
-    ...(formula.fixedSides ? { weights: { keyword: 'auto', semantic: 'auto' } } : {}),
+    ...(formula.fixedSides ? { weights: weighBeside(formula) } : {}),
   }
   const hits = await search(target, body)
   const trace = hits[0]?.trace
@@ -44,6 +45,12 @@ export async function collectQuery(target: Target, text: string, grades: Readonl
   const first = orderFirst(query, formula.served).map((place) => query.candidates[place]?.id)
   const served = formula.fixedSides ? await search(target, { q: text, perPage: first.length, fields: ['id'], highlight: false, rerank: false }) : hits
   return { query, agrees: first.every((id, at) => id === served[at]?.id) }
+}
+
+/** What is served, but that the policy decides how the two sides share. */
+function weighBeside({ names, served, kept }: LearnedFormula): ProfileWeights {
+  const others = Object.fromEntries(names.map((name, at) => [name, served.weights[at] ?? 0]))
+  return { keyword: 'auto', semantic: 'auto', ...others, ...kept.weights }
 }
 
 async function search({ server, collection }: Target, body: Partial<SearchRequest>): Promise<SearchResponse['hits']> {

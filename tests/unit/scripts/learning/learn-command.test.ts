@@ -17,6 +17,7 @@ let server: Server
 let url: string
 let folder: string
 let embedding = false
+const fixed = { weights: { keyword: 3, semantic: 1, rules: 2, popularity: 2 }, features: { popularity: { field: 'votes', scale: 10 } } }
 const requests: { method: string; path: string; body: string }[] = []
 const given = () => requests.filter(({ method }) => method === 'PUT')
 
@@ -43,6 +44,9 @@ function answerSearch(body: string): unknown {
 function answer(method: string, path: string, body: string): unknown {
   if (path.endsWith('/search')) return answerSearch(body)
   if (method === 'PUT') return { name: 'learned', version: 4, versions: [], definition: JSON.parse(body), createdAt: null }
+  if (path.includes('/profiles/fixed')) return { name: 'fixed', version: 2, versions: [], definition: fixed, createdAt: null }
+  if (path.endsWith('/ranking') && path.includes('/fixed/'))
+    return { served: { name: 'fixed', version: 2 }, shadow: null, previous: [], configVersion: 1 }
   if (path.endsWith('/ranking')) return { served: { name: 'default', version: 0 }, shadow: null, previous: [], configVersion: 1 }
   return { name: 'shop', ranking: { browse: [] }, semantic: { state: embedding ? 'learning' : 'ready', pendingVectors: 0 } }
 }
@@ -62,7 +66,10 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
 
-beforeEach(() => requests.splice(0))
+beforeEach(() => {
+  requests.splice(0)
+  embedding = false
+})
 
 afterAll(async () => {
   server.close()
@@ -116,6 +123,19 @@ describe('npm run learn-ranking', () => {
     expect(written.features).toEqual({ popularity: { field: 'votes', scale: DOCUMENTS } })
   })
 
+  test('asks what the policy would share, where the served weights are fixed, in their ratio to everything else', async () => {
+    const judgments = await write('fixed.tsv', 'query 1\td1\t2\nquery 2\td2\t1\n')
+    expect((await run('--judgments', judgments, '--collection', 'fixed')).out).toContain('served by fixed@2')
+    const asked = requests
+      .filter(({ path }) => path.endsWith('/search'))
+      .map(({ body }) => JSON.parse(body) as { weights?: object; explain?: boolean })
+    expect(asked.filter(({ explain }) => explain === true).map(({ weights }) => weights)).toEqual([
+      { keyword: 'auto', semantic: 'auto', intent: 0.1, popularity: 0.5, rules: 0.5 },
+      { keyword: 'auto', semantic: 'auto', intent: 0.1, popularity: 0.5, rules: 0.5 },
+    ])
+    expect(asked.filter(({ explain }) => explain !== true).every(({ weights }) => weights === undefined)).toBe(true)
+  })
+
   test('never writes what does not gain; --require-gain makes it a failure', async () => {
     const judgments = await writeJudgments('chance.tsv', (query, document) => draw(query, document, 9))
     const kept = await run('--judgments', judgments, '--put', 'learned')
@@ -124,10 +144,13 @@ describe('npm run learn-ranking', () => {
     expect(given()).toEqual([])
   })
 
-  test('names bad lines and goes on; says when there is nothing to learn from', async () => {
+  test('names bad lines and goes on', async () => {
     const { code, error } = await run('--judgments', await write('bad.tsv', 'query 1\td1\t2\nquery 2\nquery 2\td2\t1\n'))
     expect(code).toBe(0)
     expect(error).toContain('Left out: line 2 is not')
+  })
+
+  test('says when there is nothing to learn from', async () => {
     const none = await run('--judgments', await write('none.tsv', 'query\tdocument\tgrade\n'))
     expect(none).toMatchObject({ code: 2, error: expect.stringContaining('has no judgment') })
     expect(await run('--judgments', join(folder, 'nowhere.tsv'))).toMatchObject({ code: 2, error: expect.stringContaining('can not be read') })
@@ -140,7 +163,6 @@ test('waits for vectors rather than learn from searches without them', async () 
   embedding = true
   const judgments = await writeJudgments('early.tsv', (query, document) => draw(query, document, 1))
   expect(await run('--judgments', judgments)).toMatchObject({ code: 2, error: expect.stringContaining('still being embedded') })
-  embedding = false
 })
 
 test('flags are checked, with the usage', () => {
