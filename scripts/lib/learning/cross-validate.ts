@@ -1,0 +1,80 @@
+import { type FitOptions, fitWeights, shuffle } from './fit-weights.ts'
+import { type JudgedQuery, type Setting, average, measureNdcg } from './judged-query.ts'
+import { type Interval, bootstrapMean } from './paired-bootstrap.ts'
+
+export type Fold = { queries: number; served: number; learned: number; setting: Setting }
+export type Validation = {
+  folds: Fold[]
+  /** mean nDCG@10 of all queries, each ranked by weights that were learnt without it */
+  served: number
+  learned: number
+  gain: Interval
+  queries: number
+  /** nDCG@10 of held-out queries that is lost when the feature is left out of what was learnt and the others stay */
+  importance: { feature: string; loss: number }[]
+  /** learnt from all queries: what a profile would say */
+  setting: Setting
+}
+
+/** k folds by query; `features` names the weights of a setting. Needs two queries. */
+export function crossValidate(
+  queries: readonly JudgedQuery[],
+  served: Setting,
+  features: readonly string[],
+  options: FitOptions & { folds: number },
+): Validation {
+  const shuffled = shuffle(queries, options.seed)
+  const count = Math.min(options.folds, queries.length)
+  const held = Array.from({ length: count }, (_unused, fold) => {
+    const inFold = (at: number): boolean => at % count === fold
+    const setting = fitWeights(
+      shuffled.filter((_query, at) => !inFold(at)),
+      served,
+      options,
+    )
+    return shuffled.filter((_query, at) => inFold(at)).map((query) => ({ fold, query, setting, ...compare(query, served, setting) }))
+  })
+  const all = held.flat()
+  return {
+    folds: held.map((rows) => ({
+      queries: rows.length,
+      served: average(rows.map((row) => row.served)),
+      learned: average(rows.map((row) => row.learned)),
+      setting: rows[0]?.setting ?? served,
+    })),
+    served: average(all.map((row) => row.served)),
+    learned: average(all.map((row) => row.learned)),
+    gain: bootstrapMean(
+      all.map((row) => row.learned - row.served),
+      options.seed,
+    ),
+    queries: all.length,
+    importance: ['keyword', 'semantic', ...features].map((feature) => ({
+      feature,
+      loss: average(all.map(({ query, setting, learned }) => learned - measureNdcg(query, leaveOut(setting, feature, features)))),
+    })),
+    setting: fitWeights(queries, served, options),
+  }
+}
+
+function compare(query: JudgedQuery, served: Setting, learned: Setting): { served: number; learned: number } {
+  return { served: measureNdcg(query, served), learned: measureNdcg(query, learned) }
+}
+
+function leaveOut(setting: Setting, feature: string, features: readonly string[]): Setting {
+  if (feature === 'keyword') return { ...setting, semantic: 1 }
+  if (feature === 'semantic') return { ...setting, semantic: 0 }
+  return { ...setting, weights: setting.weights.with(features.indexOf(feature), 0) }
+}
+
+/** A percentile of fewer differences than this says little. */
+export const FEWEST_QUERIES = 20
+
+/** Whether what was learnt may be written: only what gains on queries it was not learnt from, beyond what chance would give. */
+export function decideShipping({ gain, queries }: Pick<Validation, 'gain' | 'queries'>): { ships: boolean; reason: string } {
+  if (queries < FEWEST_QUERIES)
+    return { ships: false, reason: `${queries} judged queries are too few to tell: at least ${FEWEST_QUERIES} are needed` }
+  if (gain.low > 0) return { ships: true, reason: 'the gain on queries that it was not learnt from is above 0' }
+  const lost = gain.high < 0 ? 'it is worse than what is served' : 'it is not known to be better than what is served'
+  return { ships: false, reason: `${lost}: the interval of the gain is not above 0` }
+}
