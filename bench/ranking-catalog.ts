@@ -9,7 +9,7 @@ import type { ProfileDefinition } from '../src/contracts/ranking.ts'
 import { MAX_RULES, type RuleEffect, type RuleInput } from '../src/contracts/rules.ts'
 
 const SAMPLES = resolve(import.meta.dirname, '../samples')
-const VECTORS = 13
+export const VECTORS = 13
 /** The segment in which the one rule fires; the others ask for one that nobody belongs to. */
 export const FIRING = 'members'
 const KINDS = ['exact', 'phrase', 'contains', 'regex'] as const

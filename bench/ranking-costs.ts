@@ -4,16 +4,17 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createCollection, importLines, search, waitUntilGathered, waitUntilSemantic } from '../evals/api-client.ts'
+import { createCollection, importLines, readCollection, search, waitUntilGathered, waitUntilSemantic } from '../evals/api-client.ts'
 import { formatTable } from '../evals/format-table.ts'
 import { describeMachine } from '../evals/machine.ts'
 import { computePercentile } from '../evals/metrics.ts'
 import { readCount } from '../evals/options.ts'
 import { request } from '../scripts/lib/api.ts'
 import { startMeridian } from '../scripts/lib/start-miniflare.ts'
+import { MAX_RULES, type RulesPublished } from '../src/contracts/rules.ts'
 import type { SearchRequest, SearchResponse } from '../src/contracts/search.ts'
 import type { FederatedResponse } from '../src/contracts/several.ts'
-import { FIRING, makeRankingRules, openRankingCatalog, withVectors } from './ranking-catalog.ts'
+import { FIRING, VECTORS, makeRankingRules, openRankingCatalog, withVectors } from './ranking-catalog.ts'
 import { planWorkload } from './workload.ts'
 
 const DOCUMENTS = '3000'
@@ -67,19 +68,26 @@ async function load(name: string, many: boolean): Promise<void> {
   if (failed > 0) throw new Error(`${failed} documents were refused; the first: ${firstFailure}`)
   await waitUntilSemantic(server, name, PATIENCE_SECONDS)
   await waitUntilGathered(server, name, PATIENCE_SECONDS)
+  const { semantic } = await readCollection(server, name)
+  const filled = (semantic.vectors ?? []).filter(({ vectors }) => vectors > 0).length
+  if (filled !== (many ? VECTORS : 1)) throw new Error(`${name} has ${filled} vectors with documents`)
   report(`${name}: loaded`, started)
 }
 
 async function publishRules(name: string): Promise<void> {
   const started = performance.now()
   for (const [at, rule] of makeRankingRules(catalog).entries()) await send('PUT', `/v1/collections/${name}/rules/r${at}`, rule)
-  await send('POST', `/v1/collections/${name}/rules/publish`)
+  const { rules } = (await (await send('POST', `/v1/collections/${name}/rules/publish`)).json()) as RulesPublished
+  if (rules !== MAX_RULES) throw new Error(`${rules} rules are live`)
   report(`${name}: rules published`, started)
 }
 
 async function serveProfile(name: string): Promise<void> {
   await send('PUT', `/v1/collections/${name}/ranking/profiles/three`, catalog.profile)
   await send('POST', `/v1/collections/${name}/ranking/promote`, { name: 'three' })
+  const { hits } = await search(server, name, makeRequest(0, { explain: true }))
+  const scored = new Set(hits[0]?.trace?.features.filter(({ weight }) => weight > 0).map((feature) => feature.name))
+  for (const feature of Object.keys(catalog.profile.features ?? {})) if (!scored.has(feature)) throw new Error(`${feature} is not in the score`)
 }
 
 /** Asks the query at this place; true when the answer is whole. */
@@ -88,10 +96,15 @@ type Ask = (at: number) => Promise<boolean>
 async function measure(): Promise<string[][]> {
   const plain = askOne('plain')
   const cases: [string, string, Ask, Ask][] = [
-    ['explain', 'no explain', askOne('plain', { explain: true }), plain],
-    ['1,000 rules, none fires', 'no rules', askOne('ruled'), plain],
-    ['1,000 rules, one fires', 'no rules', askOne('ruled', { segments: [FIRING] }), plain],
-    ['groups of 3', 'no groups', askOne('plain', { group: { field: catalog.brand, size: 3 } }), plain],
+    ['explain', 'no explain', askOne('plain', { explain: true }, ({ hits }) => hits.every(({ trace }) => trace !== undefined)), plain],
+    ['1,000 rules, none fires', 'no rules', askOne('ruled', {}, ({ appliedRules }) => appliedRules.length === 0), plain],
+    ['1,000 rules, one fires', 'no rules', askOne('ruled', { segments: [FIRING] }, ({ appliedRules }) => appliedRules.length === 1), plain],
+    [
+      'groups of 3',
+      'no groups',
+      askOne('plain', { group: { field: catalog.brand, size: 3 } }, ({ hits }) => hits.every(({ group }) => group !== undefined)),
+      plain,
+    ],
     ['13 vectors', 'one vector', askOne('many'), plain],
     [`federation of ${SEARCHES}`, 'one search', askFederated, plain],
     ['profile with three features', 'default profile', askOne('profiled'), plain],
@@ -131,8 +144,13 @@ function makeRequest(at: number, members: Partial<SearchRequest> = {}): Partial<
   return { q: queries[at % queries.length] ?? '', fields: ['title'], highlight: false, session, ...members }
 }
 
-function askOne(collection: string, members: Partial<SearchRequest> = {}): Ask {
-  return async (at) => isWhole(await search(server, collection, makeRequest(at, members)))
+/** `shows` tells whether an answer has the part in it: what did not happen costs nothing. */
+function askOne(collection: string, members: Partial<SearchRequest> = {}, shows: (answer: SearchResponse) => boolean = () => true): Ask {
+  return async (at) => {
+    const answer = await search(server, collection, makeRequest(at, members))
+    if (!shows(answer)) throw new Error(`an answer of ${collection} to ${JSON.stringify(members)} is not what is to be measured`)
+    return isWhole(answer)
+  }
 }
 
 async function askFederated(at: number): Promise<boolean> {
