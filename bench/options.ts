@@ -13,13 +13,15 @@ export type BenchOptions = {
   quick: boolean
   /** measure the steps of understanding as well */
   understanding: boolean
+  /** measure what the parts of ranking cost as well */
+  ranking: boolean
   connections: number
   out: string | undefined
   json: string | undefined
 }
 
 export const USAGE = `usage: npm run bench -- [--data DIR] [--sets ${CATALOGS.map((catalog) => catalog.name).join(',')}] [--engines ${ENGINES.join(',')}]
-                      [--quick] [--no-understanding] [--connections N] [--out FILE] [--json FILE]`
+                      [--quick] [--no-understanding] [--no-ranking] [--connections N] [--out FILE] [--json FILE]`
 
 /** Throws UsageError with one sentence that names the flag. */
 export function parseBenchOptions(argv: readonly string[]): BenchOptions {
@@ -37,6 +39,7 @@ export function parseBenchOptions(argv: readonly string[]): BenchOptions {
     engines,
     quick: values.quick === true,
     understanding: values['no-understanding'] !== true,
+    ranking: values['no-ranking'] !== true,
     connections: readCount('connections', values.connections ?? '16'),
     out: values.out,
     json: values.json,
@@ -60,6 +63,7 @@ function readFlags(argv: readonly string[]) {
         engines: text,
         quick: { type: 'boolean' },
         'no-understanding': { type: 'boolean' },
+        'no-ranking': { type: 'boolean' },
         connections: text,
         out: text,
         json: text,

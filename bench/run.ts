@@ -1,6 +1,6 @@
 // npm run bench: this Worker beside JavaScript search engines and SQLite, on the same documents and queries, in one run; and the
-// engine time of understanding a query, step by step.
-// Exit codes: 0 measured or no data to measure with; 1 an engine or understanding could not be measured; 2 wrong usage.
+// engine time of understanding a query, step by step, and what the parts of ranking cost.
+// Exit codes: 0 measured or no data to measure with; 1 an engine, understanding or ranking could not be measured; 2 wrong usage.
 import { execFileSync, fork, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -43,7 +43,8 @@ async function main(argv: readonly string[]): Promise<number> {
   const results: CatalogResult[] = []
   for (const catalog of CATALOGS.filter(({ name }) => options.sets.includes(name))) results.push(await measureCatalog(catalog, options))
   await writeReports(argv, options, machine, results)
-  return !understood || results.some((result) => result.failures.length > 0) ? 1 : 0
+  const ranked = !options.ranking || measureRanking(options)
+  return !understood || !ranked || results.some((result) => result.failures.length > 0) ? 1 : 0
 }
 
 /** The peers are no dependencies of the product; they come from the lock file of their own. Their packages carry built binaries. */
@@ -101,11 +102,19 @@ async function measureEngine(
   }
 }
 
-/** Engine time of the steps of understanding, in a process of its own, which writes its own table; false when it failed, and has said why. */
+/** Engine time of the steps of understanding. */
 function measureUnderstanding({ data, sets, quick }: BenchOptions): boolean {
-  const script = join(HERE, 'understanding.ts')
-  const fewer = quick ? ['--queries', String(QUICK.latency)] : []
-  return spawnSync(process.execPath, [script, '--data', data, '--sets', sets.join(','), ...fewer], { stdio: 'inherit' }).status === 0
+  return runScript('understanding.ts', ['--data', data, '--sets', sets.join(','), ...(quick ? ['--queries', String(QUICK.latency)] : [])])
+}
+
+/** What explaining, rules, groups, many vectors, federation and a profile cost, over a part of icecat whatever sets the engines are asked for. */
+function measureRanking({ data, quick }: BenchOptions): boolean {
+  return runScript('ranking-costs.ts', ['--data', data, ...(quick ? ['--documents', '500', '--queries', '20'] : [])])
+}
+
+/** In a process of its own, which writes its own table; false when it failed, and has said why. */
+function runScript(name: string, args: readonly string[]): boolean {
+  return spawnSync(process.execPath, [join(HERE, name), ...args], { stdio: 'inherit' }).status === 0
 }
 
 function measureFloor(task: FloorTask): Promise<Measured> {

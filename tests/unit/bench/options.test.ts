@@ -8,6 +8,12 @@ describe('the options of the bench', () => {
     expect(USAGE).toContain('--no-understanding')
   })
 
+  test('what ranking costs is measured unless it is left out, as the usage says', () => {
+    expect(parseBenchOptions([]).ranking).toBe(true)
+    expect(parseBenchOptions(['--no-ranking'])).toMatchObject({ ranking: false, understanding: true })
+    expect(USAGE).toContain('--no-ranking')
+  })
+
   test('an unknown set, engine or flag is named', () => {
     expect(() => parseBenchOptions(['--sets', 'cacm'])).toThrow('"cacm"')
     expect(() => parseBenchOptions(['--engines', 'lucene'])).toThrow('"lucene"')
