@@ -131,6 +131,15 @@ describe('the statements of a search', () => {
     }
   })
 
+  test('know no word where the keyword table has been replaced, so that the search goes on and is planned again', async () => {
+    const { tenant } = harness.context('search')
+    const collection = await harness.search.collections.find(tenant, 'things')
+    if (!collection) throw new Error('There is no collection.')
+    const words = [{ term: 'plant', prefix: null }]
+    const replaced = { ...collection, generation: collection.generation + 1 }
+    expect(await harness.search.index.findKnown(replaced, words)).toEqual(new Set())
+  })
+
   test('answer with columns that D1 takes, however long the ids of groups are', async () => {
     await harness.create('long', {
       fields: [
