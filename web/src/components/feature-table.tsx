@@ -50,21 +50,27 @@ export function FeatureTable({ trace, score }: { trace: RankTrace; score: number
   )
 }
 
-/** Largest first, as the features are. */
+/** Largest first, as the features are; what the document has nothing for is only named. */
 function VectorParts({ parts }: { parts: NonNullable<RankTrace['features'][number]['parts']> }) {
+  const missing = parts.filter(({ raw }) => raw === null)
   return (
-    <ul className="vector-parts" aria-label="What each vector adds">
-      {parts
-        .toSorted((a, b) => b.contribution - a.contribution)
-        .map(({ name, raw, weight, contribution, note }) => (
-          <li key={name}>
-            <span>{formatFieldName(name)}</span>
-            <span className="quiet">
-              {raw === null ? 'nothing to compare' : `${note === 'estimated' ? 'about ' : ''}${formatScore(raw)} × ${formatScore(weight)}`}
-            </span>
-            <span>{formatScore(contribution)}</span>
-          </li>
-        ))}
-    </ul>
+    <>
+      <ul className="vector-parts" aria-label="What each vector adds">
+        {parts
+          .filter(({ raw }) => raw !== null)
+          .toSorted((a, b) => b.contribution - a.contribution)
+          .map(({ name, raw, weight, contribution, note }) => (
+            <li key={name}>
+              <span>{formatFieldName(name)}</span>
+              <span className="quiet">
+                {note === 'estimated' ? 'about ' : ''}
+                {formatScore(raw ?? 0)} × {formatScore(weight)}
+              </span>
+              <span>{formatScore(contribution)}</span>
+            </li>
+          ))}
+      </ul>
+      {missing.length > 0 && <span className="note">Nothing to compare: {missing.map(({ name }) => formatFieldName(name)).join(', ')}</span>}
+    </>
   )
 }

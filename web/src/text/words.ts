@@ -46,7 +46,7 @@ export const REASON_WORDS: Readonly<Record<string, string>> = {
   profile: 'the ranking profile and its version',
   category: 'the category of the search, which has weights of its own',
   fusion: 'how words and meaning are put together',
-  skipped: 'a feature of the profile that could not be measured',
+  skipped: 'a feature of the profile that takes no part',
   reranker: 'the model that ordered the best hits',
   vectors_missing: 'vectors that did not answer in time',
   diversity: 'what keeps like hits apart',
