@@ -70,6 +70,7 @@ const tracePart = z.object({
   value: z.number().describe('normalised to [0,1]'),
   weight: z.number().describe('beside the other vectors, which sum to 1'),
   contribution: z.number(),
+  note: z.literal('estimated').optional().describe('The cosine was estimated from a code'),
 })
 export const traceFeature = z.object({
   name: z.string(),

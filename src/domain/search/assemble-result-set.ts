@@ -82,6 +82,7 @@ export async function assembleResultSet(plan: SearchPlan, parts: Parts): Promise
     keywordMatches: kept.some(({ at }) => retrieved.candidates[at]?.keyword !== null),
     ...(reranked ? { reranked: describeWindow(kept, reranked) } : {}),
     vectors: keepParts(semantic, kept),
+    ...nameEstimated(semantic),
     reasons: [
       ...ranked.reasons,
       ...(reranked ? [{ name: 'reranker', value: reranked.model }] : []),
@@ -123,6 +124,11 @@ function keepParts(semantic: SemanticHits | null, kept: readonly Scored[]): Resu
     semantic.similarities,
     kept.map(({ doc }) => doc),
   )
+}
+
+function nameEstimated(semantic: SemanticHits | null): Pick<ResultSet, 'estimated'> {
+  const estimated = semantic?.vectors.filter(({ exact }) => !exact).map(({ name }) => name) ?? []
+  return estimated.length === 0 ? {} : { estimated }
 }
 
 /** Which vectors a degraded search had to do without. */

@@ -144,17 +144,22 @@ export type SearchIndex = {
 /** What exists for a search: the filter, and which documents it accepts. */
 export type SearchScope = Pick<VectorScope, 'contains'> & { filter: ResolvedFilter }
 
+/** `exact` is false where the similarities are estimates (docs/design/vector-index.md); `exhaustive` where neighbours may be missing. */
+export type SemanticAnswer = {
+  neighbours: readonly { doc: number; score: number }[]
+  exhaustive: boolean
+  exact: boolean
+  candidates: number
+  rowsRead: number
+}
+
 /** The semantic side of a collection as it stands; null while no vector set can answer. */
 export type SemanticSource = {
   /** statistics of the model, for the hybrid policy */
   statistics: Readonly<Record<string, number>>
   embed(text: string): Promise<TextEmbedding>
-  nearest(
-    vector: string,
-    query: Float32Array,
-    k: number,
-    scope: SearchScope | null,
-  ): Promise<{ neighbours: readonly { doc: number; score: number }[]; exhaustive: boolean; candidates: number; rowsRead: number }>
+  nearest(vector: string, query: Float32Array, k: number, scope: SearchScope | null): Promise<SemanticAnswer>
+  /** exact where `nearest` is */
   score(vector: string, query: Float32Array, documents: readonly { doc: number; id: string }[]): Promise<ReadonlyMap<number, number>>
 }
 export type SemanticSources = { open(collection: Collection): Promise<SemanticSource | null> }

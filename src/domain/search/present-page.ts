@@ -108,12 +108,8 @@ function traceFeatures(set: ResultSet, at: number): RankTrace['features'] {
   const fused = set.features.map(({ name, weight, raw, value, contribution }): RankTrace['features'][number] => {
     const measured = { name, raw: raw[at] ?? null, value: value[at] ?? 0 }
     if (relevance !== null) return { ...measured, weight: 0, contribution: 0, note: 'replaced by rerank' }
-    const unscored = name === 'semantic' && measured.raw === null && weight > 0 ? { note: 'notScored' } : {}
-    const parts =
-      name === 'semantic' && set.vectors.length > 0 && measured.raw !== null
-        ? { parts: shareContribution(set.vectors, at, contribution[at] ?? 0) }
-        : {}
-    return { ...measured, weight, contribution: contribution[at] ?? 0, ...unscored, ...parts }
+    const counted = { ...measured, weight, contribution: contribution[at] ?? 0 }
+    return name === 'semantic' ? { ...counted, ...describeSimilarity(set, at, counted) } : counted
   })
   if (relevance === null) return fused
   return [
@@ -121,6 +117,24 @@ function traceFeatures(set: ResultSet, at: number): RankTrace['features'] {
     { name: 'base', raw: 1, value: 1, weight: base, contribution: base },
     { name: 'rerank', raw: relevance, value: relevance, weight: 1 - base, contribution: (1 - base) * relevance },
   ]
+}
+
+type Similarity = Pick<RankTrace['features'][number], 'raw' | 'weight' | 'contribution'>
+
+/** How a similarity was had, and of several vectors what each of them adds. */
+function describeSimilarity(
+  set: ResultSet,
+  at: number,
+  { raw, weight, contribution }: Similarity,
+): Pick<RankTrace['features'][number], 'note' | 'parts'> {
+  if (raw === null) return weight > 0 ? { note: 'notScored' } : {}
+  const estimated = set.estimated ?? []
+  if (set.vectors.length === 0) return estimated.length > 0 ? { note: 'estimated' } : {}
+  return {
+    parts: shareContribution(set.vectors, at, contribution).map((part) =>
+      part.raw !== null && estimated.includes(part.name) ? { ...part, note: 'estimated' } : part,
+    ),
+  }
 }
 
 /** Which words of the query stand in which fields, found with the same analyser that indexed them. */

@@ -34,6 +34,8 @@ export type ResultSet = {
   keywordMatches: boolean
   /** what similarity is made of where several vectors take part; empty otherwise */
   vectors: VectorPart[]
+  /** names of the vectors whose cosines are estimates; absent where all are exact. Leaves with the features */
+  estimated?: readonly string[]
   reasons: { name: string; value: number | string }[]
   /** hits: groups where the plan has them, else documents */
   total: number

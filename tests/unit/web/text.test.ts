@@ -5,7 +5,7 @@ import { readSafeUrl } from '../../../web/src/text/links.ts'
 import { findLastPage, listPages } from '../../../web/src/text/pages.ts'
 import { splitPath } from '../../../web/src/text/path.ts'
 import { chooseScale, DAY_MS } from '../../../web/src/text/scale.ts'
-import { formatScore, listTraceRows } from '../../../web/src/text/trace.ts'
+import { formatRaw, formatScore, listTraceRows } from '../../../web/src/text/trace.ts'
 
 describe('numbers, money and dates', () => {
   test('money is in the currency of the collection, whole amounts without cents', () => {
@@ -85,6 +85,13 @@ describe('the trace', () => {
       ['a', 0.25],
     ])
     expect(listTraceRows({ features: [feature('a', 0)] }).map(({ share }) => share)).toEqual([0])
+  })
+
+  test('tells what was measured in the unit it was measured in', () => {
+    const raw = ['popularity', 'freshness', 'distance', 'distance', 'distance', 'rating', 'keyword'].map((name, at) =>
+      formatRaw(name, [1240, 29.6, 999.4, 1234, 580_400, 4.25, null][at] ?? null),
+    )
+    expect(raw).toEqual(['1240', '30 d', '999 m', '1.2 km', '580 km', '4.250', '–'])
   })
 
   test('numbers keep the digits that tell hits apart', () => {

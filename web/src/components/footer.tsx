@@ -18,6 +18,7 @@ export function Footer({ response, elapsedMs, version }: { response: SearchRespo
     if (elapsedMs !== null) facts.push(`${formatMilliseconds(elapsedMs)} with the network`)
     if (timings.d1Ms !== undefined) facts.push(`database ${formatMilliseconds(timings.d1Ms)}`)
     if (timings.vectorMs !== undefined) facts.push(`vectors ${formatMilliseconds(timings.vectorMs)}`)
+    if (timings.rerankMs !== undefined) facts.push(`reranker ${formatMilliseconds(timings.rerankMs)}`)
     facts.push(`${formatNumber(timings.rowsRead, LOCALE)} rows in ${timings.roundTrips} round ${timings.roundTrips === 1 ? 'trip' : 'trips'}`)
     facts.push(`${CACHE_WORDS[response.cache]}, result set ${response.resultSet}`)
     facts.push(`data version ${response.dataVersion}`)

@@ -4,12 +4,13 @@ import type { RankTrace, SearchHit, SearchResponse } from '../../../src/contract
 import { LOCALE } from '../locale.ts'
 import { chooseCardFields, findField } from '../schema/fields.ts'
 import { formatFieldName, formatValue } from '../text/format.ts'
-import { formatScore, listTraceRows } from '../text/trace.ts'
-import { nameFeature, nameNote, REASON_WORDS } from '../text/words.ts'
+import { formatScore } from '../text/trace.ts'
 import { titleOf } from './hit-card.tsx'
+import { FeatureTable } from './feature-table.tsx'
 import { QueryReading } from './query-reading.tsx'
 import { BackIcon, ArrowIcon } from './icons.tsx'
 import { Sheet } from './sheet.tsx'
+import { MOVED, TraceReasons, TraceRules } from './trace-reasons.tsx'
 
 type Props = { response: SearchResponse; collection: CollectionView; id: string; sorted: boolean; onOpen: (id: string) => void; onClose: () => void }
 
@@ -51,7 +52,7 @@ export function TracePanel({ response, collection, id, sorted, onOpen, onClose }
       {!sorted && response.query.plan === 'browse' && (
         <p className="quiet trace-order">Nothing was asked for, so the documents stand in the order their collection browses in.</p>
       )}
-      {hit.trace === undefined ? <TraceSkeleton /> : <TraceBody trace={hit.trace} score={hit.score} asked={response.query.plan !== 'browse'} />}
+      {hit.trace === undefined ? <TraceSkeleton /> : <TraceBody trace={hit.trace} score={hit.score} response={response} />}
       {response.query.plan !== 'browse' && <QueryReading query={response.query} />}
       <details className="trace-document">
         <summary>All fields of the document</summary>
@@ -76,58 +77,17 @@ function describeGap(hit: SearchHit, before: SearchHit | undefined): string {
     : `, ${formatScore(-gap)} above #${before.rank} (the order here is not by score alone)`
 }
 
-function TraceBody({ trace, score, asked }: { trace: RankTrace; score: number; asked: boolean }) {
+function TraceBody({ trace, score, response }: { trace: RankTrace; score: number; response: SearchResponse }) {
+  const asked = response.query.plan !== 'browse'
+  const moved = trace.reasons?.find(({ name }) => name === MOVED)
   return (
     <>
+      {moved !== undefined && <p className="quiet trace-order">Diversity: {moved.value}.</p>}
       {asked && <FeatureTable trace={trace} score={score} />}
       {asked && <MatchedWords matched={trace.matched} />}
-      <TraceExtras trace={trace} />
+      <TraceRules fired={response.appliedRules} rules={trace.rules} />
+      <TraceReasons reasons={trace.reasons ?? []} />
     </>
-  )
-}
-
-function FeatureTable({ trace, score }: { trace: RankTrace; score: number }) {
-  const rows = listTraceRows(trace)
-  return (
-    <table className="features">
-      <caption>What the score is made of</caption>
-      <thead>
-        <tr>
-          <th scope="col">Feature</th>
-          <th scope="col">Raw</th>
-          <th scope="col">Value</th>
-          <th scope="col">Weight</th>
-          <th scope="col">Adds</th>
-        </tr>
-      </thead>
-      {rows.map((row) => (
-        <tbody key={row.name}>
-          <tr>
-            <th scope="row">{nameFeature(row.name)}</th>
-            <td>{row.raw === null ? '–' : formatScore(row.raw)}</td>
-            <td>{formatScore(row.value)}</td>
-            <td>× {formatScore(row.weight)}</td>
-            <td className="adds">{formatScore(row.contribution)}</td>
-          </tr>
-          <tr className="bar-row">
-            <td colSpan={5}>
-              <span className="feature-bar" data-negative={row.contribution < 0} aria-hidden="true">
-                <span style={{ inlineSize: `${row.share * 100}%` }} />
-              </span>
-              {row.note !== undefined && <span className="note">{nameNote(row.note)}</span>}
-            </td>
-          </tr>
-        </tbody>
-      ))}
-      <tfoot>
-        <tr>
-          <th scope="row" colSpan={4}>
-            Score
-          </th>
-          <td className="adds">{formatScore(score)}</td>
-        </tr>
-      </tfoot>
-    </table>
   )
 }
 
@@ -149,42 +109,6 @@ function MatchedWords({ matched }: Pick<RankTrace, 'matched'>) {
         </dl>
       )}
     </section>
-  )
-}
-
-function TraceExtras({ trace }: { trace: RankTrace }) {
-  const reasons = trace.reasons ?? []
-  return (
-    <>
-      {reasons.length > 0 && (
-        <section className="trace-part" aria-labelledby="reasons">
-          <h3 id="reasons">How the weights were chosen</h3>
-          <dl className="matched">
-            {reasons.map(({ name, value }) => (
-              <div key={name}>
-                <dt>{formatFieldName(name)}</dt>
-                <dd>
-                  {typeof value === 'number' ? formatScore(value) : value}
-                  {REASON_WORDS[name] !== undefined && <span className="quiet">{REASON_WORDS[name]}</span>}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      )}
-      {trace.rules.length > 0 && (
-        <section className="trace-part" aria-labelledby="rules">
-          <h3 id="rules">Rules applied</h3>
-          <ul>
-            {trace.rules.map(({ name, effect }) => (
-              <li key={`${name}${effect}`}>
-                {name}: {effect}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </>
   )
 }
 

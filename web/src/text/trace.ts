@@ -11,6 +11,21 @@ export function listTraceRows(trace: Pick<RankTrace, 'features'>): TraceRow[] {
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
 }
 
+/** What was measured, in the unit that the feature is measured in: a count, days, metres; a dash where nothing was. */
+export function formatRaw(name: string, raw: number | null): string {
+  if (raw === null) return '–'
+  switch (name) {
+    case 'popularity':
+      return String(raw)
+    case 'freshness':
+      return `${Math.round(raw)} d`
+    case 'distance':
+      return raw < 1000 ? `${Math.round(raw)} m` : `${(raw / 1000).toFixed(raw < 100_000 ? 1 : 0)} km`
+    default:
+      return formatScore(raw)
+  }
+}
+
 /** Numbers of a trace: as many digits as tell two hits apart, none that only pretend to. */
 export function formatScore(value: number): string {
   if (value !== 0 && Math.abs(value) < 0.001) return value.toExponential(1)

@@ -23,12 +23,15 @@ export const MODE_WORDS: Readonly<Record<SearchMode, { label: string; hint: stri
 const FEATURE_WORDS: Readonly<Record<string, string>> = {
   keyword: 'Words',
   semantic: 'Meaning',
-  coverage: 'Query covered',
-  exactness: 'Exactness',
-  popularity: 'Popularity',
-  freshness: 'Freshness',
-  affinity: 'Affinity',
-  rule: 'Rules',
+  intent: 'Wishes',
+  base: 'Among the best',
+  rerank: 'Reranker',
+}
+
+const NOTE_WORDS: Readonly<Record<string, string>> = {
+  notScored: 'Not scored for this document: its similarity was outside what was looked at.',
+  estimated: 'An estimate: the exact similarity is not kept.',
+  'replaced by rerank': 'It brought the hit among the best, whose order the reranker decides.',
 }
 
 /** What moved the weight of meaning against words; a reason without a line here is shown by name and number alone. */
@@ -39,6 +42,14 @@ export const REASON_WORDS: Readonly<Record<string, string>> = {
   length: 'how much the length of these documents teaches',
   captured: 'how much of the query the model knows',
   keyword_matches: 'documents that hold a word of the query',
+  weights: 'words and meaning weigh what the request or the profile says',
+  profile: 'the ranking profile and its version',
+  category: 'the category of the search, which has weights of its own',
+  fusion: 'how words and meaning are put together',
+  skipped: 'a feature of the profile that takes no part',
+  reranker: 'the model that ordered the best hits',
+  vectors_missing: 'vectors that did not answer in time',
+  diversity: 'what keeps like hits apart',
 }
 
 export function nameFeature(name: string): string {
@@ -47,5 +58,5 @@ export function nameFeature(name: string): string {
 
 /** The notes of a trace are closed codes too; one the page does not know is shown as it is. */
 export function nameNote(note: string): string {
-  return note === 'notScored' ? 'Not scored for this document: its similarity was outside what was looked at.' : note
+  return NOTE_WORDS[note] ?? note
 }

@@ -10,6 +10,8 @@ const SCORED = 200
 const BOOSTED = 200
 /** The first documents of R that diversity looks at, whatever the refinements. */
 const POOL = 500
+/** D1 takes this many SELECTs in one UNION (its SQLITE_LIMIT_COMPOUND_SELECT). */
+const MAX_UNITED = 5
 
 /**
  * The first 1,000 refined documents, or the best of the first 1,000 groups of them, and whatever the refinements what decides scores
@@ -42,9 +44,15 @@ export function candidateSources(request: RetrievalRequest, refined: string, par
     ...(isBestApart(request) ? [bestSource(request, refined)] : []),
     ...(mayRise(request) ? [risenSource(request, refined, params)] : []),
     ...(request.group ? groupSources(request, request.group.size, refined, listAlways(request), params) : []),
-    `candidates AS MATERIALIZED (${parts.join(' UNION ALL ')})`,
+    `candidates AS MATERIALIZED (${uniteAll(parts)})`,
     ...(request.columns.length === 0 ? [] : [valuedSource(request, params)]),
   ]
+}
+
+/** All rows of all parts in their order, the first ones united by themselves where there are too many for one UNION. */
+function uniteAll(parts: readonly string[]): string {
+  const few = parts.length <= MAX_UNITED ? parts : [`SELECT * FROM (${parts.slice(0, MAX_UNITED).join(' UNION ALL ')})`, ...parts.slice(MAX_UNITED)]
+  return few.join(' UNION ALL ')
 }
 
 /** The candidates in order, as one JSON list a column: a list a candidate costs more to write and to read. */

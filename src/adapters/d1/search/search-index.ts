@@ -37,8 +37,7 @@ export function createSearchIndex(db: Database, cache: ByteCache): SearchIndex {
         const rowsRead = answers.reduce((sum, answer) => sum + answer.rowsRead, 0)
         return readRetrieved(request, answers[0]?.rows[0] ?? {}, facets, rowsRead)
       } catch (error) {
-        // a rebuild has replaced the keyword table that this isolate's copy of the collection names: read it again
-        if (error instanceof Error && error.message.includes('no such table: fts_')) return OUTDATED
+        if (isReplaced(error)) return OUTDATED
         throw error
       }
     },
@@ -83,8 +82,14 @@ export function createSearchIndex(db: Database, cache: ByteCache): SearchIndex {
       const table = keywordTable(collection.id, collection.generation)
       const phrases = `'"' || replace(j.value ->> 'term', '"', '""') || '"' || coalesce(' OR "' || replace(j.value ->> 'prefix', '"', '""') || '"*', '')`
       const sql = `SELECT json_group_array(j.value ->> 'term') AS terms FROM json_each(?1) j WHERE EXISTS (SELECT 1 FROM ${table} WHERE ${table} MATCH ${phrases})`
-      const [row] = (await db.all({ sql, params: [JSON.stringify(words)] })).rows
-      return new Set(JSON.parse(String(row?.['terms'] ?? '[]')) as string[])
+      try {
+        const [row] = (await db.all({ sql, params: [JSON.stringify(words)] })).rows
+        return new Set(JSON.parse(String(row?.['terms'] ?? '[]')) as string[])
+      } catch (error) {
+        // nothing is known there; the statement that answers the search will say that the collection is another
+        if (isReplaced(error)) return new Set()
+        throw error
+      }
     },
     async within(collection, scope, docs) {
       const params = createParameters([JSON.stringify(docs), collection.id])
@@ -94,6 +99,11 @@ export function createSearchIndex(db: Database, cache: ByteCache): SearchIndex {
       return new Set(JSON.parse(String(row?.['docs'] ?? '[]')) as number[])
     },
   }
+}
+
+/** A rebuild, or a new collection of the name, has replaced the keyword table that this isolate's copy of the collection names. */
+function isReplaced(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('no such table: fts_')
 }
 
 const OUTDATED: Retrieved = {

@@ -13,7 +13,11 @@ export function explainSemantic(search: ExplainedSearch, inScope: boolean): Expl
     const short = reason === 'degraded' ? 'semantic search did not answer' : null
     return { ...base, outcome: 'info', text, details: { reason, degraded: set.degraded }, short }
   }
-  const vectors = plan.vectors.map((vector) => ({ ...vector, cosine: cosines?.get(vector.name) ?? null }))
+  const estimated = new Set(set.estimated)
+  const vectors = plan.vectors.map((vector) => {
+    const cosine = cosines?.get(vector.name) ?? null
+    return { ...vector, cosine, ...(cosine !== null && estimated.has(vector.name) ? { note: 'estimated' } : {}) }
+  })
   const scored = vectors.flatMap(({ name, cosine }) => (cosine === null ? [] : [{ name, cosine }]))
   const similarity = measureSimilarity(search, scored)
   const place = nearest.indexOf(document.key)
@@ -34,7 +38,7 @@ export function explainSemantic(search: ExplainedSearch, inScope: boolean): Expl
   const near =
     similarity === null
       ? ''
-      : ` Its similarity is ${writeNumber(similarity)} (${joinWords(scored.map(({ name, cosine }) => `cosine ${writeNumber(cosine)} to ${name}`))}).`
+      : ` Its similarity is ${writeNumber(similarity)} (${joinWords(scored.map(({ name, cosine }) => `${estimated.has(name) ? 'estimated ' : ''}cosine ${writeNumber(cosine)} to ${name}`))}).`
   if (place !== -1) {
     const short = `semantic rank ${place + 1} of ${nearest.length} kept`
     return { ...base, outcome: 'passed', text: `It has ${short}.${near}`, details, short }

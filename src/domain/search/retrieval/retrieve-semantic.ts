@@ -1,5 +1,5 @@
 import { type VectorCosines, combineSimilarities } from '../../ranking/index.ts'
-import type { SearchScope, SemanticSource } from '../ports.ts'
+import type { SearchScope, SemanticAnswer, SemanticSource } from '../ports.ts'
 import { inWaves } from './in-waves.ts'
 import type { NamedWeight } from './weigh-vectors.ts'
 
@@ -14,8 +14,11 @@ export type SemanticHits = {
   source: SemanticSource
   query: Float32Array
   captured: number
-  /** the vectors that answered, heaviest first, each with the cosines it is known to have; `empty`: no document of the scope has it */
-  vectors: (VectorCosines & { cosines: Map<number, number>; empty: boolean })[]
+  /**
+   * the vectors that answered, heaviest first, each with the cosines it is known to have; `exact`: they are no estimates;
+   * `empty`: no document of the scope has it
+   */
+  vectors: (VectorCosines & { cosines: Map<number, number>; exact: boolean; empty: boolean })[]
   /** names of those that did not answer in time, or failed */
   missing: string[]
   /** one similarity a document; before it is settled, in the order in which S is filled */
@@ -27,8 +30,7 @@ export type SemanticHits = {
   rowsRead: number
 }
 
-type Answer = Awaited<ReturnType<SemanticSource['nearest']>>
-type Asked = { source: SemanticSource; query: Float32Array; captured: number; answers: ReadonlyMap<string, Answer> }
+type Asked = { source: SemanticSource; query: Float32Array; captured: number; answers: ReadonlyMap<string, SemanticAnswer> }
 
 /** Asking the vectors, which goes on until it is gathered. */
 export type Retrieval = {
@@ -49,7 +51,7 @@ export function retrieveNeighbours(
   vectors: readonly NamedWeight[],
   scope: SearchScope | null,
 ): Retrieval {
-  const answers = new Map<string, Answer>()
+  const answers = new Map<string, SemanticAnswer>()
   let asked: Asked | null = null
   let gathered = false
   const ask = async (): Promise<void> => {
@@ -122,7 +124,8 @@ function uniteAnswers({ source, query, captured, answers }: Asked, vectors: read
     captured,
     vectors: answered.map((vector) => {
       const answer = answers.get(vector.name)
-      return { ...vector, cosines: keepNear(answer), empty: answer?.exhaustive === true && answer.neighbours.length === 0 }
+      const empty = answer?.exhaustive === true && answer.neighbours.length === 0
+      return { ...vector, cosines: keepNear(answer), exact: answer?.exact === true, empty }
     }),
     missing: silent ? [] : vectors.flatMap(({ name }) => (answers.has(name) ? [] : [name])),
     similarities: new Map(),
@@ -157,7 +160,7 @@ function takeInTurn(lists: readonly (readonly number[])[]): Set<number> {
   return taken
 }
 
-function keepNear(answer: Answer | undefined): Map<number, number> {
+function keepNear(answer: SemanticAnswer | undefined): Map<number, number> {
   return new Map(answer?.neighbours.flatMap(({ doc, score }) => (score >= SIMILARITY_FLOOR ? [[doc, score] as const] : [])))
 }
 

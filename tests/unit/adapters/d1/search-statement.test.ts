@@ -55,6 +55,18 @@ const refineBy = (count: number): string =>
     .map((at) => `f${at} IN ["a > v0", "a > v1", "a > v2"]`)
     .join(' AND ')
 
+/** The most SELECTs that one UNION of the statement has. */
+function mostUnited(sql: string): number {
+  const open = [1]
+  let most = 1
+  for (const [token] of sql.matchAll(/[()]|\bUNION\b/g)) {
+    if (token === '(') open.push(1)
+    else if (token === ')') open.pop()
+    else most = Math.max(most, (open[open.length - 1] = (open.at(-1) ?? 1) + 1))
+  }
+  return most
+}
+
 describe('the statements of a search', () => {
   test('count every facet there can be, in statements that D1 takes', async () => {
     const { search, statements } = spy()
@@ -129,6 +141,44 @@ describe('the statements of a search', () => {
       expect(params.length).toBeLessThanOrEqual(96)
       expect(sql.length).toBeLessThan(99_000)
     }
+  })
+
+  test('unite at most five SELECTs at once, as D1 demands, whatever makes a document a candidate', async () => {
+    await harness.create('many', {
+      fields: [{ name: 'note', type: 'text', search: 'a' }, ...fields.slice(0, 10)],
+      vectors: [{ name: 'content', fields: ['note'], weight: 1, priority: 'high' }],
+    })
+    await harness.write('many', documents)
+    await harness.embed('many')
+    const seen: RetrievalRequest[] = []
+    const index = {
+      ...harness.search.index,
+      retrieve: async (request: RetrievalRequest) => (seen.push(request), harness.search.index.retrieve(request)),
+    }
+    const search = harness.searcher('many', { ports: { index } })
+    const boosts = [{ filter: 'f0 = "a > v1"', weight: 0.3 }]
+    for (const refine of [undefined, 'f5 = "a > v1"'])
+      for (const group of [undefined, { field: 'f5', size: 3 }])
+        await search({
+          q: 'walnut',
+          boosts,
+          diversity: { field: 'f0', cap: 2, window: 20 },
+          ...(refine ? { refine } : {}),
+          ...(group ? { group } : {}),
+        })
+    const pinned = seen.flatMap((request) => [request, { ...request, pinned: ['d1', 'd2'] }])
+    expect(seen.every(({ neighbours }) => neighbours.length > 0)).toBe(true)
+    expect(Math.max(...pinned.map((request) => mostUnited(retrieveStatement(request).sql)))).toBe(5)
+    for (const request of pinned) await harness.db.all(retrieveStatement(request))
+  })
+
+  test('know no word where the keyword table has been replaced, so that the search goes on and is planned again', async () => {
+    const { tenant } = harness.context('search')
+    const collection = await harness.search.collections.find(tenant, 'things')
+    if (!collection) throw new Error('There is no collection.')
+    const words = [{ term: 'plant', prefix: null }]
+    const replaced = { ...collection, generation: collection.generation + 1 }
+    expect(await harness.search.index.findKnown(replaced, words)).toEqual(new Set())
   })
 
   test('answer with columns that D1 takes, however long the ids of groups are', async () => {

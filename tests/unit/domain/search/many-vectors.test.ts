@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { SearchResponse } from '../../../../src/contracts/search.ts'
 import type { SearchPorts, SemanticSource } from '../../../../src/domain/search/index.ts'
+import { createExplainer, stepOf } from '../../../support/explainer.ts'
 import { type SearchInput, createSearchHarness } from '../../../support/search-harness.ts'
 
 /** Seven vectors, two waves; every one over a field of its own. */
@@ -157,6 +158,23 @@ describe('a request', () => {
     const picked = await find({ vectors: ['four'] })
     expect(shown(picked)).toEqual(shown(alone))
     expect(semanticOf(picked.hits[0])).not.toHaveProperty('parts')
+  })
+
+  test('says of which vectors the cosines are estimates, in a part or in the feature of the only one', async () => {
+    const rough = withNearest((nearest) => async (name, ...others) => ({ ...(await nearest(name, ...others)), exact: name !== 'four' }))
+    const parts = (await find({}, rough)).hits.flatMap((hit) => semanticOf(hit)?.parts ?? [])
+    expect(parts.some(({ note }) => note === 'estimated')).toBe(true)
+    for (const { name, raw, note } of parts) expect(note).toBe(name === 'four' && raw !== null ? 'estimated' : undefined)
+    const only = await find({ vectors: ['four'] }, rough)
+    expect(only.hits.length).toBeGreaterThan(0)
+    for (const hit of only.hits) expect(semanticOf(hit)?.note).toBe(semanticOf(hit)?.raw === null ? 'notScored' : 'estimated')
+    expect((await find({ vectors: ['one'] }, rough)).hits.map((hit) => semanticOf(hit)?.note)).not.toContain('estimated')
+    const explained = await createExplainer(harness, 'things', { ports: rough })(only.hits[0]?.id ?? '', { q: 'walnut desk', understand: false })
+    const step = stepOf(explained, 'semantic')
+    expect((step.details['vectors'] as { name: string; note?: string }[]).filter(({ note }) => note === 'estimated').map(({ name }) => name)).toEqual(
+      ['four'],
+    )
+    expect(step.text.match(/estimated cosine [-\d.]+ to \w+/g)).toEqual([expect.stringMatching(/ four$/)])
   })
 
   test('without weight on any vector leaves the semantic side out', async () => {

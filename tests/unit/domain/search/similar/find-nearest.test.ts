@@ -28,7 +28,7 @@ function openSource(cosines: readonly (readonly number[])[]): SemanticSource & {
       source.asked++
       const all = at(vector).map((score, doc) => ({ doc, score }))
       const neighbours = all.sort((left, right) => right.score - left.score || left.doc - right.doc).slice(0, k)
-      return { neighbours, exhaustive: true, candidates: all.length, rowsRead: 0 }
+      return { neighbours, exhaustive: true, exact: true, candidates: all.length, rowsRead: 0 }
     },
     score: async (vector: string, _query: Float32Array, documents: readonly { doc: number }[]) =>
       new Map(documents.map(({ doc }) => [doc, at(vector)[doc] ?? 0])),
