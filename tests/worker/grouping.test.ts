@@ -1,7 +1,7 @@
 /// <reference types="@cloudflare/vitest-plugin/types" />
 import { beforeAll, describe, expect, it } from 'vitest'
 import './setup.ts'
-import { createCollection } from './support/lamp-shop.ts'
+import { createCollection, learn } from './support/lamp-shop.ts'
 import { SEARCH, expectProblem, send } from './support/send.ts'
 
 const path = '/v1/collections/lamps/search'
@@ -96,4 +96,40 @@ describe('diversity', () => {
       trace: { reasons: [{ name: 'diversity' }, { name: 'moved', value: 'moved from rank 5: fourth of size 12' }] },
     })
   })
+})
+
+describe('everything at once', () => {
+  // node:sqlite takes more of each than D1 does: tables in a UNION, parameters, depth
+  it('is a statement that D1 takes: rules, a profile, neighbours, groups, diversity, refinements and sorts', async () => {
+    await createCollection('full', 0, { vectors: [{ name: 'content', fields: ['title', 'brand'] }] })
+    await learn('full', 40)
+    const at = (rest: string): string => `/v1/collections/full${rest}`
+    const effects = [{ pin: { ids: ['d7', 'd9'] } }, { hide: { ids: ['d1'] } }, { boost: { filter: 'price < 20', weight: 2 } }]
+    const bury = { bury: { filter: 'size = "large"', weight: 1 } }
+    // oxlint-disable-next-line unicorn/no-thenable -- the member is called so on the wire
+    expect((await send('PUT', at('/rules/all'), { json: { when: {}, then: [...effects, bury] } })).status).toBe(200)
+    expect((await send('POST', at('/rules/publish'))).status).toBe(200)
+    const profile = {
+      fusion: 'reciprocal-rank',
+      weights: { popularity: 0.2, distance: 0.1 },
+      features: { popularity: { field: 'price', scale: 40 }, distance: { field: 'place', halfMetres: 500_000 } },
+    }
+    expect((await send('PUT', at('/ranking/profiles/own'), { json: profile })).status).toBe(201)
+    expect((await send('POST', at('/ranking/promote'), { json: { name: 'own' } })).status).toBe(200)
+    const choices = {
+      group: [undefined, { field: 'brand', size: 2 }],
+      diversity: [false, { field: 'size', cap: 1 }, { mmr: { lambda: 0.5 } }],
+      refine: [undefined, 'price > 3 AND brand IN ["brand0", "brand1"]'],
+      sort: [[], ['price:desc', '_score']],
+    }
+    let requests: Record<string, unknown>[] = [{ q: 'lamp number', near: { lat: 50, lng: 10 }, filter: 'price < 35', facets: ['brand', 'price'] }]
+    for (const [name, values] of Object.entries(choices)) requests = requests.flatMap((one) => values.map((value) => ({ ...one, [name]: value })))
+    const failed: unknown[] = []
+    for (const request of requests) {
+      const { status, body } = await post(request, at('/search'))
+      if (status !== 200 || body['total'] === 0 || (body['degraded'] as unknown[]).length > 0) failed.push({ request, status, body })
+    }
+    expect(requests).toHaveLength(24)
+    expect(failed).toEqual([])
+  }, 120_000)
 })
