@@ -25,6 +25,7 @@ export default defineConfig({
                 MERIDIAN_ADMIN_KEY: 'admin-key-of-the-tests',
                 MERIDIAN_SEARCH_KEY: 'search-key-of-the-tests',
                 MERIDIAN_LEARN_PAUSE_MS: '0',
+                MERIDIAN_QUERY_WINDOW_MS: '0',
                 TEST_MIGRATIONS: await readD1Migrations('./migrations'),
               },
             },

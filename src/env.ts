@@ -24,6 +24,8 @@ const settings = z.object({
   MERIDIAN_RERANKER_KEY: z.string().optional(),
   /** off: no search is counted for suggestions, in any collection */
   MERIDIAN_QUERY_LOG: z.enum(['on', 'off']).default('on'),
+  /** how long a counted search waits for others, to be sent with them; the platform ends what goes on for 30 s after a response */
+  MERIDIAN_QUERY_WINDOW_MS: z.coerce.number().int().min(0).max(20_000).default(1000),
   /** multiply-adds of one slice of learning, and the pause after it in milliseconds */
   MERIDIAN_LEARN_SLICE: count(6_000_000),
   MERIDIAN_LEARN_PAUSE_MS: z.coerce.number().int().min(0).default(12),

@@ -43,7 +43,10 @@ export function wireReading(adapters: SharedAdapters): { search: SearchPorts; si
     embedDocuments: createDocumentEmbedder(openEmbedder),
     reranker: reranker && createRememberedReranker(reranker, cache),
     shadows: adapters.shadows,
-    queryLog: settings.MERIDIAN_QUERY_LOG === 'off' ? null : createQueryLog(env.QUERY_QUEUE, adapters.queryBuffer),
+    queryLog:
+      settings.MERIDIAN_QUERY_LOG === 'off'
+        ? null
+        : createQueryLog(env.QUERY_QUEUE, adapters.queryBuffer, { windowMs: settings.MERIDIAN_QUERY_WINDOW_MS }),
     known: {
       get: (tenant, name) => cache.get<Collection>(`collection:${tenant}:${name}`),
       put: (tenant, name, collection) => cache.set(`collection:${tenant}:${name}`, collection, COLLECTION_BYTES),

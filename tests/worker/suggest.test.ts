@@ -108,7 +108,7 @@ describe('a past query', () => {
   it('goes over the queue into the counts of its day, and comes back when it was searched three times', async () => {
     const sent: unknown[] = []
     const queue = { sendBatch: async (messages: Iterable<{ body: unknown }>) => void sent.push(...[...messages].map(({ body }) => body)) }
-    const queryLog = createQueryLog(queue as unknown as Queue, createQueryBuffer())
+    const queryLog = createQueryLog(queue as unknown as Queue, createQueryBuffer(), { windowMs: 0 })
     const { collection } = await findShop()
     const ctx: Context = {
       tenant: 'default',

@@ -1,13 +1,13 @@
 import type { QueryMessage } from '../../contracts/queue.ts'
 import type { QueryLog } from '../../domain/search/index.ts'
 
-/** Entries wait this long for others: a send a search would cost a busy isolate more than the entry is worth. */
-const WINDOW_MS = 1000
 /** Messages a batch of the platform. */
 const MAX_BATCH = 100
 
 /** What the searches of one isolate have left and not sent yet. */
 export type QueryBuffer = { entries: QueryMessage[]; dueAt: number }
+/** Entries wait `windowMs` for others: a send a search would cost a busy isolate more than the entry is worth. */
+export type QueryWindow = { windowMs: number; clock?: Clock }
 export type Clock = { now(): number; wait(milliseconds: number): Promise<void> }
 
 export function createQueryBuffer(): QueryBuffer {
@@ -15,10 +15,10 @@ export function createQueryBuffer(): QueryBuffer {
 }
 
 /**
- * Sends entries together, at the latest a second after the first. The record that opens a window ends when it is sent, so that
+ * Sends entries together, at the latest a window after the first. The record that opens a window ends when it is sent, so that
  * waitUntil keeps the isolate until then; others end at once. A window whose request was cut off is opened anew by the next one.
  */
-export function createQueryLog(queue: Queue, buffer: QueryBuffer, clock: Clock = SYSTEM): QueryLog {
+export function createQueryLog(queue: Queue, buffer: QueryBuffer, { windowMs, clock = SYSTEM }: QueryWindow): QueryLog {
   const flush = async (): Promise<void> => {
     buffer.dueAt = 0
     const entries = buffer.entries.splice(0)
@@ -30,9 +30,9 @@ export function createQueryLog(queue: Queue, buffer: QueryBuffer, clock: Clock =
       buffer.entries.push(entry)
       if (buffer.entries.length >= MAX_BATCH) return flush()
       // one window late means that nobody is waiting for it any more
-      if (buffer.dueAt + WINDOW_MS > clock.now()) return
-      buffer.dueAt = clock.now() + WINDOW_MS
-      await clock.wait(WINDOW_MS)
+      if (buffer.dueAt + windowMs > clock.now()) return
+      buffer.dueAt = clock.now() + windowMs
+      await clock.wait(windowMs)
       await flush()
     },
   }

@@ -11,7 +11,7 @@ function rig() {
   const waiting: (() => void)[] = []
   const clock = { time: 1_000_000, now: () => clock.time, wait: () => new Promise<void>((wake) => void waiting.push(wake)) }
   const buffer = createQueryBuffer()
-  const open = () => createQueryLog(queue as unknown as Queue, buffer, clock)
+  const open = () => createQueryLog(queue as unknown as Queue, buffer, { windowMs: 1000, clock })
   const wake = (): void => waiting.splice(0).forEach((resume) => resume())
   return { sent, clock, open, wake, waiting }
 }
