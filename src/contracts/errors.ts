@@ -63,6 +63,11 @@ export const ERRORS = {
     help: 'Wait until the job named in detail has finished, then repeat the change.',
   },
   'aliases.not_found': { status: 404, title: 'The alias does not exist', help: 'Create it with PUT /v1/aliases/{alias}.' },
+  'aliases.not_collection': {
+    status: 409,
+    title: 'The name is an alias of a collection',
+    help: 'Delete the alias with DELETE /v1/aliases/{alias}, or the collection under its own name.',
+  },
   'aliases.conflict': { status: 409, title: 'The name is taken', help: 'An alias and a collection can not share a name; choose another.' },
   'abbreviations.not_found': {
     status: 404,

@@ -65,7 +65,7 @@ const remove = createRoute({
   method: 'delete',
   path: '/v1/collections/{collection}',
   summary: 'Delete a collection',
-  description: 'It is gone for readers at once; a job clears its stores.',
+  description: 'It is gone for readers at once, with its aliases; a job clears its stores. Takes the name of the collection itself: an alias is 409.',
   middleware: [requireScope('collections:write'), idempotent] as const,
   request: { params: collectionParam, query: noQuery, headers: ifMatchHeader },
   responses: { 202: json(z.object({ jobId: z.string() }), 'The job that clears its stores'), default: problemResponse },

@@ -113,6 +113,25 @@ describe('an alias', () => {
   })
 })
 
+describe('deleting by an alias', () => {
+  test('takes neither the collection nor the alias, whatever If-Match says', async () => {
+    const { harness, put } = open()
+    const { collection } = await put('things')
+    const ctx = harness.context()
+    await putAlias(harness.catalog, ctx, { alias: 'current', collection: 'things' })
+    for (const input of [{ name: 'current' }, { name: 'current', ifMatch: collection.configVersion }, { name: 'current', ifMatch: '*' as const }]) {
+      await expect(deleteCollection(harness.catalog, ctx, input)).rejects.toMatchObject({
+        code: 'aliases.not_collection',
+        detail: '"current" is an alias of "things": delete the alias, or delete "things".',
+      })
+    }
+    expect((await harness.find('current')).id).toBe(collection.id)
+    await deleteAlias(harness.catalog, ctx, { alias: 'current' })
+    await expect(deleteCollection(harness.catalog, ctx, { name: 'current' })).rejects.toMatchObject({ code: 'collections.not_found' })
+    await deleteCollection(harness.catalog, ctx, { name: 'things' })
+  })
+})
+
 describe('the view of a collection', () => {
   test('says how far its vectors are', async () => {
     const { harness, put } = open()
