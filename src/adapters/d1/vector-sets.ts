@@ -4,6 +4,9 @@ import { readCollectionRow } from './collection-row.ts'
 import type { Database } from './database.ts'
 import { readRecord } from './vector-set-store.ts'
 
+/** Of a run's set ?2: it was cancelled or deleted, or its number, or a later one, stands for something else by now. */
+const GIVEN_UP = `EXISTS (SELECT 1 FROM vector_sets s WHERE s.collection_id = ?1 AND (s."set" > ?2 OR (s."set" = ?2 AND s.state <> 'building')))`
+
 export function createVectorSets(db: Database): StartLearningPorts['sets'] {
   const keysOf = (rows: readonly Record<string, unknown>[]): number[] => rows.map((row) => Number(row['key']))
   return {
@@ -30,11 +33,12 @@ export function createVectorSets(db: Database): StartLearningPorts['sets'] {
           SELECT 1 FROM vectors v WHERE v.doc = d.key AND v.name = n.value ->> 'name' AND v."set" = c.vector_set AND v.hash = d.hash))`
       return (await db.all({ sql, params: [] })).rows.map(readCollectionRow)
     },
+    async isGivenUp(collection, set) {
+      return (await db.all({ sql: `SELECT 1 WHERE ${GIVEN_UP}`, params: [collection.id, set] })).rows.length > 0
+    },
     async begin(collection, set, model) {
-      // a set that was given up is not begun behind its back: its number, or a later one, stands for something else by now
       const sql = `UPDATE collections SET building_set = ?2, building_model = CASE relearn WHEN 1 THEN json_set(?3, '$.owed', json('true')) ELSE ?3 END,
-        relearn = 0, changed_since_learnt = 0 WHERE id = ?1 AND deleted_at IS NULL AND building_set IS NULL AND NOT EXISTS (
-          SELECT 1 FROM vector_sets s WHERE s.collection_id = ?1 AND (s."set" > ?2 OR (s."set" = ?2 AND s.state <> 'building')))`
+        relearn = 0, changed_since_learnt = 0 WHERE id = ?1 AND deleted_at IS NULL AND building_set IS NULL AND NOT ${GIVEN_UP}`
       return (await db.all({ sql, params: [collection.id, set, JSON.stringify(model)] })).changes > 0
     },
     async forgetSet(collection, set, limit) {

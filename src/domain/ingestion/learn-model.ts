@@ -35,6 +35,8 @@ export type VectorSets = {
   listKeys(collection: Collection, after: number, limit: number): Promise<readonly number[]>
   /** keys whose vectors in the set are missing or made from other content, ascending, after `after` */
   listUnfilled(collection: Collection, set: number, after: number, limit: number): Promise<readonly number[]>
+  /** whether somebody cancelled or deleted the set; one that the collection began by itself never is */
+  isGivenUp(collection: Collection, set: number): Promise<boolean>
   /** from here on writes feed it; false when it was given up meanwhile */
   begin(collection: Collection, set: number, model: SemanticModel): Promise<boolean>
   /** forgets up to `limit` vectors of a set; how many there were */
@@ -77,11 +79,22 @@ export async function advanceLearning(
   state: LearningState,
   memory: LearningMemory,
 ): Promise<LearningState> {
+  // filling and mending see on the collection's row that their set has gone
+  if (state.phase === 'fill' || state.phase === 'mend') return advancePhase(ports, collection, state, memory)
+  // asked while the slice runs, so that learning does not wait for it
+  const [next, givenUp] = await Promise.all([advancePhase(ports, collection, state, memory), ports.sets.isGivenUp(collection, state.set)])
+  if (!givenUp) return next
+  Object.assign(memory, emptyMemory())
+  await ports.blobs.delete(checkpointKey(state))
+  return { ...state, phase: 'done', checkpointed: false }
+}
+
+function advancePhase(ports: LearningPorts, collection: Collection, state: LearningState, memory: LearningMemory): Promise<LearningState> {
   switch (state.phase) {
     case 'sample':
       return chooseSample(ports, collection, state, memory)
     case 'collect':
-      return memory.chosen && memory.learner ? collect(ports, collection, state, memory) : { ...state, phase: 'sample', after: 0 }
+      return collect(ports, collection, state, memory)
     case 'learn':
       return learn(ports, collection, state, memory)
     case 'fill':
@@ -89,7 +102,7 @@ export async function advanceLearning(
     case 'mend':
       return mend(ports, collection, state)
     case 'done':
-      return state
+      return Promise.resolve(state)
   }
 }
 
@@ -108,8 +121,9 @@ async function chooseSample(ports: LearningPorts, collection: Collection, state:
 /** `after` counts the chosen documents that have been read: they come in sample order, not in key order. */
 async function collect(ports: LearningPorts, collection: Collection, state: LearningState, memory: LearningMemory): Promise<LearningState> {
   const { chosen, learner } = memory
-  const keys = (chosen ?? []).slice(state.after, state.after + DOCUMENTS_A_SLICE)
-  if (!learner || keys.length === 0) return { ...state, phase: 'learn', after: 0 }
+  if (!chosen || !learner) return { ...state, phase: 'sample', after: 0 }
+  const keys = chosen.slice(state.after, state.after + DOCUMENTS_A_SLICE)
+  if (keys.length === 0) return { ...state, phase: 'learn', after: 0 }
   const documents = await ports.documents.readByKeys(collection, keys)
   const texts = documents.map(({ body }) => analyseVectors(collection, body))
   const taken = addDocuments(learner, texts)

@@ -158,4 +158,21 @@ describe('building a set beside the served one', () => {
     expect(await rig.inspect(2)).toEqual({ stored: 0, ledger: 0, model: false })
     await expect(cancelJob(rig.operations, rig.ctx, { id: jobId })).rejects.toMatchObject({ code: 'jobs.state' })
   })
+
+  it.each(['sample', 'collect', 'learn', 'fill'] as const)('stops with the next slice when it is cancelled in the phase %s', async (phase) => {
+    const rig = await createRig()
+    const { jobId } = await build(rig)
+    await rig.look()
+    while (rig.run.state?.phase !== phase) await rig.slice()
+    // in the middle of it: with a checkpoint that has to go
+    if (phase === 'learn') while (rig.run.state?.checkpointed !== true) await rig.slice()
+    await cancelJob(rig.operations, rig.ctx, { id: jobId })
+    await rig.slice()
+    expect(rig.run.state).toBeNull()
+    expect([...rig.blobs.keys()].filter((key) => key.endsWith('/checkpoint'))).toEqual([])
+    // and the next build has not to wait for it
+    expect(await build(rig)).toMatchObject({ set: 3 })
+    await rig.settle()
+    expect(await states(rig)).toEqual(['3 ready', '1 serving'])
+  })
 })
