@@ -2,10 +2,9 @@ import { z } from 'zod'
 import type { VectorSpace } from '../../domain/embedding/vector-store.ts'
 import type { Database } from '../d1/database.ts'
 import { splitEvery } from '../limits/run-in-waves.ts'
-import type { IdMap } from './ports.ts'
+import type { IdMap, VectorName } from './ports.ts'
 
 const docRow = z.object({ vector_id: z.string(), doc: z.number() })
-const idRow = z.object({ vector_id: z.string() })
 const countRow = z.object({ n: z.number() })
 
 const SPACE = 'collection_id = ?1 AND "set" = ?2 AND name = ?3'
@@ -15,6 +14,8 @@ const RELEASE = `UPDATE vectors SET vector_id = NULL FROM json_each(?1) j
 const REMEMBER = `INSERT INTO vectors (collection_id, "set", name, doc, vector_id, hash)
   SELECT ?1, ?2, ?3, value ->> 0, value ->> 1, '' FROM json_each(?4) WHERE true
   ON CONFLICT (doc, name, "set") DO UPDATE SET vector_id = excluded.vector_id`
+const FORGET = `UPDATE vectors SET vector_id = NULL FROM json_each(?4) j
+  WHERE ${SPACE} AND vectors.vector_id = j.value ->> 1 AND vectors.doc = j.value ->> 0`
 /** Of about 60 bytes each, in a parameter of at most 2 MB. */
 const NAMES_A_STATEMENT = 1000
 const spaceParams = (space: VectorSpace) => [space.collection, space.set, space.vector] as const
@@ -36,16 +37,15 @@ export function createD1IdMap(db: Database): IdMap {
     },
     async remember(space, names) {
       for (const slice of splitEvery(names, NAMES_A_STATEMENT)) {
-        const pairs = JSON.stringify(slice.map(({ doc, vectorId }) => [doc, vectorId]))
+        const pairs = toPairs(slice)
         await db.batch([
           { sql: RELEASE, params: [pairs] },
           { sql: REMEMBER, params: [...spaceParams(space), pairs] },
         ])
       }
     },
-    async forget(space, vectorIds) {
-      const sql = `UPDATE vectors SET vector_id = NULL WHERE ${SPACE} AND vector_id IN (SELECT value FROM json_each(?4))`
-      for (const slice of splitEvery(vectorIds, NAMES_A_STATEMENT)) await db.all({ sql, params: [...spaceParams(space), JSON.stringify(slice)] })
+    async forget(space, names) {
+      for (const slice of splitEvery(names, NAMES_A_STATEMENT)) await db.all({ sql: FORGET, params: [...spaceParams(space), toPairs(slice)] })
     },
     async count(space) {
       const { rows } = await db.all({
@@ -55,9 +55,13 @@ export function createD1IdMap(db: Database): IdMap {
       return countRow.parse(rows[0]).n
     },
     async list(space, limit) {
-      const sql = `SELECT vector_id FROM vectors WHERE ${SPACE} AND vector_id IS NOT NULL LIMIT ?4`
+      const sql = `SELECT vector_id, doc FROM vectors WHERE ${SPACE} AND vector_id IS NOT NULL LIMIT ?4`
       const { rows } = await db.all({ sql, params: [...spaceParams(space), limit] })
-      return rows.map((row) => idRow.parse(row).vector_id)
+      return rows.map((row) => docRow.parse(row)).map(({ vector_id: vectorId, doc }) => ({ doc, vectorId }))
     },
   }
+}
+
+function toPairs(names: readonly VectorName[]): string {
+  return JSON.stringify(names.map(({ doc, vectorId }) => [doc, vectorId]))
 }

@@ -74,10 +74,12 @@ export async function scoreDocuments(
   const named = await Promise.all(
     documents.filter(({ doc }) => !overlaid.has(doc)).map(async ({ doc, id }) => [doc, await toVectorId(space, id)] as const),
   )
-  const values = await index.getByIds([...new Set(named.map(([, id]) => id))])
+  const ids = [...new Set(named.map(([, id]) => id))]
+  const [values, owners] = await Promise.all([index.getByIds(ids), options.idMap.docsOf(ids)])
   for (const [doc, id] of named) {
     const stored = values.get(id)
-    if (stored) scores.set(doc, dot(vector, stored))
+    // of a document written again after its deletion the id stands for the old one until its own vector is made
+    if (stored && owners.get(id) === doc) scores.set(doc, dot(vector, stored))
   }
   return scores
 }

@@ -9,10 +9,11 @@ export type IdMap = {
   /** The documents of these ids; ids that are not known any more are absent. */
   docsOf(vectorIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   remember(space: VectorSpace, names: readonly VectorName[]): Promise<void>
-  forget(space: VectorSpace, vectorIds: readonly string[]): Promise<void>
+  /** Only where the id still stands for that document. */
+  forget(space: VectorSpace, names: readonly VectorName[]): Promise<void>
   count(space: VectorSpace): Promise<number>
-  /** Up to `limit` of the ids that are still remembered. */
-  list(space: VectorSpace, limit: number): Promise<readonly string[]>
+  /** Up to `limit` of the names that are still remembered. */
+  list(space: VectorSpace, limit: number): Promise<readonly VectorName[]>
 }
 
 /** A write that the index may not show yet; `vector` is null for a removal. */

@@ -47,18 +47,26 @@ export function createVectorizeStore(options: VectorizeStoreOptions): VectorStor
       const index = indexOf(space)
       const namespace = await toNamespace(space)
       const distinct = [...new Map(documents.map((document) => [document.doc, document])).values()]
-      const named = await Promise.all(distinct.map(async ({ doc, id }) => ({ doc, vectorId: await toVectorId(space, id) })))
+      const named = await Promise.all(
+        distinct.map(async ({ doc, id, replaced = false }) => ({ doc, replaced, vectorId: await toVectorId(space, id) })),
+      )
       const owners = await idMap.docsOf(named.map(({ vectorId }) => vectorId))
-      // a document deleted and written again keeps its vector id: the late removal of the old one must not hit the new
-      const isOwner = ({ doc, vectorId }: { doc: number; vectorId: string }): boolean => (owners.get(vectorId) ?? doc) === doc
-      const gone = named.filter(isOwner)
-      const replaced = named.filter((name) => !isOwner(name)).map(({ doc }) => doc)
-      if (replaced.length > 0) await fresh.discard(namespace, replaced)
+      // a document deleted and written again keeps its vector id: the late removal of the old one must not hit the new, written or about to be
+      const isLeft = ({ doc, vectorId, replaced }: (typeof named)[number]): boolean => replaced || (owners.get(vectorId) ?? doc) !== doc
+      const left = named.filter(isLeft)
+      const gone = named.filter((name) => !isLeft(name))
+      if (left.length > 0) {
+        await idMap.forget(space, left)
+        await fresh.discard(
+          namespace,
+          left.map(({ doc }) => doc),
+        )
+      }
       if (gone.length === 0) return
       const known = index.processed()
       await index.refresh()
       const ids = gone.map(({ vectorId }) => vectorId)
-      await idMap.forget(space, ids)
+      await idMap.forget(space, gone)
       await index.deleteByIds(ids, (mutation, from, count) => {
         const carried = gone.slice(from, from + count).map(({ doc }) => ({ doc, vector: null }))
         return fresh.record(namespace, { mutation, acceptedAt: now(), vectors: carried }, toSettled(known, now()))
@@ -72,10 +80,13 @@ export function createVectorizeStore(options: VectorizeStoreOptions): VectorStor
     count: (space) => idMap.count(space),
     async drop(space) {
       const index = indexOf(space)
-      for (let ids = await idMap.list(space, DROP_PAGE); ids.length > 0; ids = await idMap.list(space, DROP_PAGE)) {
-        await index.deleteByIds(ids, async () => {})
+      for (let names = await idMap.list(space, DROP_PAGE); names.length > 0; names = await idMap.list(space, DROP_PAGE)) {
+        await index.deleteByIds(
+          names.map(({ vectorId }) => vectorId),
+          async () => {},
+        )
         // forgotten page by page, so that a repetition goes on where this stopped
-        await idMap.forget(space, ids)
+        await idMap.forget(space, names)
       }
       await fresh.clear(await toNamespace(space))
     },

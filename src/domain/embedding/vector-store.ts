@@ -37,6 +37,9 @@ export type VectorRecord = {
   slots?: Readonly<Record<string, SlotValue>>
 }
 
+/** `replaced`: another document has the id by now, so a store that names vectors by id leaves the vector to it. */
+export type RemovedVector = { doc: number; id: string; replaced?: boolean }
+
 /** What exists for a query. `contains` answers which of the given documents lie inside (from D1). */
 export type VectorScope = {
   contains(docs: readonly number[]): Promise<ReadonlySet<number>>
@@ -63,10 +66,10 @@ export type NearestResult = {
 export type VectorStore = {
   /** Idempotent by document key. Throws AppError vectors.dimensions on a vector of another length. */
   upsert(space: VectorSpace, records: readonly VectorRecord[]): Promise<void>
-  remove(space: VectorSpace, documents: readonly { doc: number; id: string }[]): Promise<void>
+  remove(space: VectorSpace, documents: readonly RemovedVector[]): Promise<void>
   /** The `k` nearest inside the scope (the whole space when null). 1 <= k <= 1000. */
   nearest(space: VectorSpace, vector: Float32Array, k: number, scope: VectorScope | null): Promise<NearestResult>
-  /** Similarity of the given documents, the same number as `nearest` gives; documents without a vector are absent from the map. */
+  /** Similarity of the given documents, the same number as `nearest` gives; documents without a vector are absent from the map, also where an earlier document of the same id has left one. */
   score(space: VectorSpace, vector: Float32Array, documents: readonly { doc: number; id: string }[]): Promise<ReadonlyMap<number, number>>
   count(space: VectorSpace): Promise<number>
   /** Removes every vector of the space. Safe to repeat. */

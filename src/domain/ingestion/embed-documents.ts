@@ -132,19 +132,17 @@ async function embedVector(
   return { records, without, length: texts.reduce((sum, text) => sum + text.length, 0) }
 }
 
-/** Takes vectors out of every set, those that stand aside too: once forgotten, nothing would find them there. Stores that name vectors by document id keep those of a document written anew. */
+/** Takes vectors out of every set, those that stand aside too: once forgotten, nothing would find them there. */
 export async function removeVectors(ports: EmbeddingPorts, collection: Collection, documents: readonly { doc: number; id: string }[]): Promise<void> {
   const inUse = await ports.ledger.idsInUse(
     collection,
     documents.map(({ id }) => id),
   )
-  const removable = documents.filter(({ id }) => !inUse.has(id))
+  const removed = documents.map(({ doc, id }) => ({ doc, id, replaced: inUse.has(id) }))
   const names = collection.definition.vectors.map(({ name }) => name)
   const targets = [...targetsOf(collection).map((target) => ({ ...target, names })), ...(await ports.ledger.listAside(collection))]
   for (const target of targets) {
-    for (const name of target.names) {
-      if (removable.length > 0) await ports.vectors.remove(spaceOf(collection, name, target), removable)
-    }
+    for (const name of target.names) await ports.vectors.remove(spaceOf(collection, name, target), removed)
   }
   await ports.ledger.forget(
     collection,
