@@ -18,6 +18,10 @@ export function profileNotFound(name: string, version?: number): AppError {
   return new AppError('ranking.profile_not_found', `There is no profile "${name}"${version === undefined ? '' : ` of version ${version}`}.`)
 }
 
+export function isSameRef(left: ProfileRef, right: ProfileRef): boolean {
+  return left.name === right.name && left.version === right.version
+}
+
 export function refTo(profile: ServedProfile | null): ProfileRef {
   return profile === null ? { name: DEFAULT_PROFILE, version: 0 } : { name: profile.name, version: profile.version }
 }

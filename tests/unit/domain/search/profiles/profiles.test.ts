@@ -93,6 +93,21 @@ describe('a ranking profile', () => {
     expect(await state()).toEqual(before)
   })
 
+  test('that is promoted leaves the shadow, where only another profile or another version has anything to show', async () => {
+    const { put, promote, shadow, rollback } = await open()
+    await put('sales', BY_SALES)
+    await put('dates', BY_DATE)
+    await shadow('sales')
+    expect(await promote('dates')).toMatchObject({ served: { name: 'dates' }, shadow: { name: 'sales', version: 1 } })
+    expect(await promote('sales')).toMatchObject({ served: { name: 'sales' }, shadow: null })
+    expect(await rollback()).toMatchObject({ served: { name: 'dates' }, shadow: null })
+    await shadow('sales')
+    await put('sales', BY_DATE)
+    expect(await promote('sales')).toMatchObject({ served: { name: 'sales', version: 2 }, shadow: { name: 'sales', version: 1 } })
+    await shadow('default')
+    expect(await promote('default')).toMatchObject({ served: DEFAULT, shadow: null })
+  })
+
   test('is checked again when it is promoted: the collection may have changed', async () => {
     const { harness, put, promote, shadow, first } = await open()
     await put('sales', BY_SALES)

@@ -58,6 +58,7 @@ describe('a profile in the shadow', () => {
   test('that ranks as what is served agrees with it in everything', async () => {
     const { harness, ctx, search, report } = await open()
     await promoteProfile(harness.ranking, ctx, { collection, name: 'sales' })
+    // promoting ended it: whoever asks for it again may still have it
     await setShadow(harness.ranking, ctx, { collection, name: 'sales', version: 1 })
     await search({ q: 'desk', mode: 'keyword' })
     const pair = pairOf(await report())
