@@ -257,6 +257,22 @@ describe('an idempotency key', () => {
     expect((await write('k2', { id: 'b', title: 'Lamp' })).status).toBe(200)
   })
 
+  it('of a deleted collection writes to its successor of the same name; the deletion itself is not repeated', async () => {
+    const path = '/v1/collections/brief'
+    const put = () => call('PUT', path, { fields }, { 'idempotency-key': 'k-brief-put' })
+    const remove = () => call('DELETE', path, undefined, { 'idempotency-key': 'k-brief-delete' })
+    const document = () => write('k-brief', { id: 'a', title: 'Lamp' }, `${path}/documents`)
+    expect([(await put()).status, (await document()).status, (await remove()).status]).toEqual([201, 200, 202])
+    expect((await document()).body).toMatchObject({ code: 'collections.not_found' })
+    const again = [await put(), await document()]
+    expect(again.map(({ status, headers }) => [status, headers.get('idempotent-replayed')])).toEqual([
+      [201, null],
+      [200, null],
+    ])
+    expect((await remove()).headers.get('idempotent-replayed')).toBe('true')
+    expect((await call('GET', `${path}/documents/a`)).body).toMatchObject({ title: 'Lamp' })
+  })
+
   it('keeps what a caller did wrong, with its problem', async () => {
     const wrong = [await write('k3', { title: 'no id' }), await write('k3', { title: 'no id' })]
     expect(wrong.map(({ status }) => status)).toEqual([422, 422])

@@ -72,13 +72,18 @@ export type KnownRequest = { hash: string; answer: StoredAnswer | null }
 export type StoredAnswer = { status: number; headers: Readonly<Record<string, string>>; body: string }
 
 export type IdempotencyStore = {
-  /** Claims the key for this request; the earlier one when it is taken. Claims from before `abandoned` and rows from before `expired` give way. */
+  /**
+   * Claims the key for this request; the earlier one when it is taken. Claims from before `abandoned`, rows from before `expired` and
+   * answers whose collection is gone give way.
+   */
   claim(claim: RequestClaim, limits: { abandoned: number; expired: number }): Promise<KnownRequest | null>
+  /** Keeps the answer with the collection that the claim names; without one it is released. */
   complete(claim: RequestClaim, answer: StoredAnswer): Promise<void>
   release(claim: RequestClaim): Promise<void>
   sweep(before: number, limit: number): Promise<number>
 }
-export type RequestClaim = { tenant: string; key: string; hash: string; at: number }
+/** `collection`: name or alias of the one that the answer lives and goes with; null for an answer that goes by age alone. */
+export type RequestClaim = { tenant: string; key: string; hash: string; collection: string | null; at: number }
 
 export type OperationsPorts = {
   jobs: JobStore

@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { deleteAlias, listAliases, putAlias } from '../../domain/catalog/index.ts'
 import type { App } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
-import { idempotent } from '../middleware/idempotent.ts'
+import { idempotent, idempotentDeletion } from '../middleware/idempotent.ts'
 import { jsonBody } from '../read-body.ts'
 import { decodeCursor, encodeCursor, json, listQuery, noQuery, problemResponse } from '../route-parts.ts'
 
@@ -41,7 +41,7 @@ const remove = createRoute({
   method: 'delete',
   path: '/v1/aliases/{alias}',
   summary: 'Delete an alias',
-  middleware: [requireScope('collections:write'), idempotent] as const,
+  middleware: [requireScope('collections:write'), idempotentDeletion] as const,
   request: { params: aliasParam, query: noQuery },
   responses: { 204: { description: 'Deleted' }, default: problemResponse },
 })

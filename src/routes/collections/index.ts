@@ -4,7 +4,7 @@ import { AppError } from '../../contracts/errors.ts'
 import { type IfMatch, deleteCollection, getCollection, listCollections, putCollection, viewCollection } from '../../domain/catalog/index.ts'
 import type { App } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
-import { idempotent } from '../middleware/idempotent.ts'
+import { idempotent, idempotentDeletion } from '../middleware/idempotent.ts'
 import { jsonBody } from '../read-body.ts'
 import { collectionParam, decodeCursor, encodeCursor, json, listQuery, noQuery, problemResponse } from '../route-parts.ts'
 
@@ -66,7 +66,7 @@ const remove = createRoute({
   path: '/v1/collections/{collection}',
   summary: 'Delete a collection',
   description: 'It is gone for readers at once, with its aliases; a job clears its stores. Takes the name of the collection itself: an alias is 409.',
-  middleware: [requireScope('collections:write'), idempotent] as const,
+  middleware: [requireScope('collections:write'), idempotentDeletion] as const,
   request: { params: collectionParam, query: noQuery, headers: ifMatchHeader },
   responses: { 202: json(z.object({ jobId: z.string() }), 'The job that clears its stores'), default: problemResponse },
 })

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono'
+import type { MiddlewareHandler, Next } from 'hono'
 import { MAX_WRITE_BYTES } from '../../contracts/documents.ts'
 import { type RequestClaim, claimRequest, settleRequest } from '../../domain/operations/index.ts'
 import { hashText } from '../../shared/hash.ts'
@@ -12,13 +12,22 @@ const KEPT_HEADERS = ['content-type', 'etag', 'cache-control']
  * Idempotency-Key on writes: the first request with a key is carried out, every repetition within 24 hours gets its answer,
  * marked `idempotent-replayed: true`. Imports stream up to 100 MB and can't be compared, so they do not take part; they
  * may be repeated anyway, because a document that has not changed is not written again.
+ * An answer goes with the collection (or the alias's) that the path names, so that its successor of the same name is written to anew.
  */
-export const idempotent: MiddlewareHandler<AppTypes> = async (c, next) => {
+export const idempotent: MiddlewareHandler<AppTypes> = (c, next) => answerOnce(c, next, c.req.param('collection') ?? c.req.param('alias') ?? null)
+
+/** Of a deletion: its answer has nothing left to go with, and a repetition must not delete what was made since under the name. */
+export const idempotentDeletion: MiddlewareHandler<AppTypes> = (c, next) => answerOnce(c, next, null)
+
+async function answerOnce(c: RouteContext, next: Next, collection: string | null): Promise<Response | undefined> {
   const key = c.req.header('idempotency-key')
-  if (key === undefined) return next()
+  if (key === undefined) {
+    await next()
+    return undefined
+  }
   const store = c.var.services.operations.idempotency
   const verb = c.get('verb')
-  const claim: RequestClaim = { tenant: verb.tenant, key, hash: await hashRequest(c), at: verb.now() }
+  const claim: RequestClaim = { tenant: verb.tenant, key, hash: await hashRequest(c), collection, at: verb.now() }
   const known = await claimRequest(store, claim)
   if (known)
     return new Response(known.body === '' ? null : known.body, { status: known.status, headers: { ...known.headers, 'idempotent-replayed': 'true' } })
