@@ -10,8 +10,6 @@ import type { ResultSet } from './result-set.ts'
 import { type SemanticHits, retrieveNeighbours, scoreDocuments, settleSimilarities } from './retrieval/retrieve-semantic.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
-/** How long a search waits for the semantic side, finding and scoring together, before it answers with what has come in. */
-const SEMANTIC_BUDGET_MS = 1500
 const SCORED = 200
 /** S has at most this many documents (DESIGN section 5). */
 const NEIGHBOURS = 100
@@ -137,7 +135,7 @@ async function findNeighbours(ports: SearchPorts, plan: SearchPlan, watch: Stopw
   const within =
     scope === null ? null : { filter: scope, contains: (docs: readonly number[]) => watch.d1(ports.index.within(collection, scope, docs)) }
   const retrieval = retrieveNeighbours(() => ports.semantic.open(collection), plan.query.searched, plan.vectors, within)
-  await watch.vector(ports.within(retrieval.finished, SEMANTIC_BUDGET_MS))
+  await watch.vector(ports.within(retrieval.finished, watch.semanticTimeLeft))
   const found = retrieval.gather()
   if (!found) {
     // an empty collection has nothing to be near to: that is an answer, not a shortfall
@@ -165,7 +163,7 @@ async function scoreCandidates(
     semantic,
     [...new Set([...near, ...best])].map((doc) => ({ doc, id: found.get(doc)?.id ?? '' })),
   )
-  await watch.vector(ports.within(scoring.finished, Math.max(0, SEMANTIC_BUDGET_MS - watch.spentOnVectors)))
+  await watch.vector(ports.within(scoring.finished, watch.semanticTimeLeft))
   if (!scoring.add() && !degraded.includes('semantic')) degraded.push('semantic')
   settleSimilarities(semantic, near, best)
 }

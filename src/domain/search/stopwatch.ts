@@ -1,5 +1,8 @@
 import type { SearchResponse } from '../../contracts/search.ts'
 
+/** How long an answer waits for the semantic side before it is given with what has come in, in milliseconds. */
+export const SEMANTIC_BUDGET_MS = 1500
+
 /** Times the stages that do I/O; others can't be timed where the clock stands still between I/O. */
 export class Stopwatch {
   private readonly timer: () => number
@@ -39,9 +42,9 @@ export class Stopwatch {
     return result
   }
 
-  /** milliseconds spent on vectors so far: what is left of their deadline follows from it */
-  get spentOnVectors(): number {
-    return this.vectorMs
+  /** what the stages before have left of SEMANTIC_BUDGET_MS to those that share it */
+  get semanticTimeLeft(): number {
+    return Math.max(0, SEMANTIC_BUDGET_MS - this.vectorMs)
   }
 
   read(): SearchResponse['timings'] {

@@ -4,14 +4,12 @@ import { type Language, contentTokens, analyse } from '../../../shared/text/inde
 import { hideFields, valueAt } from '../../catalog/index.ts'
 import type { SearchPlan } from '../plan-search.ts'
 import type { SearchPorts } from '../ports.ts'
-import type { Stopwatch } from '../stopwatch.ts'
+import { SEMANTIC_BUDGET_MS, type Stopwatch } from '../stopwatch.ts'
 
 /** How alike two documents are, by their places in the list that was asked about, in [0, 1]; `by` says what was compared. */
 export type Likeness = { similarity(left: number, right: number): number; by: string }
 export type ReadLikeness = (documents: readonly { doc: number }[]) => Promise<Likeness>
 
-/** As long as a search waits for the semantic side. */
-const SEMANTIC_BUDGET_MS = 1500
 const MAX_TEXT = 20_000
 
 type Effects = { watch: Stopwatch; degraded: DegradedCode[] }

@@ -1,7 +1,7 @@
 import type { SearchRequest } from '../../../contracts/search.ts'
 import { AppError } from '../../../contracts/errors.ts'
 import type { Context } from '../../../shared/context.ts'
-import { type Collection, hideFields } from '../../catalog/index.ts'
+import { hideFields } from '../../catalog/index.ts'
 import { type ComputedResultSet, computeResultSet } from '../compute-result-set.ts'
 import { type SearchPlan, planSearch } from '../plan-search.ts'
 import { bindFilter } from '../resolve-filters.ts'
@@ -13,8 +13,6 @@ import type { ExplainPorts } from './ports.ts'
 
 /** A collection that changes this many times in a row between two statements is being written all the time. */
 const MAX_ATTEMPTS = 4
-/** As long as a search waits for the semantic side. */
-const SEMANTIC_BUDGET_MS = 1500
 /** What a store is asked for at most. */
 const MAX_PLACES = 1000
 
@@ -25,14 +23,16 @@ export type ExplainInput = { collection: string; request: SearchRequest; id: str
  * Throws collections.not_found, documents.not_found, service.unavailable and what planning a search throws.
  */
 export async function computeExplainedSearch(ports: ExplainPorts, ctx: Context, input: ExplainInput): Promise<ExplainedSearch> {
+  // one deadline for the semantic side of the search and of what is asked about the document afterwards
+  const watch = new Stopwatch(ctx.timer)
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const collection = await ports.collections.find(ctx.tenant, input.collection)
     if (!collection) throw new AppError('collections.not_found', `There is no collection or alias "${input.collection}".`)
     const [document] = await ports.readDocuments(collection, [input.id])
     if (!document) throw new AppError('documents.not_found', `There is no document "${input.id}".`)
     const plan = await planSearch(ports, ctx, collection, input.request)
-    const computed = await computeResultSet(ports, plan, input.collection, new Stopwatch(ctx.timer))
-    const explained = computed && (await lookUp(ports, collection, plan, computed, document))
+    const computed = await computeResultSet(ports, plan, input.collection, watch)
+    const explained = computed && (await lookUp(ports, watch, plan, computed, document))
     if (explained) return explained
   }
   throw new AppError('service.unavailable', 'The collection kept changing while the search was explained.')
@@ -41,12 +41,13 @@ export async function computeExplainedSearch(ports: ExplainPorts, ctx: Context, 
 /** Null when the collection has been written since the document was read. */
 async function lookUp(
   ports: ExplainPorts,
-  collection: Collection,
+  watch: Stopwatch,
   plan: SearchPlan,
   { set, retrieval, retrieved, semantic }: ComputedResultSet,
   document: GivenDocument,
 ): Promise<ExplainedSearch | null> {
   const { key, id, body } = document
+  const { collection } = plan
   // refining decides neither plan nor scores: refined to its id, the same search tells whether the document is in R and by what
   const itself = await bindFilter(collection, `id = ${JSON.stringify(id)}`, 'id', false, ports.index.fieldIds)
   const { group: _group, pool: _pool, ...documents } = retrieval
@@ -65,8 +66,8 @@ async function lookUp(
     nearest,
     document: { key, id, body, visible: hideFields(collection.definition, body, plan.showHidden) },
     member: alone.candidates.find(({ doc }) => doc === key) ?? null,
-    cosines: await scoreDocument(ports, { plan, semantic, document }),
-    places: nearest.includes(key) ? new Map() : await findPlaces(ports, { plan, semantic, document }),
+    cosines: await scoreDocument(ports, watch, { plan, semantic, document }),
+    places: nearest.includes(key) ? new Map() : await findPlaces(ports, watch, { plan, semantic, document }),
     at: set.docs.indexOf(key),
   }
 }
@@ -80,6 +81,7 @@ function orderNearest(neighbours: readonly number[], semantic: ExplainedSearch['
 /** How far beyond S a document of the scope stands; nothing where a store does not tell in time. */
 async function findPlaces(
   ports: ExplainPorts,
+  watch: Stopwatch,
   { plan, semantic, document }: { plan: SearchPlan; semantic: ExplainedSearch['semantic']; document: GivenDocument },
 ): Promise<ExplainedSearch['places']> {
   if (!semantic || semantic.query.every((value) => value === 0)) return new Map()
@@ -90,16 +92,13 @@ async function findPlaces(
     const places = answers.map((answer) => answer?.neighbours.findIndex(({ doc }) => doc === document.key) ?? -1)
     return new Map(vectors.flatMap(({ name }, at) => ((places[at] ?? -1) === -1 ? [] : [[name, (places[at] ?? 0) + 1] as const])))
   }
-  return (
-    (await ports.within(
-      find().catch(() => new Map<string, number>()),
-      SEMANTIC_BUDGET_MS,
-    )) ?? new Map()
-  )
+  const work = find().catch(() => new Map<string, number>())
+  return (await watch.vector(ports.within(work, watch.semanticTimeLeft))) ?? new Map()
 }
 
 async function scoreDocument(
   ports: ExplainPorts,
+  watch: Stopwatch,
   { plan, semantic, document }: { plan: SearchPlan; semantic: ExplainedSearch['semantic']; document: GivenDocument },
 ): Promise<ExplainedSearch['cosines']> {
   if (!semantic) return null
@@ -109,10 +108,6 @@ async function scoreDocument(
     const scores = await inWaves(vectors, ({ name }) => semantic.source.score(name, semantic.query, [{ doc: document.key, id: document.id }]))
     return new Map(vectors.map(({ name }, at) => [name, scores[at]?.get(document.key) ?? null]))
   }
-  return (
-    (await ports.within(
-      score().catch(() => null),
-      SEMANTIC_BUDGET_MS,
-    )) ?? null
-  )
+  const work = score().catch(() => null)
+  return (await watch.vector(ports.within(work, watch.semanticTimeLeft))) ?? null
 }

@@ -3,16 +3,13 @@ import { AppError } from '../../../contracts/errors.ts'
 import type { Context } from '../../../shared/context.ts'
 import type { Collection } from '../../catalog/index.ts'
 import { bindFilter } from '../resolve-filters.ts'
-import { Stopwatch } from '../stopwatch.ts'
+import { SEMANTIC_BUDGET_MS, Stopwatch } from '../stopwatch.ts'
 import { chooseVectors } from './choose-vectors.ts'
 import { findByTerms } from './find-by-terms.ts'
 import { findByVectors } from './find-by-vectors.ts'
 import type { GivenDocument, SimilarPorts } from './ports.ts'
 import { checkFields } from './shown-fields.ts'
 import type { GivenDocuments } from './similar-search.ts'
-
-/** How long the vectors may take before the words answer. */
-const SEMANTIC_BUDGET_MS = 1500
 
 /**
  * Documents near to those that are liked and to a text, away from those that are not: by vectors, or by their most telling words
