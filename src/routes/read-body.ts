@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { AppError } from '../contracts/errors.ts'
+import { joinBytes } from '../shared/join-bytes.ts'
 import type { AppTypes } from './app-types.ts'
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
@@ -8,18 +9,8 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
 export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   checkDeclaredLength(request, limit)
   const parts: Uint8Array[] = []
-  let length = 0
-  for await (const part of limitStream(request.body, limit)) {
-    parts.push(part)
-    length += part.length
-  }
-  const bytes = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
+  for await (const part of limitStream(request.body, limit)) parts.push(part)
+  return joinBytes(parts)
 }
 
 /** Refuses a body that says itself that it is too large before any of it is read. Throws request.too_large. */

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../contracts/errors.ts'
+import { joinBytes } from '../../../shared/join-bytes.ts'
 
 /** One piece of an import: the bytes of a document, or why there are none. `line` is 1-based. */
 export type Piece = { line: number; bytes: Uint8Array } | { line: number; code: ErrorCode; message: string }
@@ -24,17 +25,17 @@ export class PieceBuffer {
   }
 
   take(line: number): Piece {
-    const { parts, length, overflowed } = this
+    const { parts, overflowed } = this
     this.parts = []
     this.length = 0
     this.overflowed = false
     if (overflowed) return { line, code: 'documents.too_large', message: `the document has more than ${MAX_PIECE_BYTES} bytes` }
-    return { line, bytes: joinBytes(parts, length) }
+    return { line, bytes: joinBytes(parts) }
   }
 
   /** What is held so far and more behind it, as one; the buffer is empty afterwards. */
   drain(more: Uint8Array): Uint8Array {
-    const bytes = joinBytes([...this.parts, more], this.length + more.length)
+    const bytes = joinBytes([...this.parts, more])
     this.take(0)
     return bytes
   }
@@ -46,19 +47,6 @@ export class PieceBuffer {
   get size(): number {
     return this.length
   }
-}
-
-function joinBytes(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const filled = parts.filter((part) => part.length > 0)
-  const [only] = filled
-  if (only && filled.length === 1) return only
-  const bytes = new Uint8Array(length)
-  let at = 0
-  for (const part of filled) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })

@@ -1,3 +1,5 @@
+import { joinBytes } from '../../../../shared/join-bytes.ts'
+
 /** A line by its bytes, or null when it is longer than any rule can be; `line` is 1-based. */
 export type RawLine = { line: number; bytes: Uint8Array | null }
 
@@ -16,7 +18,7 @@ export async function* readLines(source: AsyncIterable<Uint8Array>): AsyncGenera
     else parts.push(part)
   }
   const take = (): RawLine => {
-    const bytes = length > MAX_LINE_BYTES ? null : joinParts(parts, length)
+    const bytes = length > MAX_LINE_BYTES ? null : joinBytes(parts)
     parts = []
     length = 0
     return { line: line++, bytes }
@@ -31,16 +33,4 @@ export async function* readLines(source: AsyncIterable<Uint8Array>): AsyncGenera
     if (from < chunk.length) add(chunk.subarray(from))
   }
   if (length > 0) yield take()
-}
-
-function joinParts(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const [only] = parts
-  if (only && parts.length === 1) return only
-  const bytes = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
 }
