@@ -32,6 +32,11 @@ export function json<T extends z.ZodType>(schema: T, description: string) {
   return { description, content: { 'application/json': { schema } } }
 }
 
+/** The body of a request that has to have one. */
+export function jsonRequest<T extends z.ZodType>(schema: T, example: z.input<T>) {
+  return { required: true, content: { 'application/json': { schema, example } } }
+}
+
 export const collectionParam = z.object({ collection: z.string().openapi({ description: 'Name of a collection or alias', example: 'products' }) })
 
 /** For routes without parameters: an unknown one is named, as an unknown member of a body is. */

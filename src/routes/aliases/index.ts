@@ -4,7 +4,7 @@ import type { App } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
 import { idempotent, idempotentDeletion } from '../middleware/idempotent.ts'
 import { jsonBody } from '../read-body.ts'
-import { decodeCursor, encodeCursor, json, listQuery, noQuery, problemResponse } from '../route-parts.ts'
+import { decodeCursor, encodeCursor, json, jsonRequest, listQuery, noQuery, problemResponse } from '../route-parts.ts'
 
 const aliasParam = z.object({ alias: z.string() })
 const aliasView = z.object({ alias: z.string(), collection: z.string() }).openapi('Alias')
@@ -17,10 +17,7 @@ const put = createRoute({
   request: {
     params: aliasParam,
     query: noQuery,
-    body: {
-      required: true,
-      content: { 'application/json': { schema: z.strictObject({ collection: z.string() }), example: { collection: 'products-2' } } },
-    },
+    body: jsonRequest(z.strictObject({ collection: z.string() }), { collection: 'products-2' }),
   },
   responses: { 200: json(aliasView, 'The alias'), default: problemResponse },
 })

@@ -5,7 +5,7 @@ import type { App } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
 import { idempotent } from '../middleware/idempotent.ts'
 import { jsonBody } from '../read-body.ts'
-import { collectionParam, json, noQuery, problemResponse } from '../route-parts.ts'
+import { collectionParam, json, jsonRequest, noQuery, problemResponse } from '../route-parts.ts'
 
 const path = '/v1/collections/{collection}/ranking'
 
@@ -27,7 +27,7 @@ const promote = createRoute({
   request: {
     params: collectionParam,
     query: noQuery,
-    body: { required: true, content: { 'application/json': { schema: promoteRequest, example: { name: 'default' } } } },
+    body: jsonRequest(promoteRequest, { name: 'default' }),
   },
   responses: { 200: json(rankingView, 'What is served now'), default: problemResponse },
 })

@@ -5,7 +5,7 @@ import type { App } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
 import { idempotent } from '../middleware/idempotent.ts'
 import { jsonBody } from '../read-body.ts'
-import { collectionParam, json, noQuery, problemResponse } from '../route-parts.ts'
+import { collectionParam, json, jsonRequest, noQuery, problemResponse } from '../route-parts.ts'
 
 const path = '/v1/collections/{collection}/ranking/shadow'
 
@@ -18,7 +18,7 @@ const post = createRoute({
   request: {
     params: collectionParam,
     query: noQuery,
-    body: { required: true, content: { 'application/json': { schema: shadowRequest, example: { name: 'default' } } } },
+    body: jsonRequest(shadowRequest, { name: 'default' }),
   },
   responses: { 200: json(rankingView, 'What is served, and its shadow'), default: problemResponse },
 })

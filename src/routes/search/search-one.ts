@@ -4,7 +4,7 @@ import { searchDocuments } from '../../domain/search/index.ts'
 import { type App, readInput } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
 import { jsonBody } from '../read-body.ts'
-import { collectionParam, json, noQuery, problemResponse } from '../route-parts.ts'
+import { collectionParam, json, jsonRequest, noQuery, problemResponse } from '../route-parts.ts'
 import { parseSearchQuery } from './parse-search-query.ts'
 
 const path = '/v1/collections/{collection}/search'
@@ -18,12 +18,7 @@ const post = createRoute({
   request: {
     params: collectionParam,
     query: noQuery,
-    body: {
-      required: true,
-      content: {
-        'application/json': { schema: searchRequest, example: { q: 'walnut desk', filter: 'price < 500', facets: ['brand'], perPage: 10 } },
-      },
-    },
+    body: jsonRequest(searchRequest, { q: 'walnut desk', filter: 'price < 500', facets: ['brand'], perPage: 10 }),
   },
   responses,
 })

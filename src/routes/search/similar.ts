@@ -4,7 +4,7 @@ import { findSimilar } from '../../domain/search/index.ts'
 import { type App, readInput } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
 import { jsonBody } from '../read-body.ts'
-import { collectionParam, json, noQuery, problemResponse } from '../route-parts.ts'
+import { collectionParam, json, jsonRequest, noQuery, problemResponse } from '../route-parts.ts'
 import { parseSimilarQuery } from './parse-similar-query.ts'
 
 const responses = { 200: json(similarResponse, 'The nearest documents, the given ones left out'), default: problemResponse }
@@ -18,10 +18,7 @@ const post = createRoute({
   request: {
     params: collectionParam,
     query: noQuery,
-    body: {
-      required: true,
-      content: { 'application/json': { schema: similarRequest, example: { like: ['desk-1'], text: 'for children', limit: 5 } } },
-    },
+    body: jsonRequest(similarRequest, { like: ['desk-1'], text: 'for children', limit: 5 }),
   },
   responses,
 })

@@ -6,7 +6,7 @@ import type { App } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
 import { idempotent } from '../middleware/idempotent.ts'
 import { jsonBody } from '../read-body.ts'
-import { collectionParam, json, noQuery, problemResponse } from '../route-parts.ts'
+import { collectionParam, json, jsonRequest, noQuery, problemResponse } from '../route-parts.ts'
 
 const path = '/v1/collections/{collection}/vector-sets'
 const setParam = collectionParam.extend({ set: z.coerce.number().int().min(1).openapi({ description: 'Number of a set', example: 2 }) })
@@ -32,7 +32,7 @@ const build = createRoute({
   request: {
     params: collectionParam,
     query: noQuery,
-    body: { required: true, content: { 'application/json': { schema: vectorSetOrder, example: { switch: 'manual' } } } },
+    body: jsonRequest(vectorSetOrder, { switch: 'manual' }),
   },
   responses: { 202: json(z.object({ jobId: z.string(), set: z.number().int() }), 'The job, and the number of the set'), default: problemResponse },
 })
@@ -55,7 +55,7 @@ const compare = createRoute({
   request: {
     params: setParam,
     query: noQuery,
-    body: { required: true, content: { 'application/json': { schema: comparisonRequest, example: { queries: ['walnut desk', 'reading lamp'] } } } },
+    body: jsonRequest(comparisonRequest, { queries: ['walnut desk', 'reading lamp'] }),
   },
   responses: { 200: json(setComparison, 'How alike their nearest documents are'), default: problemResponse },
 })

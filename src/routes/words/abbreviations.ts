@@ -6,7 +6,7 @@ import type { App } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
 import { idempotent } from '../middleware/idempotent.ts'
 import { jsonBody } from '../read-body.ts'
-import { collectionParam, decodeCursor, encodeCursor, json, listQuery, noQuery, problemResponse } from '../route-parts.ts'
+import { collectionParam, decodeCursor, encodeCursor, json, jsonRequest, listQuery, noQuery, problemResponse } from '../route-parts.ts'
 
 const PATH = '/v1/collections/{collection}/abbreviations'
 const EXAMPLE = { items: [{ word: 'tv', expansions: ['television'] }] }
@@ -32,7 +32,7 @@ const replace = createRoute({
   request: {
     params: collectionParam,
     query: noQuery,
-    body: { required: true, content: { 'application/json': { schema: abbreviationList, example: EXAMPLE } } },
+    body: jsonRequest(abbreviationList, EXAMPLE),
   },
   responses: { 200: json(z.object({ count: z.number().int() }), 'How many there are now'), default: problemResponse },
 })

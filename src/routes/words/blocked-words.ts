@@ -4,7 +4,7 @@ import type { App } from '../app-types.ts'
 import { requireScope } from '../middleware/authenticate.ts'
 import { idempotent } from '../middleware/idempotent.ts'
 import { jsonBody } from '../read-body.ts'
-import { collectionParam, json, noQuery, problemResponse } from '../route-parts.ts'
+import { collectionParam, json, jsonRequest, noQuery, problemResponse } from '../route-parts.ts'
 
 const path = '/v1/collections/{collection}/blocked-words'
 /** 10,000 words of 100 characters, escaped */
@@ -30,7 +30,7 @@ const put = createRoute({
   request: {
     params: collectionParam,
     query: noQuery,
-    body: { required: true, content: { 'application/json': { schema: words, example: { words: ['replica', 'glue gun'] } } } },
+    body: jsonRequest(words, { words: ['replica', 'glue gun'] }),
   },
   responses: { 200: json(words, 'The list as it is now'), default: problemResponse },
 })
