@@ -1,9 +1,9 @@
 import { BACKGROUND_ERRORS } from './errors/background.ts'
 import { CATALOG_ERRORS } from './errors/catalog.ts'
+import { FAULT_ERRORS } from './errors/faults.ts'
 import { RANKING_ERRORS } from './errors/ranking.ts'
 import { REQUEST_ERRORS } from './errors/requests.ts'
 import { SEARCH_ERRORS } from './errors/search.ts'
-import { SERVICE_ERRORS } from './errors/service.ts'
 import { WORD_ERRORS } from './errors/words.ts'
 
 /** The closed registry of errors, a file a subject. Every problem document the product sends names one of these codes. */
@@ -14,7 +14,7 @@ export const ERRORS = {
   ...RANKING_ERRORS,
   ...WORD_ERRORS,
   ...BACKGROUND_ERRORS,
-  ...SERVICE_ERRORS,
+  ...FAULT_ERRORS,
 }
 
 export type ErrorCode = keyof typeof ERRORS

@@ -1,7 +1,7 @@
 import type { ErrorDefinitions } from './definition.ts'
 
 /** Faults that no caller can mend. */
-export const SERVICE_ERRORS = {
+export const FAULT_ERRORS = {
   'service.configuration': {
     status: 503,
     title: 'The service is configured wrongly',
