@@ -6,7 +6,11 @@ import type { QueryToken, TokenAlternative } from './query.ts'
  * vector, and those of words that became a filter. Words written together or apart are not asked for: a part ("data" of database) means
  * something else to a model (0.03 nDCG on med).
  */
-export function listForms(tokens: readonly QueryToken[], alternatives: readonly TokenAlternative[], consumed: ReadonlySet<number>): readonly TermForm[] {
+export function listForms(
+  tokens: readonly QueryToken[],
+  alternatives: readonly TokenAlternative[],
+  consumed: ReadonlySet<number>,
+): readonly TermForm[] {
   return alternatives.flatMap(({ terms, prefix, weight, from, to }): TermForm[] => {
     const run = tokens.slice(from, to)
     if (prefix || run.some((_token, at) => consumed.has(from + at))) return []

@@ -123,6 +123,7 @@ describe('of any query, under any request', () => {
           expect([outcome.corrections, outcome.didYouMean, outcome.effective]).toEqual([[], null, readQuery(q, 'en', false).text.trim()])
         if (!runs.has('synonyms')) expect(outcome.synonyms).toEqual([])
         if (!runs.has('normalise') && !runs.has('spelling')) expect(outcome.forms).toEqual([])
+        if (!runs.has('normalise') && !runs.has('synonyms')) expect(outcome.otherForms).toEqual([])
         if (!runs.has('intent')) expect([outcome.chips, outcome.searched]).toEqual([[], outcome.effective])
         if (!runs.has('phrases')) expect(outcome.phrases).toEqual([])
         if (!runs.has('classify')) expect([outcome.intent, outcome.detectedLanguage]).toEqual([null, null])
