@@ -252,3 +252,15 @@ test('only words that the vocabulary and the rules do not know are asked of the 
   await ask('knife garten garten', {}, shop(), { findKnown })
   expect(asked).toEqual([['garten']])
 })
+
+describe('what is embedded beside the words', () => {
+  test('is what rules, abbreviations and units say is the same, and not words written apart', async () => {
+    const { otherForms } = await ask('lawn mower tv')
+    expect(otherForms).toEqual([{ of: ['tv'], terms: ['televis'], weight: 0.95 }])
+    expect((await ask('radio')).otherForms).toEqual([{ of: ['radio'], terms: ['wireless', 'set'], weight: 0.8 }])
+  })
+
+  test('is nothing of a literal query', async () => {
+    expect((await ask('radio tv', { literal: true })).otherForms).toEqual([])
+  })
+})
