@@ -14,7 +14,8 @@ export function createSemanticSources(openEmbedder: OpenEmbedder, vectors: Vecto
       const target = { set: vectorSet, model }
       return {
         statistics: model.statistics,
-        async embed(text) {
+        async embed(text, forms) {
+          if (embedder.embedForms) return embedder.embedForms(text, forms)
           const [embedding] = await embedder.embed([text], 'query')
           return embedding ?? { vector: new Float32Array(model.dimensions), captured: 0 }
         },

@@ -3,11 +3,11 @@ import { type TextEmbedder, type TextModel, embed } from '../../domain/embedding
 
 /** Embeds with a model learnt from the collection itself: no download, no call. */
 export function createLearntEmbedder(model: TextModel, language: Language): TextEmbedder {
+  const read = (text: string) => contentTokens(analyse(text, language), language)
   return {
     model: model.version,
     dimensions: 256,
-    async embed(texts) {
-      return texts.map((text) => embed(model, contentTokens(analyse(text, language), language)))
-    },
+    embed: async (texts) => texts.map((text) => embed(model, read(text))),
+    embedForms: async (text, forms) => embed(model, read(text), forms),
   }
 }

@@ -2,6 +2,7 @@
 import type { AnalysedTerm } from './collect.ts'
 import { DIMENSIONS, type TextModel } from './model.ts'
 import { bucketsOfWord } from './subwords.ts'
+import { type TermForm, weighForms } from './weigh-forms.ts'
 
 export interface EmbeddedText {
   /** DIMENSIONS numbers of unit length, or all zero when nothing of the text is known. */
@@ -13,16 +14,18 @@ export interface EmbeddedText {
 // A guess from pieces of a word counts for less than a learnt vector, in the vector and in `captured`.
 const GUESS_WEIGHT = 0.5
 
-/** Embeds an analysed text in the space of `model`. Takes about 256 multiply-adds per different word. */
-export function embed(model: TextModel, terms: readonly AnalysedTerm[]): EmbeddedText {
+/** Embeds an analysed text, and beside its words `forms` of them, in the space of `model`. Takes about 256 multiply-adds per different word. */
+export function embed(model: TextModel, terms: readonly AnalysedTerm[], forms: readonly TermForm[] = []): EmbeddedText {
   const counts = new Map<string, number>()
   for (const { term } of terms) if (term !== '') counts.set(term, (counts.get(term) ?? 0) + 1)
+  for (const [term, weight] of weighForms(model, forms)) counts.set(term, (counts.get(term) ?? 0) + weight)
   const sum = new Float64Array(DIMENSIONS)
   let squares = 0
   for (const [word, count] of counts) {
     const place = model.places.get(word)
     const rarity = place === undefined ? model.unknownIdf : (model.idf[place] as number)
-    const weight = (1 + Math.log(count)) * rarity
+    // below 1 it is a form that counts less than a word that was said
+    const weight = (count < 1 ? count : 1 + Math.log(count)) * rarity
     squares += weight * weight
     if (place === undefined) addGuess(sum, model, word, weight * GUESS_WEIGHT)
     else addScaled(sum, model.vectors, place, weight * (model.scales[place] as number))

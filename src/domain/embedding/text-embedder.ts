@@ -1,3 +1,5 @@
+import type { TermForm } from './weigh-forms.ts'
+
 /** The text embedder port (DESIGN section 3). Embeds for documents and queries; batching is the adapter's concern. */
 export type EmbedKind = 'document' | 'query'
 
@@ -14,4 +16,6 @@ export type TextEmbedder = {
   readonly dimensions: 256 | 384 | 768 | 1024 | 1536
   /** One embedding a text, in order. Throws AppError service.unavailable when the model can't be reached. */
   embed(texts: readonly string[], kind: EmbedKind): Promise<readonly TextEmbedding[]>
+  /** A query and other forms of its words, for models that weigh words; those that read sentences lack it and are given the text. */
+  embedForms?(text: string, forms: readonly TermForm[]): Promise<TextEmbedding>
 }

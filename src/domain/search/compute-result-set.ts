@@ -134,7 +134,7 @@ async function findNeighbours(ports: SearchPorts, plan: SearchPlan, watch: Stopw
   const scope = plan.scope
   const within =
     scope === null ? null : { filter: scope, contains: (docs: readonly number[]) => watch.d1(ports.index.within(collection, scope, docs)) }
-  const retrieval = retrieveNeighbours(() => ports.semantic.open(collection), plan.query.searched, plan.vectors, within)
+  const retrieval = retrieveNeighbours(() => ports.semantic.open(collection), plan.query, plan.vectors, within)
   await watch.vector(ports.within(retrieval.finished, watch.semanticTimeLeft))
   const found = retrieval.gather()
   if (!found) {

@@ -8,7 +8,7 @@ import type { CompiledRules } from './rules/load-rules.ts'
 import type { QueryLog } from './understanding/suggest/index.ts'
 import type { UnderstandingPorts } from './understanding/ports.ts'
 import type { QueryTerm } from './understanding/query.ts'
-import type { TextEmbedding, VectorScope } from '../embedding/index.ts'
+import type { TermForm, TextEmbedding, VectorScope } from '../embedding/index.ts'
 
 export type { QueryTerm }
 
@@ -157,7 +157,8 @@ export type SemanticAnswer = {
 export type SemanticSource = {
   /** statistics of the model, for the hybrid policy */
   statistics: Readonly<Record<string, number>>
-  embed(text: string): Promise<TextEmbedding>
+  /** `forms`: other ways to say words of the text, for models that weigh words */
+  embed(text: string, forms: readonly TermForm[]): Promise<TextEmbedding>
   nearest(vector: string, query: Float32Array, k: number, scope: SearchScope | null): Promise<SemanticAnswer>
   /** exact where `nearest` is */
   score(vector: string, query: Float32Array, documents: readonly { doc: number; id: string }[]): Promise<ReadonlyMap<number, number>>

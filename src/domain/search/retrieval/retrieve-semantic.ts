@@ -1,5 +1,6 @@
 import { type VectorCosines, combineSimilarities } from '../../ranking/index.ts'
 import type { SearchScope, SemanticAnswer, SemanticSource } from '../ports.ts'
+import type { UnderstoodQuery } from '../understanding/query.ts'
 import { inWaves } from './in-waves.ts'
 import type { NamedWeight } from './weigh-vectors.ts'
 
@@ -47,7 +48,7 @@ export type Retrieval = {
  */
 export function retrieveNeighbours(
   open: () => Promise<SemanticSource | null>,
-  text: string,
+  { searched, otherForms }: Pick<UnderstoodQuery, 'searched' | 'otherForms'>,
   vectors: readonly NamedWeight[],
   scope: SearchScope | null,
 ): Retrieval {
@@ -57,7 +58,7 @@ export function retrieveNeighbours(
   const ask = async (): Promise<void> => {
     const source = await open()
     if (!source) return
-    const { vector: query, captured } = await source.embed(text)
+    const { vector: query, captured } = await source.embed(searched, otherForms)
     asked = { source, query, captured, answers }
     if (meansNothing(query)) return
     await inWaves(vectors, async ({ name }) => {

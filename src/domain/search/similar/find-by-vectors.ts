@@ -25,7 +25,7 @@ async function makeQueries(ports: SimilarPorts, source: SemanticSource, search: 
   const { collection, request, vectors } = search
   const { liked, unliked } = search.given
   const bodies = [...liked, ...unliked].map(({ body }) => body)
-  const text = request.text.trim() === '' ? null : (await source.embed(request.text)).vector
+  const text = request.text.trim() === '' ? null : (await source.embed(request.text, [])).vector
   const queries = await inWaves(vectors, async ({ name, weight }): Promise<VectorQuery | null> => {
     const own = bodies.length === 0 ? [] : await ports.embedDocuments(collection, name, bodies)
     if (!own) return null

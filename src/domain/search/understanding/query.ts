@@ -1,4 +1,5 @@
 import type { Chip, Correction, QueryIntent, SynonymMatch, UnderstandingStep, WrittenForm } from '../../../contracts/understanding.ts'
+import type { TermForm } from '../../embedding/index.ts'
 import type { Token } from '../../../shared/text/index.ts'
 
 /** A word of the query as the steps see it: `start` and `end` are offsets into the original text, whatever `surface` has become. */
@@ -34,6 +35,8 @@ export type UnderstoodQuery = {
   effective: string
   /** the same without the words that became a filter: what is embedded */
   searched: string
+  /** other ways to say words of `searched`, embedded beside them: what rules, units and codes say is the same */
+  otherForms: readonly TermForm[]
   truncated: boolean
   /** one clause a distinct written form in order of first appearance; empty when the query only browses or filters */
   terms: readonly QueryTerm[]

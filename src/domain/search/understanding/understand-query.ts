@@ -9,6 +9,7 @@ import { findRuledWords } from './find-ruled-words.ts'
 import { findForms } from './forms/find-forms.ts'
 import { type FacetValues, type Intent, extractIntent } from './intent/index.ts'
 import { detectLanguage } from './language/detect-language.ts'
+import { listForms } from './list-forms.ts'
 import { makeClauses } from './make-clauses.ts'
 import type { UnderstandingMaterial, UnderstandingPorts } from './ports.ts'
 import type { QueryToken, TokenAlternative, UnderstoodQuery } from './query.ts'
@@ -64,7 +65,8 @@ export async function understandQuery(
   const intent = steps.has('intent') && material.values ? readIntent(collection, request, read, tokens, material.values, now) : null
   const chips = intent?.chips ?? []
   const consumed = intent ? findConsumed(intent, tokens) : NONE_AT
-  const alternatives = [...written, ...(forms?.alternatives ?? []), ...(synonyms?.alternatives ?? [])]
+  const said = [...(forms?.alternatives ?? []), ...(synonyms?.alternatives ?? [])]
+  const alternatives = [...written, ...said]
   const effective = spelling?.effective ?? read.text.trim()
   // nothing is searched beside words that became a filter
   const isSearched = ({ span }: { span: Span }) => tokens.some(({ start, end }, at) => !consumed.has(at) && start < span[1] && span[0] < end)
@@ -72,6 +74,7 @@ export async function understandQuery(
     original: read.original,
     effective,
     searched: consumed.size === 0 ? effective : joinRest(tokens, consumed),
+    otherForms: listForms(tokens, said, consumed),
     truncated: read.truncated,
     terms: makeClauses(tokens, alternatives, consumed),
     tokens,

@@ -71,7 +71,7 @@ async function findNearest(
   collection: Collection,
   { source, query, vectors }: { source: SemanticSource; query: string; vectors: readonly NamedWeight[] },
 ): Promise<Found[]> {
-  const retrieval = retrieveNeighbours(async () => source, query, vectors, null)
+  const retrieval = retrieveNeighbours(async () => source, { searched: query, otherForms: [] }, vectors, null)
   await retrieval.finished
   const hits = retrieval.gather()
   if (!hits || hits.missing.length > 0) throw new AppError('service.unavailable', 'A vector set did not answer; try again.')

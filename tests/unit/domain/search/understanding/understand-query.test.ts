@@ -123,6 +123,7 @@ describe('of any query, under any request', () => {
           expect([outcome.corrections, outcome.didYouMean, outcome.effective]).toEqual([[], null, readQuery(q, 'en', false).text.trim()])
         if (!runs.has('synonyms')) expect(outcome.synonyms).toEqual([])
         if (!runs.has('normalise') && !runs.has('spelling')) expect(outcome.forms).toEqual([])
+        if (!runs.has('normalise') && !runs.has('synonyms')) expect(outcome.otherForms).toEqual([])
         if (!runs.has('intent')) expect([outcome.chips, outcome.searched]).toEqual([[], outcome.effective])
         if (!runs.has('phrases')) expect(outcome.phrases).toEqual([])
         if (!runs.has('classify')) expect([outcome.intent, outcome.detectedLanguage]).toEqual([null, null])
@@ -250,4 +251,16 @@ test('only words that the vocabulary and the rules do not know are asked of the 
   expect(asked).toEqual([])
   await ask('knife garten garten', {}, shop(), { findKnown })
   expect(asked).toEqual([['garten']])
+})
+
+describe('what is embedded beside the words', () => {
+  test('is what rules, abbreviations and units say is the same, and not words written apart', async () => {
+    const { otherForms } = await ask('lawn mower tv')
+    expect(otherForms).toEqual([{ of: ['tv'], terms: ['televis'], weight: 0.95 }])
+    expect((await ask('radio')).otherForms).toEqual([{ of: ['radio'], terms: ['wireless', 'set'], weight: 0.8 }])
+  })
+
+  test('is nothing of a literal query', async () => {
+    expect((await ask('radio tv', { literal: true })).otherForms).toEqual([])
+  })
 })
