@@ -61,10 +61,11 @@ export function SearchBox({ apiKey, q, collection, category, busy, inputRef, onT
   // Whoever opens the page without words comes to type some. The list stays closed: nobody has asked for it, and it would lie over the hits.
   const opening = useRef(true)
   useEffect(() => {
+    if (!opening.current) return
     if (q === '' && document.activeElement === document.body && matchMedia('(hover: hover) and (pointer: fine)').matches)
       inputRef.current?.focus({ preventScroll: true })
     opening.current = false
-  }, [])
+  }, [q, inputRef])
   const press = (event: KeyboardEvent): void => {
     // The key that leads here does so once more where it already has led: no query begins with a slash.
     if (event.key === '/' && draft === '') {
