@@ -29,8 +29,8 @@ export const STEPS: readonly Step[] = [
       [WRANGLER, 'types', '--check'],
     ],
   },
-  { name: 'architecture', commands: [[VITEST, 'run', '--project', 'unit', 'tests/architecture']] },
-  withReport('tests', [VITEST, 'run']),
+  withReport('architecture', [VITEST, 'run', '--project', 'unit', 'tests/architecture']),
+  withReport('tests', [VITEST, 'run', '--exclude', 'tests/architecture/**']),
   {
     name: 'build',
     commands: [

@@ -2,7 +2,9 @@ import type { Locator, Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { auditPage, readAccessibilityTree } from './support/audit-page.ts'
 import { answerTo, facet, formatCount, heading, hits, searchField, test } from './support/browse.ts'
+import { stubSuggestions } from './support/stub-answers.ts'
 
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }
 const isFocused = (what: Locator) => what.evaluate((element) => element === element.ownerDocument.activeElement)
 
 /** Presses Tab until the focus leaves the page; the parts of the page it went through, in order. */
@@ -44,8 +46,32 @@ describe('without a mouse', () => {
     ])
   })
 
+  test('a page opened without words waits for some in the search, and shows no list over the hits', async ({ visitor }) => {
+    const page = await visitor.open('/?in=products', { before: (fresh) => stubSuggestions(fresh) })
+    expect(await isFocused(searchField(page))).toBe(true)
+    expect(await page.getByRole('listbox').count()).toBe(0)
+    await page.keyboard.press('/')
+    await page.getByRole('listbox').waitFor()
+    expect(await searchField(page).inputValue()).toBe('')
+    await answerTo(
+      page,
+      () => page.keyboard.type('oak'),
+      (body) => body.q === 'oak',
+    )
+  })
+
+  test('a page opened with words, or on a touch screen, takes no focus', async ({ visitor }) => {
+    for (const [path, options] of [
+      ['/?in=products&q=oak', {}],
+      ['/?in=products', PHONE],
+    ] as const) {
+      const page = await visitor.open(path, options)
+      expect(await isFocused(page.locator('body'))).toBe(true)
+    }
+  })
+
   test('the first stop skips to the results', async ({ visitor }) => {
-    const page = await visitor.open('/?in=products')
+    const page = await visitor.open('/?in=products&q=desk')
     await page.keyboard.press('Tab')
     expect(await isFocused(page.getByRole('link', { name: 'Skip to the results' }))).toBe(true)
     await page.keyboard.press('Enter')

@@ -95,7 +95,11 @@ describe('the trace', () => {
   })
 
   test('numbers keep the digits that tell hits apart', () => {
-    expect([0, 0.12345, 12.3456, 1234.56, 0.00012].map(formatScore)).toEqual(['0.000', '0.123', '12.346', '1234.6', '1.2e-4'])
+    expect([0, 0.12345, 12.3456, 1234.56].map(formatScore)).toEqual(['0.000', '0.123', '12.346', '1234.6'])
+  })
+
+  test('what rounds to nothing is told from nothing, without powers of ten', () => {
+    expect([0.0005, 0.00049, 1e-9, -1e-9, -0.0005].map(formatScore)).toEqual(['0.001', '<0.001', '<0.001', '>−0.001', '-0.001'])
   })
 })
 

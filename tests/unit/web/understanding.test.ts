@@ -18,6 +18,12 @@ describe('what was understood, in words', () => {
     expect(nameChip({ kind: 'category', field: 'category', label: 'Furniture > Desks' })).toBe('Category: Furniture › Desks')
   })
 
+  test('bounds are written as the filters write them', () => {
+    expect(nameChip({ kind: 'price', field: 'price', label: '≤ 200 EUR' })).toBe('Price: up to 200 EUR')
+    expect(nameChip({ kind: 'value', field: 'year', label: '≥ 1999' })).toBe('Year: from 1999')
+    expect(nameChip({ kind: 'price', field: 'price', label: '100–200 EUR' })).toBe('Price: 100–200 EUR')
+  })
+
   test('a word that occurs nowhere is not complained of when other words were searched for it', () => {
     const synonyms = [{ id: 'hoover', from: 'Hoover', to: 'vacuum cleaner', weight: 0.9, span: [0, 6] as [number, number] }]
     expect(listUnknown({ unknown: ['hoover', 'qwrtz'], forms: [], synonyms })).toEqual(['qwrtz'])

@@ -20,6 +20,8 @@ type Props = {
 export function ResultsBar({ collection, state, response, navigate, drawer }: Props) {
   const options = listSortOptions(collection, formatFieldName)
   const filters = countFilters(state)
+  // Nothing is there to be ordered or put together.
+  const none = response?.total === 0
   return (
     <div className="results-bar">
       <h2 id="results-heading" tabIndex={-1}>
@@ -36,7 +38,7 @@ export function ResultsBar({ collection, state, response, navigate, drawer }: Pr
           <FilterIcon /> Filters{filters > 0 && <span className="badge">{filters}</span>}
         </button>
       )}
-      {findGroupField(collection) !== null && (
+      {!none && findGroupField(collection) !== null && (
         <label className="together">
           <input
             type="checkbox"
@@ -46,14 +48,14 @@ export function ResultsBar({ collection, state, response, navigate, drawer }: Pr
           <span>Variants together</span>
         </label>
       )}
-      {options.length > 0 && (
+      {!none && options.length > 0 && (
         <label className="sort">
           <span>Sort</span>
           <select
             value={state.sort ?? ''}
             onChange={(event) => navigate((now) => ({ ...now, sort: event.target.value === '' ? null : event.target.value, page: 1 }))}
           >
-            <option value="">{state.q === '' ? 'As arranged' : 'Best match'}</option>
+            <option value="">{state.q === '' ? 'Default order' : 'Best match'}</option>
             {options.map(({ value, label }) => (
               <option key={value} value={value}>
                 {label}

@@ -1,4 +1,4 @@
-import { useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react'
+import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react'
 import type { CollectionView } from '../../../src/contracts/collection.ts'
 import { useSuggestions } from '../api/use-suggestions.ts'
 import { readScope, type Scope } from '../schema/scope.ts'
@@ -58,7 +58,21 @@ export function SearchBox({ apiKey, q, collection, category, busy, inputRef, onT
     onBelow: onArrowDown,
     onClear: () => setDraft(''),
   })
+  // Whoever opens the page without words comes to type some. The list stays closed: nobody has asked for it, and it would lie over the hits.
+  const opening = useRef(true)
+  useEffect(() => {
+    if (!opening.current) return
+    if (q === '' && document.activeElement === document.body && matchMedia('(hover: hover) and (pointer: fine)').matches)
+      inputRef.current?.focus({ preventScroll: true })
+    opening.current = false
+  }, [q, inputRef])
   const press = (event: KeyboardEvent): void => {
+    // The key that leads here does so once more where it already has led: no query begins with a slash.
+    if (event.key === '/' && draft === '') {
+      event.preventDefault()
+      combobox.show()
+      return
+    }
     // With recent searches the next stop is the button that clears them.
     if (event.key === 'Tab' && recent.length === 0) combobox.hide()
     else combobox.press(event)
@@ -92,6 +106,7 @@ export function SearchBox({ apiKey, q, collection, category, busy, inputRef, onT
         hint={shown && recent.length > 0 ? HINT : undefined}
         onDraft={setDraft}
         onComposing={setComposing}
+        onFocus={() => draft === '' && !opening.current && combobox.show()}
         onPress={press}
         onSubmit={submit}
       />

@@ -15,12 +15,13 @@ type Props = {
   hint: string | undefined
   onDraft: (text: string) => void
   onComposing: (composing: boolean) => void
+  onFocus: () => void
   onPress: (event: KeyboardEvent) => void
   onSubmit: () => void
 }
 
 /** The field itself: a text field that is the combobox of the list under it. */
-export function SearchField({ name, draft, busy, inputRef, combobox, shown, hint, onDraft, onComposing, onPress, onSubmit }: Props) {
+export function SearchField({ name, draft, busy, inputRef, combobox, shown, hint, onDraft, onComposing, onFocus, onPress, onSubmit }: Props) {
   return (
     <form
       className="searchbox"
@@ -59,7 +60,7 @@ export function SearchField({ name, draft, busy, inputRef, combobox, shown, hint
           onDraft(event.target.value)
           combobox.show()
         }}
-        onFocus={() => draft === '' && combobox.show()}
+        onFocus={onFocus}
         onClick={combobox.show}
         onCompositionStart={() => onComposing(true)}
         onCompositionEnd={() => onComposing(false)}

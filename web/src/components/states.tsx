@@ -111,7 +111,7 @@ export function EmptyNotice({ response, state, documents, navigate }: EmptyProps
           </li>
         )}
       </ul>
-      {query.reformulations.length === 0 && <p className="quiet">Fewer or more general words find more.</p>}
+      {query.reformulations.length === 0 && <p className="quiet">Try fewer words, or more general ones.</p>}
     </div>
   )
 }

@@ -72,6 +72,7 @@ export function TracePanel({ response, collection, id, sorted, onOpen, onClose }
 function describeGap(hit: SearchHit, before: SearchHit | undefined): string {
   if (before === undefined) return ''
   const gap = before.score - hit.score
+  if (gap === 0) return `, the same as #${before.rank}`
   return gap >= 0
     ? `, ${formatScore(gap)} below #${before.rank}`
     : `, ${formatScore(-gap)} above #${before.rank} (the order here is not by score alone)`

@@ -26,8 +26,8 @@ export function formatRaw(name: string, raw: number | null): string {
   }
 }
 
-/** Numbers of a trace: as many digits as tell two hits apart, none that only pretend to. */
+/** Numbers of a trace: as many digits as tell two hits apart, none that only pretend to; what rounds to nothing is not called nothing. */
 export function formatScore(value: number): string {
-  if (value !== 0 && Math.abs(value) < 0.001) return value.toExponential(1)
+  if (value !== 0 && Math.abs(value) < 0.0005) return value > 0 ? '<0.001' : '>−0.001'
   return Math.abs(value) >= 100 ? value.toFixed(1) : value.toFixed(3)
 }

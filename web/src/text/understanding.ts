@@ -12,8 +12,13 @@ export function listUnknown({ unknown = [], forms, synonyms }: Pick<QueryView, '
 /** "Brand: Acme". A value without a kind of its own goes by its field; a label that already says so stays as it is. */
 export function nameChip(chip: Pick<Chip, 'kind' | 'field' | 'label'>): string {
   const kind = formatFieldName(chip.kind === 'value' ? chip.field : chip.kind)
-  const label = chip.kind === 'category' ? chip.label.split(DEFAULT_SEPARATOR).join(' › ') : chip.label
+  const label = chip.kind === 'category' ? chip.label.split(DEFAULT_SEPARATOR).join(' › ') : spellBound(chip.label)
   return label.toLowerCase().startsWith(`${kind.toLowerCase()}:`) ? label : `${kind}: ${label}`
+}
+
+/** Bounds in words, as the filters write them: "≤ 200 EUR" -> "up to 200 EUR". */
+function spellBound(label: string): string {
+  return label.replace(/^≤ /, 'up to ').replace(/^≥ /, 'from ')
 }
 
 const FORM_WORDS: Readonly<Record<WrittenForm['kind'], string>> = {
