@@ -41,6 +41,8 @@ Written by \`${command}\` on ${date}. Machine: ${machine}.
 
 Weights learnt by coordinate ascent on nDCG@10 from each set's judgments, ${folds}-fold by query: every query is ranked by weights that were learnt without it. "asked" is the nDCG@10 of the answers themselves; "served" the same worked out from the traces, over the queries that can be learnt from; "written" whether \`npm run learn-ranking -- --put\` would have written the profile (the interval of the gain is above 0, and 20 queries at least). The interval is a paired bootstrap over queries. Documents that nobody judged count as not relevant.
 
+What a feature brings is what nDCG@10 of held-out queries loses without it: "learnt anew", every fold learns its weights again and has nothing of it, so that the other features may stand in; "others kept", its weight alone is taken from what was learnt. A loss below 0 is a gain. The interval is that of the first.
+
 ${formatTable(header, table)}
 ${failures.map((failure) => `\nFailed: ${failure}\n`).join('')}
 ${rows.flatMap(({ set, documents, learned, errors }) => learned.map((each) => formatSet(set, documents, each, errors))).join('\n')}`
@@ -59,7 +61,15 @@ ${documents} documents. Gain ${describeInterval(validation.gain)}; ${verdict.shi
 
 ${formatTable(['fold', 'queries', 'served', 'learned', 'gain', ...names], rows)}
 
-Loss of nDCG@10 without a feature: ${validation.importance.map(({ feature, loss }) => `${feature} ${four(loss)}`).join(', ')}.
+${formatTable(
+  ['without', 'loss, learnt anew', '95 % interval', 'loss, others kept'],
+  validation.importance.map(({ feature, relearnt: { mean, low, high }, removed }) => [
+    feature,
+    four(mean),
+    `${four(low)} to ${four(high)}`,
+    four(removed),
+  ]),
+)}
 
 \`\`\`json
 ${JSON.stringify(profile)}

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { rankingDefinition, semanticStatus } from '../../src/contracts/collection.ts'
 import { type ProfileDefinition, profileView, rankingView } from '../../src/contracts/ranking.ts'
@@ -73,6 +74,7 @@ export async function learnRanking(input: LearningInput): Promise<Learned> {
       `There is too little to learn from: ${queries.length} of ${judgments.size} judged queries can be used${listReasons(skipped)}.`,
     )
   const validation = crossValidate(queries, formula.served, formula.names, { folds, seed, starts: formula.starts })
+  await noticeClosedSockets()
   const same = JSON.stringify(validation.setting) === JSON.stringify(formula.served)
   return {
     collection,
@@ -83,6 +85,13 @@ export async function learnRanking(input: LearningInput): Promise<Learned> {
     skipped,
     agreeing,
   }
+}
+
+/** Fitting lets nothing else run: a connection that was closed meanwhile has to be seen before the next request is sent over it. */
+async function noticeClosedSockets(): Promise<void> {
+  // closing is read between one turn's immediates and the next's
+  await setImmediate()
+  await setImmediate()
 }
 
 /** A query that the server refuses is left out; a server that refuses all of them says why. */

@@ -1,5 +1,6 @@
 import { type FitOptions, fitWeights, shuffle } from './fit-weights.ts'
 import { type JudgedQuery, type Setting, average, measureNdcg } from './judged-query.ts'
+import { type FoldFit, type Importance, measureImportance } from './measure-importance.ts'
 import { type Interval, bootstrapMean } from './paired-bootstrap.ts'
 
 export type Fold = { queries: number; served: number; learned: number; setting: Setting }
@@ -10,8 +11,7 @@ export type Validation = {
   learned: number
   gain: Interval
   queries: number
-  /** nDCG@10 of held-out queries that is lost when the feature is left out of what was learnt and the others stay */
-  importance: { feature: string; loss: number }[]
+  importance: Importance[]
   /** learnt from all queries: what a profile would say */
   setting: Setting
 }
@@ -25,23 +25,15 @@ export function crossValidate(
 ): Validation {
   const shuffled = shuffle(queries, options.seed)
   const count = Math.min(options.folds, queries.length)
-  const held = Array.from({ length: count }, (_unused, fold) => {
-    const inFold = (at: number): boolean => at % count === fold
-    const setting = fitWeights(
-      shuffled.filter((_query, at) => !inFold(at)),
-      served,
-      options,
-    )
-    return shuffled.filter((_query, at) => inFold(at)).map((query) => ({ fold, query, setting, ...compare(query, served, setting) }))
+  const folds = Array.from({ length: count }, (_unused, fold): FoldFit => {
+    const train = shuffled.filter((_query, at) => at % count !== fold)
+    const held = shuffled.filter((_query, at) => at % count === fold)
+    return { train, held, setting: fitWeights(train, served, options) }
   })
-  const all = held.flat()
+  const rows = folds.map(({ held, setting }) => held.map((query) => compare(query, served, setting)))
+  const all = rows.flat()
   return {
-    folds: held.map((rows) => ({
-      queries: rows.length,
-      served: average(rows.map((row) => row.served)),
-      learned: average(rows.map((row) => row.learned)),
-      setting: rows[0]?.setting ?? served,
-    })),
+    folds: folds.map(({ setting }, at) => ({ ...summarize(rows[at] ?? []), setting })),
     served: average(all.map((row) => row.served)),
     learned: average(all.map((row) => row.learned)),
     gain: bootstrapMean(
@@ -49,10 +41,7 @@ export function crossValidate(
       options.seed,
     ),
     queries: all.length,
-    importance: ['keyword', 'semantic', ...features].map((feature) => ({
-      feature,
-      loss: average(all.map(({ query, setting, learned }) => learned - measureNdcg(query, leaveOut(setting, feature, features)))),
-    })),
+    importance: measureImportance(folds, served, features, options),
     setting: fitWeights(queries, served, options),
   }
 }
@@ -61,10 +50,8 @@ function compare(query: JudgedQuery, served: Setting, learned: Setting): { serve
   return { served: measureNdcg(query, served), learned: measureNdcg(query, learned) }
 }
 
-function leaveOut(setting: Setting, feature: string, features: readonly string[]): Setting {
-  if (feature === 'keyword') return { ...setting, semantic: 1 }
-  if (feature === 'semantic') return { ...setting, semantic: 0 }
-  return { ...setting, weights: setting.weights.with(features.indexOf(feature), 0) }
+function summarize(rows: readonly { served: number; learned: number }[]): Omit<Fold, 'setting'> {
+  return { queries: rows.length, served: average(rows.map((row) => row.served)), learned: average(rows.map((row) => row.learned)) }
 }
 
 /** A percentile of fewer differences than this says little. */

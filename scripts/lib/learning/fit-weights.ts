@@ -1,5 +1,6 @@
 import { randomBitsAt } from '../../../src/shared/math/random.ts'
 import { type JudgedQuery, type Setting, average, measureNdcg, shareOf } from './judged-query.ts'
+import { type Feature, leaveOut } from './leave-out.ts'
 
 /** Steps that a person can read: finer ones fit the judgments at hand and nothing else. */
 const SHARES: readonly Setting['semantic'][] = ['auto', ...Array.from({ length: 21 }, (_unused, step) => step / 20)]
@@ -12,7 +13,9 @@ export type FitOptions = {
   /** settings drawn at random to begin at */
   restarts?: number
   /** nDCG that a change of 1 in a share or a weight must be worth */
-  penalty?: number
+  penalty?: number | undefined
+  /** a feature that is not there: what is served, and everything that is tried, has nothing of it */
+  without?: Feature
 }
 
 const RESTARTS = 4
@@ -24,13 +27,16 @@ const PENALTY = 0.005
  * weights are kept wherever the judgments do not speak against them. Never worse than served on `queries`; the same for the same seed.
  */
 export function fitWeights(queries: readonly JudgedQuery[], served: Setting, options: FitOptions): Setting {
-  const { seed, starts = [], restarts = RESTARTS, penalty = PENALTY } = options
+  const { seed, starts = [], restarts = RESTARTS, penalty = PENALTY, without } = options
+  const reduce = (full: Setting): Setting => (without === undefined ? full : leaveOut(full, without))
+  const base = reduce(served)
   const judge = (setting: Setting): number =>
-    average(queries.map((query) => measureNdcg(query, setting))) - penalty * measureDistance(queries, setting, served)
-  const drawn = Array.from({ length: restarts }, (_unused, at) => drawSetting(served.weights.length, seed + at))
-  let best = { setting: served, value: judge(served) }
-  for (const [at, start] of [served, ...starts, ...drawn].entries()) {
-    const climbed = climb({ setting: start, value: judge(start) }, judge, seed + at)
+    average(queries.map((query) => measureNdcg(query, setting))) - penalty * measureDistance(queries, setting, base)
+  const drawn = Array.from({ length: restarts }, (_unused, at) => drawSetting(base.weights.length, seed + at))
+  let best = { setting: base, value: judge(base) }
+  const coordinates = [SHARE, ...base.weights.keys()].filter((coordinate) => coordinate !== coordinateOf(without))
+  for (const [at, start] of [base, ...[...starts, ...drawn].map(reduce)].entries()) {
+    const climbed = climb({ setting: start, value: judge(start) }, judge, shuffle(coordinates, seed + at))
     if (climbed.value > best.value + TIE) best = climbed
   }
   return best.setting
@@ -40,10 +46,15 @@ type Judged = { setting: Setting; value: number }
 /** Sums of the same numbers in another order differ by less. */
 const TIE = 1e-9
 const MOST_ROUNDS = 20
+/** The coordinate that is the share of meaning; the others are places of weights. */
+const SHARE = -1
 
-function climb(start: Judged, judge: (setting: Setting) => number, seed: number): Judged {
+function coordinateOf(feature: Feature | undefined): number | undefined {
+  return typeof feature === 'string' ? SHARE : feature
+}
+
+function climb(start: Judged, judge: (setting: Setting) => number, coordinates: readonly number[]): Judged {
   let best = start
-  const coordinates = shuffle([-1, ...start.setting.weights.keys()], seed)
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = best.value
     for (const coordinate of coordinates) {
@@ -57,9 +68,9 @@ function climb(start: Judged, judge: (setting: Setting) => number, seed: number)
   return best
 }
 
-/** Everything that one coordinate may be, -1 being the share of meaning. */
+/** Everything that one coordinate may be. */
 function vary({ semantic, weights }: Setting, coordinate: number): Setting[] {
-  if (coordinate === -1) return SHARES.map((share) => ({ semantic: share, weights }))
+  if (coordinate === SHARE) return SHARES.map((share) => ({ semantic: share, weights }))
   return WEIGHTS.map((weight) => ({ semantic, weights: weights.with(coordinate, weight) }))
 }
 

@@ -20,7 +20,7 @@ test('the document says what would be written and what would not', () => {
       learned: 0.5 + mean,
       gain: { mean, low, high: 0.2 },
       queries: 30,
-      importance: [{ feature: 'keyword', loss: 0.3 }],
+      importance: [{ feature: 'keyword', relearnt: { mean: 0.25, low: 0.2, high: 0.3 }, removed: 0.31 }],
       setting: { semantic: 'auto' as const, weights: [0.1] },
     },
     verdict: { ships, reason: 'so' },
@@ -36,6 +36,7 @@ test('the document says what would be written and what would not', () => {
   const text = formatLearned({ command: 'npm run eval:learned', machine: 'm', date: '2026-01-01', folds: 5, rows, failures: ['other: gone'] })
   expect(text).toMatch(/\| catalog \| words +\| 30 drawn \| 0\.4800 \| 0\.5000 \| +0\.6000 \| +0\.1000 \| 0\.0500 to 0\.2000 +\| yes +\|/)
   expect(text).toMatch(/\| catalog \| and votes .*-0\.0100 \| -0\.0500 to 0\.2000 \| no /)
+  expect(text).toMatch(/\| keyword \| +0\.2500 \| 0\.2000 to 0\.3000 \| +0\.3100 \|/)
   expect(text).toContain('Left out (2: nothing was found).')
   expect(text).toContain('Failed: other: gone')
 })

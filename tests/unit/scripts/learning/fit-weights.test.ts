@@ -40,6 +40,17 @@ describe('what is learnt', () => {
     expect(fitWeights(queries, SERVED, { seed, penalty: 10 })).toEqual(SERVED)
   })
 
+  test('has nothing of a feature that is not there, and is otherwise learnt as ever', () => {
+    const queries = makeQueries(40, ({ keyword, semantic, values }) => 0.4 * keyword + 0.6 * semantic + 0.5 * (values[0] ?? 0))
+    const served: Setting = { semantic: 0.3, weights: [0.2] }
+    expect(fitWeights(queries, served, { seed, without: 'keyword' }).semantic).toBe(1)
+    expect(fitWeights(queries, served, { seed, without: 'semantic' }).semantic).toBe(0)
+    const { semantic, weights } = fitWeights(queries, served, { seed, without: 0, starts: [{ semantic: 0.5, weights: [0.5] }] })
+    expect(weights).toEqual([0])
+    expect(semantic).toBeGreaterThanOrEqual(0.5)
+    expect(semantic).toBeLessThanOrEqual(0.7)
+  })
+
   test('is never worse than what is served on what it was learnt from, and the same for the same seed', () => {
     const served = fc.record({
       semantic: fc.oneof(fc.constant('auto' as const), fc.double({ min: 0, max: 1, noNaN: true })),
@@ -116,9 +127,25 @@ describe('cross-validation', () => {
     expect(validation.folds.map((fold) => fold.queries)).toEqual([10, 10, 10, 10, 10])
     expect(validation.learned).toBeGreaterThan(validation.served)
     expect(validation.gain.mean).toBeCloseTo(validation.learned - validation.served, 10)
-    expect(validation.importance.toSorted((left, right) => right.loss - left.loss)[0]?.feature).toBe('popularity')
+    expect(validation.importance.toSorted((left, right) => right.relearnt.mean - left.relearnt.mean)[0]?.feature).toBe('popularity')
     expect(decideShipping(validation)).toMatchObject({ ships: true })
     expect(crossValidate(queries, SERVED, ['popularity'], options)).toEqual(validation)
+  })
+
+  test('a feature that another can stand in for loses little when the weights are learnt anew, and much when they are kept', () => {
+    const queries = makeQueries(50, ({ keyword, values }) => 0.5 * keyword + (values[0] ?? 0)).map((query) => ({
+      ...query,
+      candidates: query.candidates.map((candidate) => ({ ...candidate, values: [...candidate.values, ...candidate.values] })),
+    }))
+    // all that is served hangs on the first of the twins
+    const served: Setting = { semantic: 0, weights: [2, 0] }
+    const { importance } = crossValidate(queries, served, ['votes', 'votes again'], options)
+    const [keyword, , votes, again] = importance
+    expect(importance.map(({ feature }) => feature)).toEqual(['keyword', 'semantic', 'votes', 'votes again'])
+    expect(votes?.relearnt.mean).toBeLessThan(0.02)
+    expect(votes?.removed).toBeGreaterThan(0.2)
+    expect(again).toMatchObject({ removed: 0, relearnt: { mean: 0, low: 0, high: 0 } })
+    expect(keyword?.relearnt.low).toBeGreaterThan(0)
   })
 
   test('refuses what was learnt from chance', () => {
