@@ -1,5 +1,6 @@
 // The first phase: sampled documents come in as term lists and are kept as (term, count) pairs.
 import type { LearnerConfig } from './learner-config.ts'
+import type { VectorEntries } from './vector-entries.ts'
 
 export interface AnalysedTerm {
   readonly term: string
@@ -17,6 +18,8 @@ export interface Collected {
   entries: number
   wordsKept: number
   tokens: number
+  /** of the first documents of a collection with several vectors */
+  vectors?: VectorEntries
 }
 
 export function createCollected(): Collected {

@@ -11,6 +11,7 @@ export { type QuantisedVector, quantise } from './quantize.ts'
 export { DocumentSample } from './sample.ts'
 export { readFrequency } from './term-matrix.ts'
 export type { EmbedKind, TextEmbedder, TextEmbedding } from './text-embedder.ts'
+export type { VectorTerms } from './vector-entries.ts'
 export {
   type Neighbour,
   type NearestResult,

@@ -6,10 +6,11 @@ import { balanceBlock, measureBlock, multiplyDocument, rotateBlock } from './fac
 import { PANEL_COLUMNS } from './basis.ts'
 import type { BalanceWork, CompareWork, FillWork, Learner, LearnerWork, MultiplyWork } from './learner.ts'
 import { LEARNER_DEFAULTS, type LearnerConfig } from './learner-config.ts'
-import { advanceComparison, createComparison, readAgreement } from './measure-agreement.ts'
+import { MOST_DOCUMENTS, advanceComparison, createComparison, readAgreement, readVectorAgreement } from './measure-agreement.ts'
 import { DIMENSIONS, type TextModel, indexPlaces } from './model.ts'
 import { advanceReduction, createReduction } from './reduction.ts'
 import { createTermMatrix, fillRow, weighRarity } from './term-matrix.ts'
+import { type VectorTerms, collectVectors, createVectorEntries } from './vector-entries.ts'
 import { chooseVocabulary } from './vocabulary.ts'
 
 /** A slice of about 10 ms. Work is counted, never timed: the clock stands still inside a Worker. */
@@ -31,14 +32,26 @@ export function createLearner(config: Partial<LearnerConfig> = {}): Learner {
 
 /**
  * Adds documents, each the terms of its vector fields, in the order `chooseSample` gives. Returns how many were taken:
- * fewer than given means the sample is full. The caller bounds the batch. Throws EmbeddingError `wrong_phase` after `step`.
+ * fewer than given means the sample is full. The caller bounds the batch. `vectors` are the same documents' terms vector by vector, where
+ * there are several: the first document's names are those that agreement is measured of. Throws EmbeddingError `wrong_phase` after `step`.
  */
-export function addDocuments(learner: Learner, documents: readonly (readonly AnalysedTerm[])[]): number {
+export function addDocuments(
+  learner: Learner,
+  documents: readonly (readonly AnalysedTerm[])[],
+  vectors?: readonly (readonly VectorTerms[])[],
+): number {
   const { work, config, ids } = learner
   if (work.phase !== 'collect') throw new EmbeddingError('wrong_phase', 'Documents come before the first step.')
   for (const [taken, terms] of documents.entries()) {
     if (!collectDocument(work.collected, ids, terms, config)) return taken
     learner.operations += terms.length
+    const own = vectors?.[taken] ?? []
+    if (own.length > 1 && work.collected.documents === 1)
+      work.collected.vectors = createVectorEntries(
+        own.map(({ name }) => name),
+        MOST_DOCUMENTS,
+      )
+    if (work.collected.vectors) collectVectors(work.collected.vectors, ids, own)
   }
   return documents.length
 }
@@ -189,6 +202,7 @@ function startSubwords(work: CompareWork, config: LearnerConfig): LearnerWork {
       explained: total === 0 ? 0 : Math.min(1, energy / total),
       agreement: readAgreement(work.comparison),
     },
+    vectorAgreement: readVectorAgreement(work.comparison, matrix),
   }
   if (buckets === 0) return { phase: 'done', model }
   return { phase: 'subwords', model, term: 0, sums: new Float32Array(buckets * DIMENSIONS), weights: new Float32Array(buckets) }
