@@ -10,6 +10,8 @@ export interface HybridSignals {
     meanDocumentLength: number
     /** How well the model keeps the neighbourhoods that words make, 0..1; absent where it was not measured. */
     agreement?: number | undefined
+    /** The same of the vectors that answer, where the collection has others beside them (trustVectors); never trusted further than the model. */
+    vectorAgreement?: number | undefined
   }
   query: {
     /** Keyword scores of the best of K, best first; more than AGREEMENT_DEPTH are ignored. Positive. */
@@ -47,12 +49,12 @@ const LARGEST_WEIGHT = 0.65
 const CONVINCING_SIMILARITY = 0.3
 
 /**
- * weight = length * sqrt(captured) * (2 * trust^2 * agreement + 0.25 * flatness^2), at most 0.65. It rises
+ * weight = length * sqrt(captured) * (2 * trust^2 * agreement + 0.25 * share * flatness^2), at most 0.65. It rises
  * (1) with trust, how well the model keeps the neighbourhoods that words make in the whole collection: squared, because
  * a model that loses half of them is worth a quarter; (2) with agreement, the correlation of keyword scores and
  * similarities over the best keyword matches of this query, drawn half way to what the trust lets expect, since fifty
  * pairs say little; (3) with flatness, the tenth keyword score over the first: scores that hardly differ leave the order
- * to someone else; (4) with the length of documents: short titles teach little about which words belong together;
+ * to someone else, to the vectors that answer by the share of the model's trust that is theirs (1 with one vector); (4) with the length of documents: short titles teach little about which words belong together;
  * (5) with the share of the query that the model sees. No keyword match gives 1, nothing near gives 0.
  */
 export function chooseSemanticWeight({ collection, query }: HybridSignals): HybridWeight {
@@ -61,11 +63,13 @@ export function chooseSemanticWeight({ collection, query }: HybridSignals): Hybr
     return { weight: 0, reasons: [{ name: 'captured', value: query.captured }] }
   }
   if (matches === 0) return { weight: 1, reasons: [{ name: 'keyword_matches', value: 0 }] }
-  const trust = Math.min(1, Math.max(0, collection.agreement ?? UNMEASURED_TRUST))
+  const whole = clamp(collection.agreement ?? UNMEASURED_TRUST)
+  const trust = Math.min(whole, clamp(collection.vectorAgreement ?? whole))
   const agreement = measureAgreement(query.keywordScores, query.similarities, EXPECTED_AGREEMENT * trust)
   const flatness = measureFlatness(query.keywordScores)
   const length = collection.meanDocumentLength / (collection.meanDocumentLength + HALF_LENGTH)
-  const earned = AGREEMENT_WEIGHT * trust ** 2 * agreement + FLATNESS_WEIGHT * flatness ** 2
+  const share = collection.vectorAgreement === undefined ? 1 : whole > 0 ? trust / whole : 0
+  const earned = AGREEMENT_WEIGHT * trust ** 2 * agreement + FLATNESS_WEIGHT * share * flatness ** 2
   return {
     weight: Math.min(LARGEST_WEIGHT, length * Math.sqrt(Math.min(1, query.captured)) * earned),
     reasons: [
@@ -110,4 +114,8 @@ function measureFlatness(scores: readonly number[]): number {
   const first = scores[0] ?? 0
   const tenth = scores[Math.min(FLATNESS_RANK, scores.length) - 1] ?? 0
   return first > 0 ? Math.min(1, Math.max(0, tenth / first)) : 1
+}
+
+function clamp(value: number): number {
+  return Math.min(1, Math.max(0, value))
 }

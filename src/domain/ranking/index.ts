@@ -13,6 +13,7 @@ export { foldGroups } from './fold-groups.ts'
 export { placePinnedGroups } from './place-pinned-groups.ts'
 export { chooseSemanticWeight } from './hybrid-weight.ts'
 export { type Pin, placePins } from './place-pins.ts'
+export { type VectorAgreement, trustVector, trustVectors } from './trust-vectors.ts'
 export { rerankWindow } from './rerank-window.ts'
 export {
   type ReadPattern,
