@@ -72,7 +72,9 @@ const tracePart = z.object({
   trust: z
     .number()
     .optional()
-    .describe('How much this vector keeps of the neighbourhoods that words make, 0 to 1, measured when the model was learnt'),
+    .describe(
+      'How far this vector is trusted, 0 to 1: as far as the model, by the share of documents that have the vector; known once a model was learnt',
+    ),
   contribution: z.number(),
   note: z.literal('estimated').optional().describe('The cosine was estimated from a code'),
 })

@@ -1,5 +1,5 @@
 export { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts'
-export type { AnalysedTerm } from './collect.ts'
+export type { AnalysedTerm, DocumentVector } from './collect.ts'
 export { decideLearning } from './drift.ts'
 export { type EmbeddedText, embed } from './embed.ts'
 export { EmbeddingError, type EmbeddingFailure } from './errors.ts'
@@ -11,7 +11,6 @@ export { type QuantisedVector, quantise } from './quantize.ts'
 export { DocumentSample } from './sample.ts'
 export { readFrequency } from './term-matrix.ts'
 export type { EmbedKind, TextEmbedder, TextEmbedding } from './text-embedder.ts'
-export type { VectorTerms } from './vector-entries.ts'
 export {
   type Neighbour,
   type NearestResult,

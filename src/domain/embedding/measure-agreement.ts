@@ -1,11 +1,9 @@
 // How well a learnt model keeps the neighbourhoods that words make, measured without queries or judgments: some documents
 // ask for their neighbours by words, and the model's cosines of those neighbours are correlated with the words' cosines.
-// Where 256 components are too few for a collection (many different subjects, short texts), both lists part ways. Of several vectors each
-// is asked by the same whole documents, as queries ask with any words: one that few documents have, or that tells little of them, agrees little.
+// Where 256 components are too few for a collection (many different subjects, short texts), both lists part ways.
 import { correlate } from '../../shared/math/correlation.ts'
 import { DIMENSIONS } from './model.ts'
-import { COUNT_WEIGHTS, type TermMatrix, readRow } from './term-matrix.ts'
-import { findEntries } from './vector-entries.ts'
+import { type TermMatrix, readRow } from './term-matrix.ts'
 
 /** What is compared: the learner's matrix, whose rows are in sample order, and its finished term vectors as bytes. */
 export interface ComparedModel {
@@ -33,12 +31,10 @@ export interface Comparison {
   /** Correlations so far, negative ones as 0. */
   sum: number
   count: number
-  /** Where there are several: the neighbours' cosines by vector v from v * NEIGHBOURS on, 0 without it, and each vector's sum of correlations. */
-  vectors?: { byVector: Float64Array; sums: Float64Array }
 }
 
 // The more documents, the closer the nearest: a bound on them keeps the figure comparable between collections.
-export const MOST_DOCUMENTS = 4_000
+const MOST_DOCUMENTS = 4_000
 // Finding the neighbours of one document reads every entry of the others.
 const MOST_ENTRIES = 1_000_000
 const PROBES = 128
@@ -49,8 +45,7 @@ const PRIOR_AGREEMENT = 0.6
 const PRIOR_PROBES = 4
 
 export function createComparison(matrix: TermMatrix): Comparison {
-  const { vectors } = matrix
-  let documents = Math.min(MOST_DOCUMENTS, matrix.documents, vectors?.documents ?? MOST_DOCUMENTS)
+  let documents = Math.min(MOST_DOCUMENTS, matrix.documents)
   while (documents > 0 && (matrix.ends[documents - 1] as number) > MOST_ENTRIES) documents--
   let longest = 0
   for (let at = 0; at < documents; at++) longest = Math.max(longest, (matrix.ends[at] as number) - (at === 0 ? 0 : (matrix.ends[at - 1] as number)))
@@ -66,19 +61,17 @@ export function createComparison(matrix: TermMatrix): Comparison {
     own: new Float64Array(DIMENSIONS),
     sum: 0,
     count: 0,
-    ...(vectors ? { vectors: { byVector: new Float64Array(vectors.names.length * NEIGHBOURS), sums: new Float64Array(vectors.names.length) } } : {}),
   }
 }
 
-/** One document's neighbours by words, or one neighbour's vector: at most 1.3 M multiply-adds; with several vectors about twice as many. */
+/** One document's neighbours by words, or one neighbour's vector: at most 1.3 M multiply-adds. */
 export function advanceComparison(work: Comparison, model: ComparedModel): { cost: number; finished: boolean } {
   if (work.probe >= work.probes) return { cost: 0, finished: true }
   if (work.compared < work.neighbours.length) {
     const neighbour = work.neighbours[work.compared] as number
     const vector = new Float64Array(DIMENSIONS)
-    let cost = sumWords(vector, model, neighbour, work.longest)
+    const cost = sumWords(vector, model, neighbour, work.longest)
     work.byModel[work.compared] = measureShare(work.own, vector)
-    cost += compareVectors(work, model, neighbour)
     work.compared++
     if (work.compared === work.neighbours.length) closeProbe(work)
     return { cost, finished: work.probe >= work.probes }
@@ -93,59 +86,15 @@ export function readAgreement({ sum, count }: Comparison): number {
   return (sum + PRIOR_AGREEMENT * PRIOR_PROBES) / (count + PRIOR_PROBES)
 }
 
-/**
- * The same by vector, 0..1: documents without it are unrelated by it, so that few vectors agree little and none at all gives 0. Undefined
- * where the documents came without several vectors.
- */
-export function readVectorAgreement({ vectors, count, documents }: Comparison, matrix: TermMatrix): Record<string, number> | undefined {
-  const entries = matrix.vectors
-  if (!entries || !vectors) return undefined
-  const agreement = entries.names.map((name, vector): [string, number] => {
-    let having = 0
-    for (let document = 0; document < documents; document++) {
-      const { from, to } = findEntries(entries, document, vector)
-      if (to > from) having++
-    }
-    const prior = PRIOR_AGREEMENT * (documents === 0 ? 0 : having / documents)
-    return [name, ((vectors.sums[vector] as number) + prior * PRIOR_PROBES) / (count + PRIOR_PROBES)]
-  })
-  return Object.fromEntries(agreement)
-}
-
 function closeProbe(work: Comparison): void {
   const correlation = correlate(work.byWords, work.byModel, work.neighbours.length)
   if (correlation !== null) {
     work.sum += Math.max(0, correlation)
     work.count++
-    for (let vector = 0; vector < (work.vectors?.sums.length ?? 0); vector++) addCorrelation(work, vector)
   }
   work.neighbours = new Uint32Array(0)
   work.compared = 0
   work.probe++
-}
-
-function addCorrelation({ vectors, byWords, neighbours }: Comparison, vector: number): void {
-  if (!vectors) return
-  const byVector = vectors.byVector.subarray(vector * NEIGHBOURS)
-  vectors.sums[vector] = (vectors.sums[vector] as number) + Math.max(0, correlate(byWords, byVector, neighbours.length) ?? 0)
-}
-
-/** What the asking document has in common with each vector of the neighbour; opposite is unrelated, as in a search of several. */
-function compareVectors({ vectors, own, compared }: Comparison, model: ComparedModel, neighbour: number): number {
-  const entries = model.matrix.vectors
-  if (!vectors || !entries) return 0
-  let cost = 0
-  for (let vector = 0; vector < entries.names.length; vector++) {
-    const { from, to } = findEntries(entries, neighbour, vector)
-    const sum = new Float64Array(DIMENSIONS)
-    for (let entry = from; entry < to; entry++) {
-      const term = entries.entryTerms[entry] as number
-      addTerm(sum, model, term, (COUNT_WEIGHTS[entries.entryCounts[entry] as number] as number) * (model.matrix.idf[term] as number))
-    }
-    vectors.byVector[vector * NEIGHBOURS + compared] = Math.max(0, measureShare(own, sum))
-    cost += (to - from + 1) * DIMENSIONS
-  }
-  return cost
 }
 
 /** The 50 documents with the largest cosine of weighted words; none at all when fewer than ten share a word. */
@@ -172,18 +121,16 @@ function findNeighbours(work: Comparison, matrix: TermMatrix): number {
 }
 
 /** Adds up the weighted vectors of a document's words. */
-function sumWords(vector: Float64Array, model: ComparedModel, document: number, longest: number): number {
-  const { matrix } = model
+function sumWords(vector: Float64Array, { matrix, vectors, scales }: ComparedModel, document: number, longest: number): number {
   const weights = new Float64Array(longest)
   const { from, to } = readRow(matrix, document, weights)
-  for (let entry = from; entry < to; entry++) addTerm(vector, model, matrix.entryTerms[entry] as number, weights[entry - from] as number)
+  for (let entry = from; entry < to; entry++) {
+    const term = matrix.entryTerms[entry] as number
+    const weight = (weights[entry - from] as number) * (scales[term] as number)
+    const row = term * DIMENSIONS
+    for (let j = 0; j < DIMENSIONS; j++) vector[j] = (vector[j] as number) + weight * (vectors[row + j] as number)
+  }
   return (to - from) * DIMENSIONS
-}
-
-function addTerm(vector: Float64Array, { vectors, scales }: ComparedModel, term: number, weight: number): void {
-  const scaled = weight * (scales[term] as number)
-  const row = term * DIMENSIONS
-  for (let j = 0; j < DIMENSIONS; j++) vector[j] = (vector[j] as number) + scaled * (vectors[row + j] as number)
 }
 
 /** own . vector / |vector|: the cosine but for a factor all neighbours share; 0 for a vector of nothing. */

@@ -1,7 +1,6 @@
 // The sparse document-term matrix: rows are documents of unit length, weights (1 + ln tf) * idf are made when a row is read.
 // Kept as 16-bit term and 8-bit count, an entry costs 3 bytes where a stored weight would cost 6.
 import type { Collected } from './collect.ts'
-import { type VectorEntries, placeVectors } from './vector-entries.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 export interface TermMatrix {
@@ -13,8 +12,6 @@ export interface TermMatrix {
   idf: Float32Array
   /** 1 / length of each document's weights, 0 for a document without a known term. */
   rowScales: Float32Array
-  /** what each of several vectors says of the first documents */
-  vectors?: VectorEntries
 }
 
 export const COUNT_WEIGHTS = Float64Array.from({ length: 256 }, (_, count) => (count === 0 ? 0 : 1 + Math.log(count)))
@@ -43,7 +40,6 @@ export function createTermMatrix(collected: Collected, vocabulary: Vocabulary): 
     entryCounts: new Uint8Array(0),
     idf,
     rowScales: new Float32Array(collected.documents),
-    ...(collected.vectors ? { vectors: placeVectors(collected.vectors, vocabulary.places) } : {}),
   }
 }
 

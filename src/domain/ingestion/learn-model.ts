@@ -3,8 +3,8 @@ import { type Collection, type SemanticModel, assignSlots, schemaOf } from '../c
 import {
   type AnalysedTerm,
   DocumentSample,
+  type DocumentVector,
   type Learner,
-  type VectorTerms,
   addDocuments,
   createLearner,
   decodeCheckpoint,
@@ -127,14 +127,14 @@ async function collect(ports: LearningPorts, collection: Collection, state: Lear
 function analyseVectors(
   collection: Collection,
   body: Parameters<typeof vectorText>[2],
-): { terms: readonly AnalysedTerm[]; vectors: readonly VectorTerms[] } {
+): { terms: readonly AnalysedTerm[]; vectors: readonly DocumentVector[] } {
   const language = schemaOf(collection.definition).definition.language as Language
   const texts = new Map<string, readonly AnalysedTerm[]>()
   const vectors = collection.definition.vectors.map(({ name }) => {
     const text = vectorText(collection, name, body, true)
     const terms = texts.get(text) ?? contentTokens(analyse(text, language), language)
     texts.set(text, terms)
-    return { name, terms }
+    return { name, filled: terms.length > 0 }
   })
   return { terms: [...texts.values()].flat(), vectors }
 }
@@ -164,7 +164,7 @@ async function learn(ports: LearningPorts, collection: Collection, state: Learni
     dimensions: 256,
     blob: modelKey(state.collection, state.set),
     statistics: { ...model.statistics },
-    ...(model.vectorAgreement ? { vectorAgreement: model.vectorAgreement } : {}),
+    ...(model.vectorCoverage ? { vectorCoverage: model.vectorCoverage } : {}),
     slots: assignSlots(collection.definition),
     learntAt: ports.now(),
     documents: collection.documentCount,

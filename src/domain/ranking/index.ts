@@ -1,5 +1,6 @@
 /** The room `ranking`: features, fusion, order and the numbers behind them. Pure. */
 export { type VectorCosines, type VectorPart, combineSimilarities, listParts, shareContribution } from './combine-similarities.ts'
+export { coverVectors, trustVector } from './cover-vectors.ts'
 export { type FeatureColumn, findLargest, keywordColumn, normaliseWeights, semanticColumn, shareColumn } from './feature-columns.ts'
 export { scoreAvailability } from './features/availability.ts'
 export { scoreDistance } from './features/distance.ts'
@@ -13,7 +14,6 @@ export { foldGroups } from './fold-groups.ts'
 export { placePinnedGroups } from './place-pinned-groups.ts'
 export { chooseSemanticWeight } from './hybrid-weight.ts'
 export { type Pin, placePins } from './place-pins.ts'
-export { type VectorAgreement, trustVector, trustVectors } from './trust-vectors.ts'
 export { rerankWindow } from './rerank-window.ts'
 export {
   type ReadPattern,

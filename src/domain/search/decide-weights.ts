@@ -1,4 +1,4 @@
-import { chooseSemanticWeight, findLargest, normaliseWeights, trustVectors } from '../ranking/index.ts'
+import { chooseSemanticWeight, coverVectors, findLargest, normaliseWeights } from '../ranking/index.ts'
 import { weighSides } from './formula/resolve-weights.ts'
 import type { SearchPlan } from './plan-search.ts'
 import type { Candidate } from './ports.ts'
@@ -60,8 +60,8 @@ function readSignals(
 ): Parameters<typeof chooseSemanticWeight>[0] {
   const matches = candidates
     .flatMap(({ doc, keyword }, at) => {
-      const similarity = similarities[at] ?? null
-      return keyword === null || similarity === null ? [] : [{ doc, keyword, similarity }]
+      // what has no such vector is a match all the same: without any other, the query would seem to have none
+      return keyword === null ? [] : [{ doc, keyword, similarity: similarities[at] ?? null }]
     })
     .sort((left, right) => right.keyword - left.keyword || left.doc - right.doc)
   return {
@@ -69,7 +69,7 @@ function readSignals(
       // models that say nothing of their documents' length read sentences, and are trusted as with long ones
       meanDocumentLength: semantic.source.statistics['meanDocumentLength'] ?? 200,
       agreement: semantic.source.statistics['agreement'],
-      vectorAgreement: trustVectors(semantic.vectors, collection.model?.vectorAgreement),
+      coverage: coverVectors(semantic.vectors, collection.model?.vectorCoverage),
     },
     query: {
       keywordScores: matches.map(({ keyword }) => keyword),

@@ -14,9 +14,10 @@ export function explainSemantic(search: ExplainedSearch, inScope: boolean): Expl
     return { ...base, outcome: 'info', text, details: { reason, degraded: set.degraded }, short }
   }
   const estimated = new Set(set.estimated)
+  const { model } = plan.collection
   const vectors = plan.vectors.map((vector) => {
     const cosine = cosines?.get(vector.name) ?? null
-    const trust = trustVector(plan.collection.model?.vectorAgreement, vector.name)
+    const trust = trustVector(model?.statistics['agreement'], model?.vectorCoverage, vector.name)
     return {
       ...vector,
       ...(trust === undefined ? {} : { trust }),

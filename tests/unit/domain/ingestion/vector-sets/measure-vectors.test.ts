@@ -14,9 +14,9 @@ async function learnTwo(): Promise<Rig> {
 }
 
 describe('learning a model for several vectors', () => {
-  it('leaves what each of them agrees with the words, beside the statistics of the model', async () => {
+  it('leaves the share of documents that have each of them, beside the statistics of the model', async () => {
     const { model } = await (await learnTwo()).collection()
-    expect(model?.vectorAgreement).toEqual({ content: expect.closeTo(model?.statistics['agreement'] ?? -1, 1) as number, story: 0 })
+    expect(model?.vectorCoverage).toEqual({ content: 1, story: 0 })
     expect(Object.values(model?.statistics ?? {}).every((value) => typeof value === 'number')).toBe(true)
   })
 
@@ -26,12 +26,12 @@ describe('learning a model for several vectors', () => {
     await build(rig, 'automatic')
     await rig.settle()
     await goBack(rig)
-    expect((await rig.collection()).model?.vectorAgreement).toEqual(model?.vectorAgreement)
+    expect((await rig.collection()).model?.vectorCoverage).toEqual(model?.vectorCoverage)
   })
 
   it('leaves nothing of the only one', async () => {
     const { model } = await (await createRig()).collection()
     expect(model?.statistics['agreement']).toBeGreaterThan(0)
-    expect(model).not.toHaveProperty('vectorAgreement')
+    expect(model).not.toHaveProperty('vectorCoverage')
   })
 })
