@@ -14,9 +14,9 @@ export interface HybridSignals {
     coverage?: number | undefined
   }
   query: {
-    /** Keyword scores of the best of K, best first; more than AGREEMENT_DEPTH are ignored. Positive. */
+    /** Keyword scores of K, or of its best, best first. Positive. */
     keywordScores: readonly number[]
-    /** Cosines of the same documents, in the same order; null, or fewer than scores, where a document has none. */
+    /** Cosines of the same documents, in the same order; null, or fewer than scores, where a document has none: of these the best AGREEMENT_DEPTH count. */
     similarities: readonly (number | null)[]
     /** The largest cosine in R; 0 or less when nothing is near. */
     largestSimilarity: number
