@@ -69,6 +69,12 @@ const tracePart = z.object({
   raw: z.number().nullable().describe('cosine; null where the document has no such vector'),
   value: z.number().describe('normalised to [0,1]'),
   weight: z.number().describe('beside the other vectors, which sum to 1'),
+  trust: z
+    .number()
+    .optional()
+    .describe(
+      'How far this vector is trusted, 0 to 1: as far as the model, by the share of documents that have the vector; known once a model was learnt',
+    ),
   contribution: z.number(),
   note: z.literal('estimated').optional().describe('The cosine was estimated from a code'),
 })

@@ -11,6 +11,7 @@ const model = z.object({
   dimensions: z.literal(VECTOR_DIMENSIONS),
   blob: z.string().nullable(),
   statistics: z.record(z.string(), z.number()),
+  vectorCoverage: z.record(z.string(), z.number()).optional(),
   slots: z.record(z.string(), z.string()),
   learntAt: z.number(),
   documents: z.number(),

@@ -8,6 +8,8 @@ export type SemanticModel = {
   /** key in blob storage of a learnt model; null for models that live elsewhere */
   blob: string | null
   statistics: Readonly<Record<string, number>>
+  /** share of the documents that have each of several vectors, 0..1, counted when the model was learnt; absent where nothing was */
+  vectorCoverage?: Readonly<Record<string, number>> | undefined
   /** field -> metadata slot of the set's vectors, for stores that filter by themselves */
   slots: Readonly<Record<string, string>>
   learntAt: number

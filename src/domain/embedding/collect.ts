@@ -6,6 +6,12 @@ export interface AnalysedTerm {
   readonly surface?: string
 }
 
+/** Whether a document has anything to say in a named vector. */
+export interface DocumentVector {
+  readonly name: string
+  readonly filled: boolean
+}
+
 /** Documents read so far. `words[id]` is '' for a word that was forgotten; entries of document d end at `ends[d]`. */
 export interface Collected {
   words: string[]
@@ -17,6 +23,8 @@ export interface Collected {
   entries: number
   wordsKept: number
   tokens: number
+  /** name -> documents that have something to say in that vector, of collections with several */
+  vectors?: Record<string, number>
 }
 
 export function createCollected(): Collected {
@@ -88,6 +96,19 @@ export function collectDocument(collected: Collected, ids: Map<string, number>, 
   collected.tokens += terms.length
   if (collected.wordsKept > config.maxWordsCounted) forgetRareWords(collected, ids, config.maxWordsCounted)
   return true
+}
+
+/** Counts in which of several vectors the document collected last says something; a name that comes first with a later document starts at 0 there. */
+export function countVectors(collected: Collected, vectors: readonly DocumentVector[]): void {
+  if (vectors.length < 2) return
+  collected.vectors ??= {}
+  const counts = collected.vectors
+  for (const { name, filled } of vectors) counts[name] = (Object.hasOwn(counts, name) ? (counts[name] as number) : 0) + (filled ? 1 : 0)
+}
+
+/** Share of the documents that have each vector, 0..1. */
+export function readCoverage({ vectors, documents }: Collected): Record<string, number> | undefined {
+  return vectors && Object.fromEntries(Object.entries(vectors).map(([name, count]) => [name, documents === 0 ? 0 : count / documents]))
 }
 
 // Lossy counting (Manku and Motwani 2002): words seen in one document only are forgotten when there are too many. One

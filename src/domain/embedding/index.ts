@@ -1,5 +1,5 @@
 export { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts'
-export type { AnalysedTerm } from './collect.ts'
+export type { AnalysedTerm, DocumentVector } from './collect.ts'
 export { decideLearning } from './drift.ts'
 export { type EmbeddedText, embed } from './embed.ts'
 export { EmbeddingError, type EmbeddingFailure } from './errors.ts'

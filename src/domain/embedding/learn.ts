@@ -1,6 +1,6 @@
 // The step machine: documents in, then slices of a bounded number of operations, then a model.
 import { advanceSubwords } from './subwords.ts'
-import { type AnalysedTerm, collectDocument, createCollected } from './collect.ts'
+import { type AnalysedTerm, type DocumentVector, collectDocument, countVectors, createCollected, readCoverage } from './collect.ts'
 import { EmbeddingError } from './errors.ts'
 import { balanceBlock, measureBlock, multiplyDocument, rotateBlock } from './factorise-matrix.ts'
 import { PANEL_COLUMNS } from './basis.ts'
@@ -31,14 +31,20 @@ export function createLearner(config: Partial<LearnerConfig> = {}): Learner {
 
 /**
  * Adds documents, each the terms of its vector fields, in the order `chooseSample` gives. Returns how many were taken:
- * fewer than given means the sample is full. The caller bounds the batch. Throws EmbeddingError `wrong_phase` after `step`.
+ * fewer than given means the sample is full. The caller bounds the batch. `vectors` says of the same documents in which of several
+ * vectors each says something. Throws EmbeddingError `wrong_phase` after `step`.
  */
-export function addDocuments(learner: Learner, documents: readonly (readonly AnalysedTerm[])[]): number {
+export function addDocuments(
+  learner: Learner,
+  documents: readonly (readonly AnalysedTerm[])[],
+  vectors: readonly (readonly DocumentVector[])[] = [],
+): number {
   const { work, config, ids } = learner
   if (work.phase !== 'collect') throw new EmbeddingError('wrong_phase', 'Documents come before the first step.')
   for (const [taken, terms] of documents.entries()) {
     if (!collectDocument(work.collected, ids, terms, config)) return taken
     learner.operations += terms.length
+    countVectors(work.collected, vectors[taken] ?? [])
   }
   return documents.length
 }
@@ -137,7 +143,13 @@ function advanceFill(learner: Learner, work: FillWork): number {
   const { config } = learner
   // Looking up and copying an entry costs like about sixteen multiply-adds.
   if (work.document < matrix.documents) return 1 + 16 * fillRow(matrix, collected, vocabulary, work.document++)
-  const statistics = { sampledDocuments: collected.documents, tokens: collected.tokens, distinctTerms: collected.entries }
+  const coverage = readCoverage(collected)
+  const statistics = {
+    sampledDocuments: collected.documents,
+    tokens: collected.tokens,
+    distinctTerms: collected.entries,
+    ...(coverage ? { coverage } : {}),
+  }
   // No wider than the smaller side (a multiple of 4 for the kernels): there are no more directions than that.
   const smaller = Math.max(1, Math.min(matrix.documents, matrix.terms))
   const width = Math.ceil(Math.min(config.rank + config.oversampling, smaller) / 4) * 4
@@ -189,6 +201,7 @@ function startSubwords(work: CompareWork, config: LearnerConfig): LearnerWork {
       explained: total === 0 ? 0 : Math.min(1, energy / total),
       agreement: readAgreement(work.comparison),
     },
+    ...(statistics.coverage ? { vectorCoverage: statistics.coverage } : {}),
   }
   if (buckets === 0) return { phase: 'done', model }
   return { phase: 'subwords', model, term: 0, sums: new Float32Array(buckets * DIMENSIONS), weights: new Float32Array(buckets) }

@@ -12,6 +12,8 @@ export interface SampleStatistics {
   sampledDocuments: number
   tokens: number
   distinctTerms: number
+  /** share of the documents that have each of several vectors */
+  coverage?: Record<string, number>
 }
 
 interface Factorising {

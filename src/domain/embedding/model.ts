@@ -43,6 +43,8 @@ export interface TextModel {
   /** Rarity given to a word outside the vocabulary. */
   unknownIdf: number
   statistics: ModelStatistics
+  /** Share of the documents read that have each of several vectors, by name, 0..1; absent with one, and in models learnt earlier. */
+  vectorCoverage?: Readonly<Record<string, number>>
 }
 
 export function indexPlaces(words: readonly string[]): Map<string, number> {

@@ -3,6 +3,7 @@ import { type Collection, type SemanticModel, assignSlots, schemaOf } from '../c
 import {
   type AnalysedTerm,
   DocumentSample,
+  type DocumentVector,
   type Learner,
   addDocuments,
   createLearner,
@@ -125,17 +126,31 @@ async function collect(ports: LearningPorts, collection: Collection, state: Lear
   const keys = chosen.slice(state.after, state.after + DOCUMENTS_A_SLICE)
   if (keys.length === 0) return { ...state, phase: 'learn', after: 0 }
   const documents = await ports.documents.readByKeys(collection, keys)
-  const texts = documents.map(({ body }) => analyseVectors(collection, body))
-  const taken = addDocuments(learner, texts)
+  const analysed = documents.map(({ body }) => analyseVectors(collection, body))
+  const texts = analysed.map(({ terms }) => terms)
+  const taken = addDocuments(
+    learner,
+    texts,
+    analysed.map(({ vectors }) => vectors),
+  )
   const full = taken < texts.length
   return { ...state, ...(full ? { phase: 'learn', after: 0 } : { after: state.after + keys.length }) }
 }
 
 /** One model serves all the vectors of a collection: it is learnt from all their fields, each once. */
-function analyseVectors(collection: Collection, body: Parameters<typeof vectorText>[2]): readonly AnalysedTerm[] {
-  const texts = new Set(collection.definition.vectors.map(({ name }) => vectorText(collection, name, body, true)))
+function analyseVectors(
+  collection: Collection,
+  body: Parameters<typeof vectorText>[2],
+): { terms: readonly AnalysedTerm[]; vectors: readonly DocumentVector[] } {
   const language = schemaOf(collection.definition).definition.language as Language
-  return [...texts].flatMap((text) => contentTokens(analyse(text, language), language))
+  const texts = new Map<string, readonly AnalysedTerm[]>()
+  const vectors = collection.definition.vectors.map(({ name }) => {
+    const text = vectorText(collection, name, body, true)
+    const terms = texts.get(text) ?? contentTokens(analyse(text, language), language)
+    texts.set(text, terms)
+    return { name, filled: terms.length > 0 }
+  })
+  return { terms: [...texts.values()].flat(), vectors }
 }
 
 async function learn(ports: LearningPorts, collection: Collection, state: LearningState, memory: LearningMemory): Promise<LearningState> {
@@ -163,6 +178,7 @@ async function learn(ports: LearningPorts, collection: Collection, state: Learni
     dimensions: 256,
     blob: modelKey(state.collection, state.set),
     statistics: { ...model.statistics },
+    ...(model.vectorCoverage ? { vectorCoverage: model.vectorCoverage } : {}),
     slots: assignSlots(collection.definition),
     learntAt: ports.now(),
     documents: collection.documentCount,

@@ -10,12 +10,14 @@ export interface HybridSignals {
     meanDocumentLength: number
     /** How well the model keeps the neighbourhoods that words make, 0..1; absent where it was not measured. */
     agreement?: number | undefined
+    /** How many of the documents the vectors that answer speak of, 0..1 (coverVectors); absent where it was not counted. */
+    coverage?: number | undefined
   }
   query: {
-    /** Keyword scores of the best of K, best first; more than AGREEMENT_DEPTH are ignored. Positive. */
+    /** Keyword scores of K, or of its best, best first. Positive. */
     keywordScores: readonly number[]
-    /** Cosines of the same documents, in the same order. Fewer than scores: the rest do not count. */
-    similarities: readonly number[]
+    /** Cosines of the same documents, in the same order; null, or fewer than scores, where a document has none: of these the best AGREEMENT_DEPTH count. */
+    similarities: readonly (number | null)[]
     /** The largest cosine in R; 0 or less when nothing is near. */
     largestSimilarity: number
     /** Share of the query that the model can see, 0..1. */
@@ -27,7 +29,7 @@ export interface HybridWeight {
   /** Weight of similarity, 0..1. */
   weight: number
   /** What decided it, for the trace; values are numbers without a unit. */
-  reasons: { name: 'trust' | 'agreement' | 'flatness' | 'length' | 'captured' | 'keyword_matches'; value: number }[]
+  reasons: { name: 'trust' | 'coverage' | 'agreement' | 'flatness' | 'length' | 'captured' | 'keyword_matches'; value: number }[]
 }
 
 const AGREEMENT_DEPTH = 50
@@ -47,13 +49,14 @@ const LARGEST_WEIGHT = 0.65
 const CONVINCING_SIMILARITY = 0.3
 
 /**
- * weight = length * sqrt(captured) * (2 * trust^2 * agreement + 0.25 * flatness^2), at most 0.65. It rises
+ * weight = coverage * length * sqrt(captured) * (2 * trust^2 * agreement + 0.25 * flatness^2), at most 0.65. It rises
  * (1) with trust, how well the model keeps the neighbourhoods that words make in the whole collection: squared, because
  * a model that loses half of them is worth a quarter; (2) with agreement, the correlation of keyword scores and
  * similarities over the best keyword matches of this query, drawn half way to what the trust lets expect, since fifty
  * pairs say little; (3) with flatness, the tenth keyword score over the first: scores that hardly differ leave the order
  * to someone else; (4) with the length of documents: short titles teach little about which words belong together;
- * (5) with the share of the query that the model sees. No keyword match gives 1, nothing near gives 0.
+ * (5) with the share of the query that the model sees; (6) with coverage: the more documents lack the vectors that answer, the less
+ * it says of a document that it is not near. No keyword match gives 1, nothing near gives 0.
  */
 export function chooseSemanticWeight({ collection, query }: HybridSignals): HybridWeight {
   const matches = query.keywordScores.length
@@ -66,10 +69,12 @@ export function chooseSemanticWeight({ collection, query }: HybridSignals): Hybr
   const flatness = measureFlatness(query.keywordScores)
   const length = collection.meanDocumentLength / (collection.meanDocumentLength + HALF_LENGTH)
   const earned = AGREEMENT_WEIGHT * trust ** 2 * agreement + FLATNESS_WEIGHT * flatness ** 2
+  const coverage = collection.coverage === undefined ? 1 : Math.min(1, Math.max(0, collection.coverage))
   return {
-    weight: Math.min(LARGEST_WEIGHT, length * Math.sqrt(Math.min(1, query.captured)) * earned),
+    weight: coverage * Math.min(LARGEST_WEIGHT, length * Math.sqrt(Math.min(1, query.captured)) * earned),
     reasons: [
       { name: 'trust', value: trust },
+      ...(collection.coverage === undefined ? [] : [{ name: 'coverage' as const, value: coverage }]),
       { name: 'agreement', value: agreement },
       { name: 'flatness', value: flatness },
       { name: 'length', value: length },
@@ -98,10 +103,19 @@ export function imputeSimilarity(scoredSimilarities: readonly number[], nearestS
   return known.length === 0 ? 0 : Math.min(...known)
 }
 
-/** The correlation over the best matches, negative counted as 0 and none as expected, drawn towards what is expected. */
-function measureAgreement(scores: readonly number[], similarities: readonly number[], expected: number): number {
-  const count = Math.min(AGREEMENT_DEPTH, scores.length, similarities.length)
-  const correlation = Math.max(0, correlate(scores, similarities, count) ?? expected)
+/** The correlation over the best matches whose similarity is known, negative counted as 0 and none as expected, drawn towards what is expected. */
+function measureAgreement(scores: readonly number[], similarities: readonly (number | null)[], expected: number): number {
+  const known = scores.flatMap((score, at) => {
+    const similarity = similarities[at] ?? null
+    return similarity === null ? [] : [{ score, similarity }]
+  })
+  const count = Math.min(AGREEMENT_DEPTH, known.length)
+  const own = correlate(
+    known.map(({ score }) => score),
+    known.map(({ similarity }) => similarity),
+    count,
+  )
+  const correlation = Math.max(0, own ?? expected)
   return (correlation * count + expected * PRIOR_MATCHES) / (count + PRIOR_MATCHES)
 }
 

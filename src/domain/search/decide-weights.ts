@@ -1,4 +1,4 @@
-import { chooseSemanticWeight, findLargest, normaliseWeights } from '../ranking/index.ts'
+import { chooseSemanticWeight, coverVectors, findLargest, normaliseWeights } from '../ranking/index.ts'
 import { weighSides } from './formula/resolve-weights.ts'
 import type { SearchPlan } from './plan-search.ts'
 import type { Candidate } from './ports.ts'
@@ -47,25 +47,30 @@ function decideSides(
   if (plan.request.mode === 'keyword' || !semantic) return { weights: { keyword: together === 0 ? 0 : 1, semantic: 0 }, together, reasons: [] }
   if (plan.request.mode === 'semantic') return { weights: { keyword: 0, semantic: together === 0 ? 0 : 1 }, together, reasons: [] }
   if (shares !== null) return { weights: shares, together, reasons: [{ name: 'weights', value: 'given' }] }
-  const { weight, reasons } = chooseSemanticWeight(readSignals(semantic, candidates, similarities))
+  const { weight, reasons } = chooseSemanticWeight(readSignals(plan, semantic, candidates, similarities))
   return { weights: { keyword: 1 - weight, semantic: weight }, together, reasons }
 }
 
 /** What the policy looks at, over R before refinements, so that refining never reorders. */
 function readSignals(
+  { collection }: SearchPlan,
   semantic: SemanticHits,
   candidates: readonly Candidate[],
   similarities: readonly (number | null)[],
 ): Parameters<typeof chooseSemanticWeight>[0] {
   const matches = candidates
     .flatMap(({ doc, keyword }, at) => {
-      const similarity = similarities[at] ?? null
-      return keyword === null || similarity === null ? [] : [{ doc, keyword, similarity }]
+      // what has no such vector is a match all the same: without any other, the query would seem to have none
+      return keyword === null ? [] : [{ doc, keyword, similarity: similarities[at] ?? null }]
     })
     .sort((left, right) => right.keyword - left.keyword || left.doc - right.doc)
   return {
-    // models that say nothing of their documents' length read sentences, and are trusted as with long ones
-    collection: { meanDocumentLength: semantic.source.statistics['meanDocumentLength'] ?? 200, agreement: semantic.source.statistics['agreement'] },
+    collection: {
+      // models that say nothing of their documents' length read sentences, and are trusted as with long ones
+      meanDocumentLength: semantic.source.statistics['meanDocumentLength'] ?? 200,
+      agreement: semantic.source.statistics['agreement'],
+      coverage: coverVectors(semantic.vectors, collection.model?.vectorCoverage),
+    },
     query: {
       keywordScores: matches.map(({ keyword }) => keyword),
       similarities: matches.map(({ similarity }) => similarity),

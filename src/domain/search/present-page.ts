@@ -1,8 +1,8 @@
 import type { JsonObject, JsonValue } from '../../contracts/documents.ts'
 import type { HitGroup, InnerHit, RankTrace, SearchHit } from '../../contracts/search.ts'
 import { type Language, highlight, snippet } from '../../shared/text/index.ts'
-import { hideFields, schemaOf, valueAt } from '../catalog/index.ts'
-import { shareContribution } from '../ranking/index.ts'
+import { type SemanticModel, hideFields, schemaOf, valueAt } from '../catalog/index.ts'
+import { shareContribution, trustVector } from '../ranking/index.ts'
 
 import { analyseTerms, matchText, occursIn } from './match-clauses.ts'
 import type { SearchPlan } from './plan-search.ts'
@@ -94,7 +94,7 @@ function highlightFields(plan: SearchPlan, document: JsonObject): SearchHit['hig
 function traceHit(plan: SearchPlan, set: ResultSet, at: number, { visible, body }: { visible: JsonObject; body: JsonObject }): RankTrace {
   const moved = set.moved?.[set.ids[at] ?? '']
   return {
-    features: traceFeatures(set, at),
+    features: traceFeatures(set, at, plan.collection.model),
     rules: traceRules(plan.rules, set.ids[at] ?? '', body),
     matched: findMatches(plan, visible),
     reasons: moved === undefined ? set.reasons : [...set.reasons, { name: 'moved', value: moved }],
@@ -102,14 +102,14 @@ function traceHit(plan: SearchPlan, set: ResultSet, at: number, { visible, body 
 }
 
 /** Contributions sum to the score. In a reranked window two features replace the fused ones, which are shown without weight. */
-function traceFeatures(set: ResultSet, at: number): RankTrace['features'] {
+function traceFeatures(set: ResultSet, at: number, model: SemanticModel | null): RankTrace['features'] {
   const relevance = set.reranked?.relevance[at] ?? null
   const base = set.reranked?.base ?? 0
   const fused = set.features.map(({ name, weight, raw, value, contribution }): RankTrace['features'][number] => {
     const measured = { name, raw: raw[at] ?? null, value: value[at] ?? 0 }
     if (relevance !== null) return { ...measured, weight: 0, contribution: 0, note: 'replaced by rerank' }
     const counted = { ...measured, weight, contribution: contribution[at] ?? 0 }
-    return name === 'semantic' ? { ...counted, ...describeSimilarity(set, at, counted) } : counted
+    return name === 'semantic' ? { ...counted, ...describeSimilarity(set, at, counted, model) } : counted
   })
   if (relevance === null) return fused
   return [
@@ -126,14 +126,20 @@ function describeSimilarity(
   set: ResultSet,
   at: number,
   { raw, weight, contribution }: Similarity,
+  model: SemanticModel | null,
 ): Pick<RankTrace['features'][number], 'note' | 'parts'> {
   if (raw === null) return weight > 0 ? { note: 'notScored' } : {}
   const estimated = set.estimated ?? []
   if (set.vectors.length === 0) return estimated.length > 0 ? { note: 'estimated' } : {}
   return {
-    parts: shareContribution(set.vectors, at, contribution).map((part) =>
-      part.raw !== null && estimated.includes(part.name) ? { ...part, note: 'estimated' } : part,
-    ),
+    parts: shareContribution(set.vectors, at, contribution).map((part) => {
+      const trust = trustVector(model?.statistics['agreement'], model?.vectorCoverage, part.name)
+      return {
+        ...part,
+        ...(trust === undefined ? {} : { trust }),
+        ...(part.raw !== null && estimated.includes(part.name) ? { note: 'estimated' as const } : {}),
+      }
+    }),
   }
 }
 

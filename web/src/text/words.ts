@@ -37,6 +37,7 @@ const NOTE_WORDS: Readonly<Record<string, string>> = {
 /** What moved the weight of meaning against words; a reason without a line here is shown by name and number alone. */
 export const REASON_WORDS: Readonly<Record<string, string>> = {
   trust: 'how well the model keeps the neighbourhoods that words make in this collection',
+  coverage: 'how many documents have what they are compared by',
   agreement: 'how alike words and meaning order the best matches',
   flatness: 'how little the word scores differ among the first ten',
   length: 'how much the length of these documents teaches',

@@ -1,4 +1,4 @@
-import { combineSimilarities } from '../../ranking/index.ts'
+import { combineSimilarities, trustVector } from '../../ranking/index.ts'
 import { SIMILARITY_FLOOR } from '../retrieval/retrieve-semantic.ts'
 import type { Explained, ExplainedSearch } from './explained-search.ts'
 import { joinWords, writeNumber } from './write-text.ts'
@@ -14,9 +14,16 @@ export function explainSemantic(search: ExplainedSearch, inScope: boolean): Expl
     return { ...base, outcome: 'info', text, details: { reason, degraded: set.degraded }, short }
   }
   const estimated = new Set(set.estimated)
+  const { model } = plan.collection
   const vectors = plan.vectors.map((vector) => {
     const cosine = cosines?.get(vector.name) ?? null
-    return { ...vector, cosine, ...(cosine !== null && estimated.has(vector.name) ? { note: 'estimated' } : {}) }
+    const trust = trustVector(model?.statistics['agreement'], model?.vectorCoverage, vector.name)
+    return {
+      ...vector,
+      ...(trust === undefined ? {} : { trust }),
+      cosine,
+      ...(cosine !== null && estimated.has(vector.name) ? { note: 'estimated' } : {}),
+    }
   })
   const scored = vectors.flatMap(({ name, cosine }) => (cosine === null ? [] : [{ name, cosine }]))
   const similarity = measureSimilarity(search, scored)

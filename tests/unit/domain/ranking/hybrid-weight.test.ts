@@ -67,7 +67,7 @@ describe('the weight of learnt similarity', () => {
     const signals = makeSignals()
     const scaled = makeSignals({
       keywordScores: signals.query.keywordScores.map((score) => score * 37),
-      similarities: signals.query.similarities.map((value) => value / 3),
+      similarities: signals.query.similarities.map((value) => (value ?? 0) / 3),
     })
     expect(chooseSemanticWeight(scaled).weight).toBeCloseTo(chooseSemanticWeight(signals).weight, 9)
   })
