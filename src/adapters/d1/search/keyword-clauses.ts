@@ -32,7 +32,7 @@ export function listForms(clauses: readonly QueryTerm[]): KeywordForms | null {
   const places = new Map<string, number>()
   const forms: KeywordForms = { typed: [], alternatives: [], uses: [] }
   clauses.forEach((clause, at) => {
-    const alternatives = clause.alternatives ?? []
+    const alternatives = listOthers(clause)
     if (alternatives.length > 0) forms.typed.push([at, writeTyped(clause)])
     const required = listRequired(clause)
     for (const alternative of alternatives) {
@@ -50,6 +50,11 @@ export function listForms(clauses: readonly QueryTerm[]): KeywordForms | null {
 /** Any of the phrases; null without one. */
 export function writePhrases(phrases: readonly (readonly string[])[]): string | null {
   return phrases.length === 0 ? null : phrases.map((terms) => writePhrase(terms, false)).join(' OR ')
+}
+
+/** What was typed, as an alternative of itself, is never the better form. */
+function listOthers({ term, alternatives = [] }: QueryTerm): Alternative[] {
+  return alternatives.filter(({ terms, prefix }) => prefix || terms.length > 1 || terms[0] !== term)
 }
 
 function listRequired({ term, alternatives = [] }: QueryTerm): Alternative[] {
