@@ -4,7 +4,14 @@ import { imputeSimilarity, shareOfSimilarity } from './hybrid-weight.ts'
  * One feature of all candidates, as lists parallel to them: what was measured (null where it could not be), the same in
  * [0, 1], and what it counts. Weights of all columns of a search sum to 1, or to 0 when nothing is scored.
  */
-export type FeatureColumn = { name: string; weight: number; raw: readonly (number | null)[]; value: readonly number[] }
+export type FeatureColumn = {
+  name: string
+  weight: number
+  raw: readonly (number | null)[]
+  value: readonly number[]
+  /** the value of a document that was not measured, where that is not 0 */
+  unmeasured?: number
+}
 
 /** BM25 as a share of the largest over R; outside K it is 0. */
 export function keywordColumn(weight: number, raw: readonly (number | null)[], largest: number): FeatureColumn {
@@ -26,7 +33,8 @@ export function semanticColumn(
   // in one order: a sum of the same numbers in another differs in its last digit, and refining changes the order they come in
   const scored = raw.flatMap((cosine, at) => (cosine === null || keyword[at] === null ? [] : [cosine])).toSorted((left, right) => left - right)
   const imputed = shareOfSimilarity(imputeSimilarity(scored, nearest), largest)
-  return { name: 'semantic', weight, raw, value: raw.map((cosine) => (cosine === null ? imputed : shareOfSimilarity(cosine, largest))) }
+  const value = raw.map((cosine) => (cosine === null ? imputed : shareOfSimilarity(cosine, largest)))
+  return { name: 'semantic', weight, raw, value, unmeasured: imputed }
 }
 
 /** A feature that is in [0, 1] as it was measured. */

@@ -10,6 +10,7 @@ import {
   semanticColumn,
   shareColumn,
 } from '../ranking/index.ts'
+import { WHOLE, boundUnseen } from './cut-result-set.ts'
 import { decideWeights } from './decide-weights.ts'
 import { diversifyOrder } from './diversity/diversify-order.ts'
 import type { ReadLikeness } from './diversity/measure-likeness.ts'
@@ -25,8 +26,6 @@ import type { Scored } from './scored.ts'
 
 /** R in its order, before pins and refinements, and what the scores are the sums of: columns parallel to the candidates. */
 type Ranked = { ordered: readonly Scored[]; columns: readonly FusedColumn[]; reasons: ResultSet['reasons'] }
-
-const KEPT = 1000
 
 /** fuse -> rank: features of the candidates, their scores, and the order of R. */
 export function rankRetrieved(plan: SearchPlan, retrieved: Retrieved, semantic: SemanticHits | null): Ranked {
@@ -50,6 +49,8 @@ export function rankRetrieved(plan: SearchPlan, retrieved: Retrieved, semantic: 
 
 type Parts = {
   retrieved: Retrieved
+  /** how many candidates there are at the most, what decides scores aside */
+  kept: number
   ranked: Ranked
   reranked: Reranked | null
   semantic: SemanticHits | null
@@ -61,14 +62,18 @@ type Parts = {
 /** The reranked window, diversity, pins, and the hits that satisfy the refinements. */
 export async function assembleResultSet(plan: SearchPlan, parts: Parts): Promise<ResultSet> {
   const { retrieved, ranked, reranked, semantic, versions, degraded, likeness } = parts
+  const bound = boundUnseen(retrieved, parts.kept, ranked.columns)
   const diversified = await diversifyOrder(plan, reranked ? moveWindow(ranked.ordered, reranked) : ranked.ordered, likeness)
-  const listed = listHits(plan, placePinned(plan, diversified.ordered)).slice(0, KEPT)
+  const listed = listHits(plan, placePinned(plan, diversified.ordered))
+    .slice(0, WHOLE)
+    .filter(([{ score }]) => bound === null || score > bound)
   const kept = listed.map(([hit]) => hit)
   const known = new Set(retrieved.known)
   return {
     id: await nameResultSet(plan.requestHash, versions, degraded),
     requestHash: plan.requestHash,
     versions,
+    ...(bound === null ? {} : { cut: true }),
     docs: kept.map(({ doc }) => doc),
     ids: kept.map(({ id }) => id),
     scores: kept.map(({ score }) => score),
@@ -79,7 +84,7 @@ export async function assembleResultSet(plan: SearchPlan, parts: Parts): Promise
       value: kept.map(({ at }) => value[at] ?? 0),
       contribution: kept.map(({ at }) => contribution[at] ?? 0),
     })),
-    keywordMatches: kept.some(({ at }) => retrieved.candidates[at]?.keyword !== null),
+    keywordMatches: bound !== null || kept.some(({ at }) => retrieved.candidates[at]?.keyword !== null),
     ...(reranked ? { reranked: describeWindow(kept, reranked) } : {}),
     vectors: keepParts(semantic, kept),
     ...nameEstimated(semantic),

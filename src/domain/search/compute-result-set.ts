@@ -2,6 +2,7 @@ import type { DegradedCode } from '../../contracts/search.ts'
 import type { RetrievalRequest, Retrieved, SearchPorts } from './ports.ts'
 import { boundClauses } from './bound-clauses.ts'
 import { assembleResultSet, rankRetrieved } from './assemble-result-set.ts'
+import { type Depth, countKept } from './cut-result-set.ts'
 import { type ReadLikeness, measureLikeness } from './diversity/measure-likeness.ts'
 import { readsDocuments } from './formula/formula.ts'
 import type { SearchPlan } from './plan-search.ts'
@@ -23,8 +24,17 @@ export type ComputedResultSet = {
   semantic: SemanticHits | null
 }
 
-/** plan -> retrieve -> fuse -> rank. Null when the collection has changed under the plan: plan again. */
-export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, name: string, watch: Stopwatch): Promise<ComputedResultSet | null> {
+/**
+ * plan -> retrieve -> fuse -> rank. Null when the collection has changed under the plan: plan again.
+ * A `depth` of page may give a set that is cut (docs/decisions/0011-first-pages-from-fewer-candidates.md).
+ */
+export async function computeResultSet(
+  ports: SearchPorts,
+  plan: SearchPlan,
+  name: string,
+  watch: Stopwatch,
+  depth: Depth = 'whole',
+): Promise<ComputedResultSet | null> {
   const { collection, request } = plan
   // nothing is known of users yet: a search that asks to be personal is told that it is not
   const degraded: DegradedCode[] = request.personalize ? ['personalization'] : []
@@ -47,6 +57,7 @@ export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, nam
     ruleBoosts: plan.kind === 'browse' ? [] : plan.ruleBoosts,
     pinned: plan.pinned.map(({ id }) => id),
     hidden: plan.hidden,
+    kept: countKept(plan, depth),
     ranked: isRanked(plan),
     columns: plan.kind === 'browse' ? [] : plan.columns,
     ...(plan.group === null ? {} : { group: { field: plan.group.field, size: plan.group.size } }),
@@ -69,7 +80,7 @@ export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, nam
   const window = { retrieval, retrieved, semantic, ordered: ranked.ordered }
   const reranked = plan.rerank === null ? null : await rerank(ports, plan, watch, window, degraded)
   const likeness: ReadLikeness = (documents) => measureLikeness(ports, plan, documents, { watch, degraded })
-  const set = await assembleResultSet(plan, { retrieved, ranked, reranked, semantic, versions, degraded, likeness })
+  const set = await assembleResultSet(plan, { retrieved, kept: retrieval.kept, ranked, reranked, semantic, versions, degraded, likeness })
   return { set, bodies: new Map([...retrieved.bodies, ...(reranked?.bodies ?? [])]), retrieval, retrieved, semantic }
 }
 

@@ -51,6 +51,8 @@ export type RetrievalRequest = {
   neighbours: readonly number[]
   /** similarity takes part in the score: the documents that decide it are candidates whatever the refinements */
   scored: boolean
+  /** how many of the first refined documents are candidates: 1,000, or at least the 200 that decide scores */
+  kept: number
   /** places on the keyword side take part in the score: the first 1,000 of K are candidates whatever the refinements */
   ranked: boolean
   scope: ResolvedFilter | null

@@ -19,6 +19,8 @@ export type ResultSet = {
   id: string
   requestHash: string
   versions: Versions
+  /** fewer than 1,000 hits although there are more: enough for the first pages, others are worked out anew */
+  cut?: true
   /** the first 1,000 hits in order, as parallel columns */
   docs: number[]
   ids: string[]

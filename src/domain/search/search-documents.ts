@@ -4,6 +4,7 @@ import { AppError } from '../../contracts/errors.ts'
 import type { Context } from '../../shared/context.ts'
 import type { Collection } from '../catalog/index.ts'
 import { type ComputedResultSet, computeResultSet } from './compute-result-set.ts'
+import { type Depth, reaches } from './cut-result-set.ts'
 import type { SearchPorts } from './ports.ts'
 import { compareShadow } from './profiles/compare-shadow.ts'
 import { type SearchPlan, planSearch } from './plan-search.ts'
@@ -24,7 +25,7 @@ type Found = { set: ResultSet; computed?: ComputedResultSet; resultSet: SearchRe
 export async function searchDocuments(
   ports: SearchPorts,
   ctx: Context,
-  input: { collection: string; request: SearchRequest },
+  input: { collection: string; request: SearchRequest; depth?: Depth },
 ): Promise<SearchResponse> {
   const watch = new Stopwatch(ctx.timer)
   let collection = ports.known.get(ctx.tenant, input.collection) ?? (await loadCollection(ports, ctx, input.collection, watch))
@@ -33,7 +34,7 @@ export async function searchDocuments(
     const plan = await planSearch(searched, ctx, collection, input.request).catch((error: unknown) =>
       attempt === 0 ? retryable(error) : Promise.reject(error),
     )
-    const found = plan ? await findResultSet(ports, ctx, plan, input.collection, watch).catch((error: unknown) => refuseOwn(plan, error)) : null
+    const found = plan ? await findResultSet(ports, ctx, plan, input, watch).catch((error: unknown) => refuseOwn(plan, error)) : null
     if (found === 'rules') {
       searched = { ...ports, rules: () => Promise.reject(new Error('The statement has no room for them.')) }
       continue
@@ -73,10 +74,17 @@ async function loadCollection(ports: SearchPorts, ctx: Context, name: string, wa
   return collection
 }
 
-async function findResultSet(ports: SearchPorts, ctx: Context, plan: SearchPlan, name: string, watch: Stopwatch): Promise<Found | null> {
+async function findResultSet(
+  ports: SearchPorts,
+  ctx: Context,
+  plan: SearchPlan,
+  { collection: name, depth = 'page' }: { collection: string; depth?: Depth },
+  watch: Stopwatch,
+): Promise<Found | null> {
   const kept = await findKept(ports, ctx, plan, name, watch)
-  if (kept) return kept
-  const computed = await computeResultSet(ports, plan, name, watch)
+  if (kept && reaches(kept.set, plan, depth)) return kept
+  const short = await computeResultSet(ports, plan, name, watch, depth)
+  const computed = short && !reaches(short.set, plan, depth) ? await computeResultSet(ports, plan, name, watch) : short
   if (!computed) return null
   const { set } = computed
   const options =

@@ -14,7 +14,7 @@ const POOL = 500
 const MAX_UNITED = 5
 
 /**
- * The first 1,000 refined documents, or the best of the first 1,000 groups of them, and whatever the refinements what decides scores
+ * The first refined documents (1,000 where the request does not ask for fewer), or the best of the first 1,000 groups of them, and whatever the refinements what decides scores
  * (the first 200 of K and every neighbour), may rise by a boost (the best 200 boosted), is looked at by diversity (the first 500) or
  * has a place of its own. What ties across the 1,000th is cut by document key and not by id: by id it costs 5 to 9 % of the
  * statement, and under the order of a field a look-up of every document of R.
@@ -28,7 +28,7 @@ export function candidateSources(request: RetrievalRequest, refined: string, par
   const placed = request.refine.length > 0 && request.pinned.length > 0
   const first = placed
     ? placedSource({ refined, extra, order, sorts, marks: markRow(request, false) })
-    : `SELECT * FROM (SELECT d, s, 1 AS ok${extra}${markRow(request, false)} FROM m WHERE ${refined} ORDER BY ${order} LIMIT ${KEPT})`
+    : `SELECT * FROM (SELECT d, s, 1 AS ok${extra}${markRow(request, false)} FROM m WHERE ${refined} ORDER BY ${order} LIMIT ${Math.trunc(request.kept)})`
   const pool = `SELECT * FROM (SELECT d, s, (${refined}) AS ok${extra}${markRow(request, true)} FROM m ORDER BY ${order} LIMIT ${POOL})`
   const parts = [
     // pins among groups count what is refined away too

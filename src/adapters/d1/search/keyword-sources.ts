@@ -3,7 +3,7 @@ import { compileFilter } from '../filter/index.ts'
 import { keywordTable } from '../keyword-tables.ts'
 import type { Parameters } from '../parameters.ts'
 import { BM25_WEIGHTS } from '../upsert-documents.ts'
-import { writeClause, writeForms, writePhrases } from './keyword-clauses.ts'
+import { listForms, writeAny, writeClause, writePhrases } from './keyword-clauses.ts'
 import { target } from './target.ts'
 
 /** "All known terms" is the plan when at least this many documents of the scope have them (DESIGN section 5). */
@@ -15,40 +15,46 @@ export const PHRASE_WEIGHT = 0.1
 export function keywordSources(request: RetrievalRequest, params: Parameters): string[] {
   const table = keywordTable(request.collection.id, request.collection.generation)
   const clauses = params.add(JSON.stringify(request.terms.map(writeClause)))
+  const any = params.add(writeAny(request.terms))
   const scope = request.scope === null ? '' : ` AND ${compileFilter(request.scope, target(`${table}.rowid`, params))}`
-  const forms = writeForms(request.terms)
+  const forms = listForms(request.terms)
   const phrases = writePhrases(request.phrases)
   const score = `-bm25(${table}, ${BM25_WEIGHTS})`
   return [
     `t(i, e) AS MATERIALIZED (SELECT j.key, j.value FROM json_each(${clauses}) j WHERE EXISTS (SELECT 1 FROM ${table} WHERE ${table} MATCH j.value))`,
-    `x(n, every, some) AS MATERIALIZED (SELECT count(*), group_concat(e, ' AND '), group_concat(e, ' OR ') FROM t)`,
+    `x(n, every) AS MATERIALIZED (SELECT count(*), group_concat(e, ' AND ') FROM t)`,
     `level(every) AS MATERIALIZED (SELECT CASE WHEN n < 2 THEN 1 ELSE (SELECT count(*) >= ${ENOUGH_FOR_ALL} FROM (
       SELECT 1 FROM ${table} WHERE ${table} MATCH (SELECT coalesce(every, '""') FROM x)${scope} LIMIT ${ENOUGH_FOR_ALL})) END FROM x)`,
-    ...(forms === null ? [] : excessSources(request, table, score, params.add(forms))),
+    ...(forms === null ? [] : excessSources(request, table, score, params.add(JSON.stringify(forms)))),
     ...(phrases === null
       ? []
       : [
           `phrased(d, s) AS MATERIALIZED (SELECT ${table}.rowid, ${score} * ${PHRASE_WEIGHT} FROM ${table} WHERE ${table} MATCH ${params.add(phrases)})`,
         ]),
     `k(d, s) AS MATERIALIZED (SELECT ${table}.rowid, ${score}${forms === null ? '' : ' - coalesce(excess.s, 0)'}${phrases === null ? '' : ' + coalesce(phrased.s, 0)'} FROM ${table}${forms === null ? '' : ` LEFT JOIN excess ON excess.d = ${table}.rowid`}${phrases === null ? '' : ` LEFT JOIN phrased ON phrased.d = ${table}.rowid`}
-      WHERE ${table} MATCH (SELECT coalesce(CASE WHEN (SELECT every FROM level) THEN x.every ELSE x.some END, '""') FROM x)${scope})`,
+      WHERE ${table} MATCH (SELECT CASE WHEN (SELECT every FROM level) THEN coalesce(x.every, '""') ELSE ${any} END FROM x)${scope})`,
   ]
 }
 
 /**
- * A clause counts as its best form, weight x BM25, but bm25() adds all forms up. excess(d, s) is what that is too much for the
- * documents that have an alternative: of each clause the sum of its forms less the best. Others are right already, and cost nothing.
+ * A clause counts as its best form, weight x BM25, but bm25() adds up every phrase of the expression. excess(d, s) is what that is too
+ * much for the documents that have an alternative: each alternative as often as it stands in the expression, less what the best form of
+ * each clause has over what was typed. Others are right already, and cost nothing.
  * A rarer form is no better a match: none counts more than the word that was typed would, unless that occurs nowhere.
  */
 function excessSources(request: RetrievalRequest, table: string, score: string, forms: string): string[] {
+  const part = (name: string): string => `json_each(${forms}, '$.${name}')`
   return [
-    `counted(c, e, w, idf) AS MATERIALIZED (SELECT f.value ->> 0, f.value ->> 1, f.value ->> 2, ${idfOf(request, `(SELECT count(*) FROM ${table} WHERE ${table} MATCH f.value ->> 1)`)} FROM json_each(${forms}) f)`,
-    `forms(c, e, w) AS MATERIALIZED (SELECT f.c, f.e, f.w * min(1, coalesce(y.idf / f.idf, 1)) FROM counted f JOIN counted y ON y.c = f.c AND y.w IS NULL)`,
-    `others(c, d, s, w) AS MATERIALIZED (SELECT f.c, ${table}.rowid, ${score}, f.w FROM forms f CROSS JOIN ${table} WHERE f.w IS NOT NULL AND ${table} MATCH f.e)`,
+    `alternatives(f, e, m) AS MATERIALIZED (SELECT f.key, f.value ->> 0, CASE WHEN (SELECT every FROM level) THEN f.value ->> 2 ELSE f.value ->> 1 END FROM ${part('alternatives')} f)`,
+    `others(f, d, s) AS MATERIALIZED (SELECT f.f, ${table}.rowid, ${score} FROM alternatives f CROSS JOIN ${table} WHERE ${table} MATCH f.e)`,
+    `typed(c, e, idf) AS MATERIALIZED (SELECT f.value ->> 0, f.value ->> 1, ${idfOf(request, `(SELECT count(*) FROM ${table} WHERE ${table} MATCH f.value ->> 1)`)} FROM ${part('typed')} f)`,
+    `rarity(f, idf) AS MATERIALIZED (SELECT g.f, ${idfOf(request, 'g.n')} FROM (SELECT f, count(*) AS n FROM others GROUP BY f) g)`,
+    `uses(c, f, w) AS MATERIALIZED (SELECT y.c, g.f, (u.value ->> 2) * min(1, coalesce(y.idf / g.idf, 1)) FROM ${part('uses')} u JOIN typed y ON y.c = u.value ->> 0 JOIN rarity g ON g.f = u.value ->> 1)`,
     // the plus keeps the list a test: with it as a lookup FTS5 would begin anew for every document
-    `typed(c, d, s) AS MATERIALIZED (SELECT f.c, ${table}.rowid, ${score} FROM forms f CROSS JOIN ${table} WHERE f.w IS NULL AND ${table} MATCH f.e AND +${table}.rowid IN (SELECT d FROM others))`,
-    `excess(d, s) AS MATERIALIZED (SELECT d, sum(x) FROM (SELECT d, sum(s) - max(s * w) AS x FROM (SELECT c, d, s, w FROM others UNION ALL
-      SELECT c, d, s, 1 FROM typed) GROUP BY c, d) GROUP BY d)`,
+    `spoken(c, d, s) AS MATERIALIZED (SELECT y.c, ${table}.rowid, ${score} FROM typed y CROSS JOIN ${table} WHERE ${table} MATCH y.e AND +${table}.rowid IN (SELECT d FROM others))`,
+    `excess(d, s) AS MATERIALIZED (SELECT d, sum(x) FROM (SELECT o.d, f.m * o.s AS x FROM others o CROSS JOIN alternatives f ON f.f = o.f WHERE f.m > 0 UNION ALL
+      SELECT d, coalesce(max(y), 0) - max(s) FROM (SELECT u.c, o.d, o.s * u.w AS s, NULL AS y FROM others o CROSS JOIN uses u ON u.f = o.f UNION ALL
+      SELECT c, d, s, s FROM spoken) GROUP BY c, d) GROUP BY d)`,
   ]
 }
 

@@ -3,6 +3,7 @@ import type { Context } from '../../../shared/context.ts'
 import { measureKendallTau, measureOverlap, measureScoreDifference } from '../../ranking/index.ts'
 import { assembleResultSet, rankRetrieved } from '../assemble-result-set.ts'
 import type { ComputedResultSet } from '../compute-result-set.ts'
+import { WHOLE } from '../cut-result-set.ts'
 import type { Likeness } from '../diversity/measure-likeness.ts'
 import type { SearchPlan } from '../plan-search.ts'
 import type { ResultSet } from '../result-set.ts'
@@ -43,7 +44,16 @@ async function measureShadow(plan: SearchPlan, shadow: NonNullable<SearchPlan['s
     const ranked = rankRetrieved(other, retrieved, semantic)
     return compareSets(
       set,
-      await assembleResultSet(other, { retrieved, ranked, reranked: null, semantic, versions: set.versions, degraded: [], likeness: unneeded }),
+      await assembleResultSet(other, {
+        retrieved,
+        kept: WHOLE,
+        ranked,
+        reranked: null,
+        semantic,
+        versions: set.versions,
+        degraded: [],
+        likeness: unneeded,
+      }),
     )
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)

@@ -18,6 +18,7 @@ export async function fixLists(ports: SearchPorts, ctx: Context, searches: reado
     ports,
     ctx,
     searches.map(({ collection, request }) => ({ collection, request: { ...request, page: 1, perPage } })),
+    'whole',
   )
   const responses = outcomes.map((outcome, index) => {
     if ('failure' in outcome) throw locate(outcome.failure, index)

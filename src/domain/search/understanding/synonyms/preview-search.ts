@@ -3,6 +3,8 @@ import type { UnderstandingPorts } from '../ports.ts'
 import { understandQuery } from '../understand-query.ts'
 import type { PreviewSearch } from './preview-synonyms.ts'
 
+const SHOWN = 10
+
 type Ports = { index: Pick<SearchIndex, 'retrieve'>; understanding: UnderstandingPorts }
 
 /** The keyword side of a search alone, understood as ever but for the synonyms given: they change nothing else, and vectors would hide what they do. */
@@ -25,12 +27,13 @@ export function createPreviewSearch({ index, understanding }: Ports, now: () => 
       ruleBoosts: [],
       pinned: [],
       hidden: [],
+      kept: SHOWN,
       ranked: false,
       columns: [],
       sort: [],
       facets: [],
       page: null,
     })
-    return { total: found.total, ids: found.candidates.slice(0, 10).map(({ id }) => id), expansions: [...understood.synonyms] }
+    return { total: found.total, ids: found.candidates.slice(0, SHOWN).map(({ id }) => id), expansions: [...understood.synonyms] }
   }
 }
