@@ -46,7 +46,7 @@ export async function computeResultSet(ports: SearchPorts, plan: SearchPlan, nam
     sort: plan.sort,
     facets: plan.facets,
     boosts: plan.kind === 'browse' ? [] : plan.boosts,
-    ruleBoosts: plan.kind === 'browse' ? [] : plan.ruleBoosts,
+    ruleBoosts: plan.ruleBoosts,
     pinned: plan.pinned.map(({ id }) => id),
     hidden: plan.hidden,
     ranked: isRanked(plan),

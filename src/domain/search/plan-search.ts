@@ -18,6 +18,7 @@ import { planSort } from './plan-sort.ts'
 import { type NamedWeight, weighVectors } from './retrieval/weigh-vectors.ts'
 import { type FieldIds, bindFilter, bindRefine } from './resolve-filters.ts'
 import type { Chip } from '../../contracts/understanding.ts'
+import { isOrderedByScore, orderBrowsing } from './rules/order-browsing.ts'
 import { type PlannedRules, findRulesOf, planRules } from './rules/plan-rules.ts'
 import type { UnderstoodQuery } from './understanding/query.ts'
 import { understandQuery } from './understanding/understand-query.ts'
@@ -84,8 +85,8 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
   const sort = await planSort(collection, request, kind === 'browse', showHidden, fieldIds)
   const rerank = planRerank(collection, request, kind, sort)
   const reranker = rerank === null ? undefined : (ports.reranker?.model ?? 'none')
-  const scored = kind === 'search' && (sort.length === 0 || sort.some((key) => key.kind === 'score'))
-  const rules = await planRules(collection, found, scored, fieldIds)
+  const order = { kind, request, sort } as const
+  const rules = await planRules(collection, found, isOrderedByScore(order), fieldIds)
   const own = [...(given === null ? [] : [given]), ...filters]
   const scope = joinScope([...own, ...rules.filters.map(({ filter }) => filter)])
   const ranking = await planFormula({ collection, request, scope, chips, now: hour * HOUR }, fieldIds)
@@ -102,7 +103,7 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
     pinned: rules.pinned,
     hidden: rules.hidden,
     rules,
-    sort,
+    sort: orderBrowsing(order, rules.boosts),
     rerank,
     ...ranking,
     vectors,

@@ -9,7 +9,7 @@ import type { Boost } from '../ports.ts'
 import { type FieldIds, bindFilter } from '../resolve-filters.ts'
 import type { UnderstoodQuery } from '../understanding/query.ts'
 import { findRules } from './find-rules.ts'
-import { fireRules } from './fire-rules.ts'
+import { type FiredRules, fireRules } from './fire-rules.ts'
 import type { CompiledRules } from './load-rules.ts'
 import { listConjuncts } from './scope-condition.ts'
 
@@ -24,7 +24,9 @@ export type PlannedRules = {
   applied: readonly AppliedRule[]
   /** filters that join the scope, and boosts, with the rule that each comes from */
   filters: readonly { filter: ResolvedFilter; rule: string }[]
-  boosts: readonly (Boost & { rule: string })[]
+  boosts: readonly (Boost & { rule: string; name: string })[]
+  /** boosts that do nothing, since the caller's sort decides */
+  idle: PlannedRules['boosts']
   pinned: readonly { id: string; position: number; rule: string }[]
   hidden: readonly string[]
   /** what was put in the place of the query */
@@ -79,10 +81,12 @@ function readRewriting(rule: Rule): string | undefined {
 /** Carries out the rules that were found; an effect on a field that has been dropped since is left out. */
 export async function planRules(collection: Collection, found: FoundRules, scored: boolean, fieldIds: FieldIds): Promise<PlannedRules> {
   const fired = fireRules(found.rules, { rewriter: found.rewriter?.id ?? null, scored })
+  const named = (boost: FiredRules['boosts'][number]) => ({ ...boost, name: found.rules.find(({ id }) => id === boost.rule)?.name ?? boost.rule })
   return {
     applied: fired.applied,
     filters: await bindSound(collection, fired.filters, fieldIds),
-    boosts: await bindSound(collection, fired.boosts, fieldIds),
+    boosts: await bindSound(collection, fired.boosts.map(named), fieldIds),
+    idle: await bindSound(collection, fired.idle.map(named), fieldIds),
     pinned: fired.pinned,
     hidden: fired.hidden,
     rewritten: (found.rewriter && readRewriting(found.rewriter)) ?? null,

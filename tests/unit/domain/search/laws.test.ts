@@ -59,6 +59,16 @@ function rulesFor(ids: readonly string[]): Rule[] {
         { boost: { filter: 'price < 90', weight: 5 } },
       ]),
     ),
+    // half of the corpora with rules have one that boosts whatever is browsed
+    ...(ids.length % 100 === 0
+      ? [
+          makeRule('liked', {}, [
+            { boost: { filter: 'brand = "acme" OR colors = "red"', weight: 3 } },
+            { boost: { filter: 'price < 90', weight: 0.1 } },
+            { bury: { filter: 'kind = "two"', weight: 2 } },
+          ]),
+        ]
+      : []),
     makeRule('home', { filter: 'category = "Home"' }, [{ pin: { ids: [at(12), at(13)] } }, { boost: { filter: 'price < 60', weight: 0.5 } }]),
   ]
 }
@@ -79,6 +89,8 @@ const reached = {
   rules: 0,
   refinedRules: 0,
   pins: 0,
+  browseBoosts: 0,
+  refinedBrowseBoosts: 0,
   groups: 0,
   refinedGroups: 0,
   diverse: 0,
@@ -100,6 +112,8 @@ function holds(law: (harness: Harness, request: SearchInput) => Promise<string[]
       if (response.total > 0 && CORPORA[corpus]?.profile) reached[request.refine ? 'refinedProfiles' : 'profiles']++
       if (response.total > 0 && response.appliedRules.length > 1) reached[request.refine ? 'refinedRules' : 'rules']++
       if (response.total > 0 && response.appliedRules.some(({ effects }) => effects.includes('pin'))) reached.pins++
+      if (response.total > 0 && response.query.plan === 'browse' && response.appliedRules.some(({ effects }) => effects.includes('boost')))
+        reached[request.refine ? 'refinedBrowseBoosts' : 'browseBoosts']++
       if (response.total > 0 && request.group) reached[request.refine ? 'refinedGroups' : 'groups']++
       if (response.total > 0 && request.diversity) reached.diverse++
       harness.results.clear()
