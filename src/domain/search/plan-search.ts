@@ -90,6 +90,8 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
   const own = [...(given === null ? [] : [given]), ...filters]
   const scope = joinScope([...own, ...rules.filters.map(({ filter }) => filter)])
   const ranking = await planFormula({ collection, request, scope, chips, now: hour * HOUR }, fieldIds)
+  // in a search a weight of 0 does the same
+  const ruleBoosts = kind === 'browse' && ranking.formula.weights.rules === 0 ? [] : rules.boosts
   return {
     collection,
     request,
@@ -99,11 +101,11 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
     refine,
     facets,
     boosts,
-    ruleBoosts: rules.boosts,
+    ruleBoosts,
     pinned: rules.pinned,
     hidden: rules.hidden,
     rules,
-    sort: orderBrowsing(order, rules.boosts),
+    sort: orderBrowsing(order, ruleBoosts),
     rerank,
     ...ranking,
     vectors,

@@ -143,6 +143,12 @@ describe('boosting and burying', () => {
     expect(await ids(['_score'])).toEqual(['d4', 'l2', 'd2', 'd3', 'd5', 'l1', 'd1'])
     expect(await ids(['price:asc'])).toEqual(['l1', 'l2', 'd5', 'd4', 'd3', 'd2', 'd1'])
   })
+  test('do nothing for browsing where the profile gives rules no weight', async () => {
+    const harness = await openRuleShop([lamps])
+    await harness.serve('shop', { weights: { rules: 0 } })
+    const found = await find(harness, { q: '' })
+    expect([found.ids[0], found.hits[0]?.score]).toEqual(['d1', 0])
+  })
   test('do nothing under the sort of a request, and say so in the trace', async () => {
     for (const q of ['', 'desk']) {
       const found = await after([lamps], { q, sort: ['price:desc'] })
