@@ -254,6 +254,8 @@ describe('what goes wrong with rules never fails a search', () => {
     const harness = await openRuleShop([
       makeRule('a', desk, [{ filter: { filter: 'price < 250' } }, { pin: { ids: ['l1'] } }]),
       makeRule('b', { filter: 'price < 250' }, [{ hide: { ids: ['d1'] } }]),
+      makeRule('c', desk, [{ boost: { filter: 'price < 250', weight: 1 } }]),
+      makeRule('d', desk, [{ hide: { filter: 'price < 250 AND brand = "acme"' } }, { boost: { filter: 'brand = "acme"', weight: 0.001 } }]),
     ])
     const { definition } = await harness.find('shop')
     await harness.create('other', {})
@@ -262,6 +264,10 @@ describe('what goes wrong with rules never fails a search', () => {
     await harness.db.all({ sql, params: [JSON.stringify({ ...definition, fields }), 'shop'] })
     const found = await find(harness, { q: 'desk' })
     expect([found.ids, found.degraded]).toEqual([['l1', 'd1', 'd2', 'd3', 'd4', 'd5'], []])
+    expect(found.appliedRules.map(({ id, effects }) => [id, effects])).toEqual([
+      ['a', ['pin']],
+      ['d', ['boost']],
+    ])
   })
   test('rules for which a statement has no room are left out and named', async () => {
     const wide = (at: number): string =>
