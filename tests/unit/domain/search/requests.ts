@@ -154,5 +154,5 @@ export const arbitraryDiverse: fc.Arbitrary<SearchInput & { q: string }> = fc
 
 /** Browsing for somebody whose rules boost, mostly where scores decide the order. */
 export const arbitraryBrowsed: fc.Arbitrary<SearchInput & { q: string }> = fc
-  .record({ request: arbitraryVaried, sort: fc.constantFrom([], [], ['_score'], ['price:asc', '_score'], ['size:desc']) })
+  .record({ request: arbitraryVaried, sort: fc.constantFrom<string[]>([], [], ['_score'], ['price:asc', '_score'], ['size:desc']) })
   .map(({ request, sort }) => ({ ...request, q: '', alternatives: {}, boosts: [], segments: ['browsing'], sort }))
