@@ -1,4 +1,5 @@
 import type { ProfileRef, ProfileView, RankingView, ShadowReport } from '../../src/contracts/ranking.ts'
+import type { RuleImportResult } from '../../src/contracts/rules.ts'
 
 const nameOf = ({ name, version }: ProfileRef): string => (version === 0 ? name : `${name}@${version}`)
 const share = (value: number | null): string => (value === null ? 'nothing to compare' : value.toFixed(3))
@@ -23,6 +24,21 @@ export function describeProfiles(profiles: readonly ProfileView[]): string {
       return `${name}@${version}  ${createdAt?.slice(0, 10) ?? ''}  ${parts.join(', ')}`.trimEnd()
     })
     .join('\n')
+}
+
+const MOST_SHOWN = 20
+
+/** What became of a file of rules: a line of counts, then what failed and which rules are at odds. */
+export function describeRuleImport({ imported, unchanged, removed, reordered, failed, failedTotal, conflicts, dryRun }: RuleImportResult): string {
+  const counts = `${imported} written, ${unchanged} unchanged, ${removed} removed, ${failedTotal} failed${reordered ? ', reordered' : ''}`
+  const more = failedTotal - Math.min(failed.length, MOST_SHOWN)
+  return [
+    `${dryRun ? 'Nothing is written yet. It would be: ' : ''}${counts}`,
+    ...failed.slice(0, MOST_SHOWN).map(({ line, code, message }) => `  line ${line}  ${code}  ${message}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+    ...conflicts.slice(0, MOST_SHOWN).map(({ rules, message }) => `  at odds  ${rules.join(', ')}  ${message}`),
+    ...(conflicts.length > MOST_SHOWN ? [`  and ${conflicts.length - MOST_SHOWN} more pairs at odds`] : []),
+  ].join('\n')
 }
 
 /** What a shadow would have changed, a paragraph a pair of profiles. */

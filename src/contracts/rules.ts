@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { auditEntry } from './audit.ts'
+import { MAX_LISTED_FAILURES } from './documents.ts'
 
 /** Wire shapes of merchandisers' rules. What is only wrong in its meaning (weights, dates, circles) is told by rules.invalid. */
 export const MAX_RULES = 1_000
@@ -10,13 +11,16 @@ export const MAX_PINS = 100
 export const MAX_HIDDEN = 1_000
 export const MAX_RULE_WEIGHT = 10
 export const MAX_SEGMENTS = 32
+export const MAX_RULE_FILE_BYTES = 10_000_000
+export const MAX_RULE_FILE_LINES = 10_000
 const MAX_PREVIEW_QUERIES = 50
 
-export const ruleId = z
+const keptId = z
   .string()
   .regex(/^[^\p{Cc}/]{1,128}$/u, 'expected 1 to 128 characters without / and control characters')
   .refine((id) => id.isWellFormed(), 'expected well-formed text')
-  .refine((id) => !['order', 'preview', 'publish', 'discard'].includes(id), 'is the name of an address')
+/** Of rules that are written: what is kept already stays readable when an address takes its name. */
+export const ruleId = keptId.refine((id) => !['order', 'preview', 'publish', 'discard', 'import', 'export'].includes(id), 'is the name of an address')
 
 export const segmentName = z.string().min(1).max(64)
 const filter = z.string().min(1).max(2_000)
@@ -72,7 +76,7 @@ export const ruleInput = z
 export type RuleInput = z.infer<typeof ruleInput>
 
 /** A rule as it is kept. */
-export const rule = ruleInput.extend({ id: ruleId }).meta({ id: 'Rule' })
+export const rule = ruleInput.extend({ id: keptId }).meta({ id: 'Rule' })
 export type Rule = z.infer<typeof rule>
 
 export const listedRule = rule
@@ -104,10 +108,27 @@ export const ruleList = z
   })
   .meta({ id: 'RuleList' })
 
-export const ruleOrder = z.strictObject({ ids: z.array(ruleId).min(1).max(MAX_RULES) }).meta({ id: 'RuleOrder' })
+export const ruleOrder = z.strictObject({ ids: z.array(keptId).min(1).max(MAX_RULES) }).meta({ id: 'RuleOrder' })
 export const ruleOrdered = z.object({ ids: z.array(z.string()), conflicts }).meta({ id: 'RuleOrdered' })
 export const rulesPublished = z.object({ rules: z.number().int(), configVersion: z.number().int(), conflicts }).meta({ id: 'RulesPublished' })
 export type RulesPublished = z.infer<typeof rulesPublished>
+
+/** Where the rules of a file stand: new ones last, or all of them before or after the others. */
+export const RULE_PLACES = ['keep', 'first', 'last'] as const
+export type RulePlace = (typeof RULE_PLACES)[number]
+export const ruleImportResult = z
+  .object({
+    imported: z.number().int().describe('Lines whose rule is new or differs from the draft'),
+    unchanged: z.number().int(),
+    removed: z.number().int().describe('Rules of the draft that a file with replace=true does not have'),
+    reordered: z.boolean().describe('Rules that were there stand in another order'),
+    failed: z.array(z.object({ line: z.number().int(), code: z.string(), message: z.string() })).describe(`The first ${MAX_LISTED_FAILURES}`),
+    failedTotal: z.number().int(),
+    conflicts,
+    dryRun: z.boolean().describe('Nothing was written'),
+  })
+  .meta({ id: 'RuleImportResult' })
+export type RuleImportResult = z.infer<typeof ruleImportResult>
 
 /** What a rule did to a search. */
 export const appliedRule = z

@@ -1,12 +1,10 @@
 /// <reference types="@cloudflare/vitest-plugin/types" />
-import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { RuleEffect } from '../../src/contracts/rules.ts'
 import './setup.ts'
 import { makeRule, onWords } from '../support/rules.ts'
 import { createCollection } from './support/lamp-shop.ts'
-import { collectionId } from './support/quiet-app.ts'
 import { SEARCH, expectProblem, send } from './support/send.ts'
 
 const path = (rest = '', name = 'ruled'): string => `/v1/collections/${name}/rules${rest}`
@@ -73,6 +71,33 @@ describe('rules', () => {
     expect(get.body['total']).toBe(2)
   })
 
+  it('are imported and exported whole, and a failed line stops no other', async () => {
+    await createCollection('filed', 3)
+    const ndjson = (text: string, query = '') => send('POST', path(`/import${query}`, 'filed'), { body: text, type: 'application/x-ndjson' })
+    const rules = ['a', 'b'].map((id) => makeRule(id, onWords('exact', id), [{ hide: { ids: ['d0'] } }]))
+    const file = `${rules.map((rule) => JSON.stringify(rule)).join('\n')}\n{"id":"c"}\n`
+    const tried = await ndjson(file, '?dryRun=true')
+    const written = await ndjson(file)
+    expect(written.body).toMatchObject({ imported: 2, failed: [{ line: 3, code: 'rules.invalid' }] })
+    expect([tried.status, tried.body, written.status]).toEqual([200, { ...written.body, dryRun: true }, 200])
+    const exported = await send('GET', path('/export', 'filed'))
+    expect(
+      exported.text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual(rules)
+    const again = await send('POST', path('/import?replace=true', 'filed'), { json: rules.toReversed() })
+    expect([again.status, again.body]).toMatchObject([200, { imported: 0, unchanged: 2, removed: 0, reordered: true }])
+    expect((await send('GET', path('/export?state=live', 'filed'))).text).toBe('')
+    expect((await ndjson('{}')).status).toBe(422)
+    expectProblem(await ndjson('', '?place=middle'), 'request.invalid')
+    expectProblem(await send('GET', path('/export?state=old', 'filed')), 'request.invalid')
+    expectProblem(await send('GET', path('/export', 'filed'), { key: SEARCH }), 'auth.forbidden')
+    expectProblem(await send('POST', path('/import', 'filed'), { body: 'a,b', type: 'text/csv' }), 'request.media_type')
+    expectProblem(await send('PUT', path('/import', 'filed'), { json: ruleOf({}, hide('a')) }), 'rules.invalid')
+  })
+
   it('of every kind run on this platform, a thousand of them', async () => {
     await createCollection('many', 3)
     const matches = ['exact', 'phrase', 'contains', 'regex'] as const
@@ -80,11 +105,7 @@ describe('rules', () => {
       const match = matches[at % 4] ?? 'exact'
       return makeRule(`r${at}`, onWords(match, match === 'regex' ? `^lamp ${at}$` : `lamp ${at}`), [{ banner: { content: at } }])
     })
-    const sql = `INSERT INTO ranking_rules (collection_id, state, id, position, body, updated_at)
-      SELECT ?1, 'draft', j.value ->> 'id', j.key, j.value, 0 FROM json_each(?2) j`
-    await env.DB.prepare(sql)
-      .bind(await collectionId('many'), JSON.stringify(rules))
-      .run()
+    expect((await send('POST', path('/import', 'many'), { json: rules })).body).toMatchObject({ imported: 1000, failedTotal: 0 })
     expect((await send('POST', path('/publish', 'many'))).body).toMatchObject({ rules: 1000 })
     expectProblem(await send('PUT', path('/more', 'many'), { json: ruleOf({}, hide('a')) }), 'rules.too_many')
     for (const at of [0, 1, 2, 3, 999]) {

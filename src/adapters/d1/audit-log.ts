@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type AuditEntry, type AuditRecord, auditSubject } from '../../contracts/audit.ts'
+import { cutParts } from './cut-parts.ts'
 import type { Database, Row, Statement } from './database.ts'
 
 const rowShape = z.object({
@@ -17,9 +18,25 @@ const rowShape = z.object({
 export function auditStatement(record: AuditRecord & { tenant: string; collection: number; actor: string; now: number }): Statement {
   const sql = `INSERT INTO audit_log (tenant, collection_id, subject, subject_id, action, actor, before, after, created_at)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)`
-  const write = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value))
   const { tenant, collection, subject, subjectId, action, actor, before, after, now } = record
   return { sql, params: [tenant, collection, subject, subjectId, action, actor, write(before), write(after), now] }
+}
+
+/** Many entries of one change. */
+export function auditStatements(
+  records: readonly AuditRecord[],
+  { tenant, collection, actor, now }: { tenant: string; collection: number; actor: string; now: number },
+): Statement[] {
+  const sql = `INSERT INTO audit_log (tenant, collection_id, subject, subject_id, action, actor, before, after, created_at)
+    SELECT ?1, ?2, j.value ->> 0, j.value ->> 1, j.value ->> 2, ?3, j.value ->> 3, j.value ->> 4, ?4 FROM json_each(?5) j ORDER BY j.key`
+  const entries = records.map(({ subject, subjectId, action, before, after }) =>
+    JSON.stringify([subject, subjectId, action, write(before), write(after)]),
+  )
+  return cutParts(entries).map((part) => ({ sql, params: [tenant, collection, actor, now, `[${part.join(',')}]`] }))
+}
+
+function write(value: unknown): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value)
 }
 
 export type AuditLog = {

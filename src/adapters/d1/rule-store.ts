@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type Rule, rule as ruleShape } from '../../contracts/rules.ts'
 import type { RuleStore, StoredRule } from '../../domain/search/index.ts'
-import { auditStatement } from './audit-log.ts'
+import { auditStatement, auditStatements } from './audit-log.ts'
+import { cutParts } from './cut-parts.ts'
 import type { Database, Row, Statement } from './database.ts'
 
 const rowShape = z.object({ position: z.number().int(), body: z.string(), updated_at: z.number().int() })
@@ -38,10 +39,19 @@ export function createRuleStore(db: Database): RuleStore {
         params: [audited.collection, id],
       })
     },
+    async rewrite({ rules, ids, removed }, audited, entries) {
+      const { collection, now } = audited
+      const clear = "DELETE FROM ranking_rules WHERE collection_id = ?1 AND state = 'draft' AND id IN (SELECT value FROM json_each(?2))"
+      await run(
+        audited,
+        ...(removed.length === 0 ? [] : [{ sql: clear, params: [collection, JSON.stringify(removed)] }]),
+        ...writeRules(collection, rules, now),
+        orderBy(collection, ids),
+        ...auditStatements(entries, audited),
+      )
+    },
     async order(ids, audited) {
-      const sql = `UPDATE ranking_rules SET position = (SELECT j.key + 1 FROM json_each(?2) j WHERE j.value = ranking_rules.id)
-        WHERE collection_id = ?1 AND state = 'draft' AND id IN (SELECT value FROM json_each(?2))`
-      await run(audited, { sql, params: [audited.collection, JSON.stringify(ids)] })
+      await run(audited, orderBy(audited.collection, ids))
     },
     async publish(audited) {
       const { collection, now } = audited
@@ -55,6 +65,22 @@ export function createRuleStore(db: Database): RuleStore {
       await run(audited, ...copyRules(audited.collection, 'live', 'draft'))
     },
   }
+}
+
+/** Positions of new ones are those of `orderBy`, which follows in the same batch. */
+function writeRules(collection: number, rules: readonly Rule[], now: number): Statement[] {
+  const sql = `INSERT INTO ranking_rules (collection_id, state, id, position, body, updated_at)
+    SELECT ?1, 'draft', j.value ->> 0, 0, j.value ->> 1, ?3 FROM json_each(?2) j WHERE ${EXISTS}
+    ON CONFLICT (collection_id, state, id) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at`
+  const items = rules.map((rule) => JSON.stringify([rule.id, JSON.stringify(rule)]))
+  return cutParts(items).map((part) => ({ sql, params: [collection, `[${part.join(',')}]`, now] }))
+}
+
+/** A rule that was written meanwhile, and is not named, keeps its position. */
+function orderBy(collection: number, ids: readonly string[]): Statement {
+  const sql = `UPDATE ranking_rules SET position = j.key + 1 FROM json_each(?2) j
+    WHERE ranking_rules.collection_id = ?1 AND ranking_rules.state = 'draft' AND ranking_rules.id = j.value`
+  return { sql, params: [collection, JSON.stringify(ids)] }
 }
 
 function copyRules(collection: number, from: 'draft' | 'live', to: 'draft' | 'live'): Statement[] {

@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import type { WordRule, WordRuleStore } from '../../domain/search/index.ts'
+import { cutParts } from './cut-parts.ts'
 import type { Database, Row, Statement } from './database.ts'
 
 const rowShape = z.object({ id: z.string(), body: z.string(), updated_at: z.number() })
-
-/** A bound string may have 2 MB: lists travel in parts below it. */
-const PART_BYTES = 1_000_000
 
 export function createWordRuleStore(db: Database): WordRuleStore {
   const touch = (collection: number): Statement => ({
@@ -63,20 +61,4 @@ function insertRules(collection: number, kind: string, rules: readonly { id: str
     sql,
     params: [collection, kind, `[${part.join(',')}]`, now],
   }))
-}
-
-function cutParts(items: readonly string[]): string[][] {
-  const parts: string[][] = []
-  let size = PART_BYTES
-  for (const item of items) {
-    // three bytes a UTF-16 unit at most
-    const bytes = item.length * 3 + 1
-    if (size + bytes > PART_BYTES || parts.length === 0) {
-      parts.push([])
-      size = 0
-    }
-    parts.at(-1)?.push(item)
-    size += bytes
-  }
-  return parts
 }

@@ -28,7 +28,7 @@ export function resolveDefinition(given: CollectionDefinition): ResolvedDefiniti
   }
   if (fields.length > MAX_FIELDS)
     throw invalid([{ path: 'fields', message: `with those of the template there are ${fields.length} fields, at most ${MAX_FIELDS} are allowed` }])
-  const findings = [...checkFields(definition), ...checkReferences(definition)]
+  const findings = [...checkFields(definition), ...checkReferences(definition), ...checkWeights(definition)]
   if (findings.length > 0) throw invalid(findings)
   return definition
 }
@@ -66,6 +66,12 @@ function defaultDisplay(fields: readonly FieldDefinition[]): ResolvedDefinition[
     ...(description ? { description: description.name } : {}),
     ...(image ? { image: image.name } : {}),
   }
+}
+
+/** As a profile is refused: what a search would be ordered by is anybody's guess. */
+function checkWeights({ ranking: { weights } }: ResolvedDefinition): ErrorItem[] {
+  if (weights?.keyword !== 0 || weights.semantic !== 0) return []
+  return [{ path: 'ranking.weights', message: 'are all 0: nothing would order the hits' }]
 }
 
 function checkFields(definition: ResolvedDefinition): ErrorItem[] {

@@ -154,7 +154,7 @@ function measureFeatures(
     keywordColumn(weights['keyword'] ?? 0, keyword, keywordMax),
     semanticColumn(weights['semantic'] ?? 0, similarities, keyword, nearest),
     ...(plan.kind === 'search' && plan.boosts.length > 0 ? [shares('intent', ({ boost }) => boost)] : []),
-    ...(plan.kind === 'search' && plan.ruleBoosts.length > 0 ? [shares('rules', ({ ruled }) => ruled)] : []),
+    ...(plan.ruleBoosts.length > 0 ? [shares('rules', ({ ruled }) => ruled)] : []),
     ...(plan.kind === 'search' ? plan.formula.features : []).map((feature): FeatureColumn => {
       const scored = candidates.map((candidate) => scoreCandidate(feature, candidate))
       const { name } = feature

@@ -54,7 +54,7 @@ export async function computeResultSet(
     sort: plan.sort,
     facets: plan.facets,
     boosts: plan.kind === 'browse' ? [] : plan.boosts,
-    ruleBoosts: plan.kind === 'browse' ? [] : plan.ruleBoosts,
+    ruleBoosts: plan.ruleBoosts,
     pinned: plan.pinned.map(({ id }) => id),
     hidden: plan.hidden,
     kept: countKept(plan, depth),

@@ -19,7 +19,8 @@ export function decideWeights(
   candidates: readonly Candidate[],
   similarities: readonly (number | null)[],
 ): DecidedWeights {
-  if (plan.kind === 'browse') return { weights: {}, reasons: [] }
+  // nothing else scores what nobody searched for
+  if (plan.kind === 'browse') return { weights: plan.ruleBoosts.length > 0 ? { rules: 1 } : {}, reasons: [] }
   const { weights: given, features, reasons } = plan.formula
   const sides = decideSides(plan, semantic, candidates, similarities)
   // the sides share 1, and what stands beside them keeps its ratio to what they were given

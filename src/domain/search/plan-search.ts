@@ -18,6 +18,7 @@ import { planSort } from './plan-sort.ts'
 import { type NamedWeight, weighVectors } from './retrieval/weigh-vectors.ts'
 import { type FieldIds, bindFilter, bindRefine } from './resolve-filters.ts'
 import type { Chip } from '../../contracts/understanding.ts'
+import { isOrderedByScore, orderBrowsing } from './rules/order-browsing.ts'
 import { type PlannedRules, findRulesOf, planRules } from './rules/plan-rules.ts'
 import type { UnderstoodQuery } from './understanding/query.ts'
 import { understandQuery } from './understanding/understand-query.ts'
@@ -84,11 +85,13 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
   const sort = await planSort(collection, request, kind === 'browse', showHidden, fieldIds)
   const rerank = planRerank(collection, request, kind, sort)
   const reranker = rerank === null ? undefined : (ports.reranker?.model ?? 'none')
-  const scored = kind === 'search' && (sort.length === 0 || sort.some((key) => key.kind === 'score'))
-  const rules = await planRules(collection, found, scored, fieldIds)
+  const order = { kind, request, sort } as const
+  const rules = await planRules(collection, found, isOrderedByScore(order), fieldIds)
   const own = [...(given === null ? [] : [given]), ...filters]
   const scope = joinScope([...own, ...rules.filters.map(({ filter }) => filter)])
   const ranking = await planFormula({ collection, request, scope, chips, now: hour * HOUR }, fieldIds)
+  // in a search a weight of 0 does the same
+  const ruleBoosts = kind === 'browse' && ranking.formula.weights.rules === 0 ? [] : rules.boosts
   return {
     collection,
     request,
@@ -98,11 +101,11 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
     refine,
     facets,
     boosts,
-    ruleBoosts: rules.boosts,
+    ruleBoosts,
     pinned: rules.pinned,
     hidden: rules.hidden,
     rules,
-    sort,
+    sort: orderBrowsing(order, ruleBoosts),
     rerank,
     ...ranking,
     vectors,

@@ -16,6 +16,8 @@ export type SortKey =
   | { kind: 'field'; field: number; descending: boolean }
   | { kind: 'distance'; field: number; lat: number; lng: number; descending: boolean }
   | { kind: 'score'; descending: boolean }
+  /** browsing: the share of these boosts that speaks for a document */
+  | { kind: 'rules'; boosts: readonly Boost[]; descending: boolean }
 
 /** A facet to count: `masked` are the refinements that do not apply to it (its own, when choosing one widens it). */
 export type FacetPlan = {

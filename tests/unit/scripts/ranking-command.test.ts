@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync } from 'node:fs'
 import { type Server, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describeProfiles, describeReport } from '../../../scripts/ranking/describe.ts'
@@ -26,6 +28,13 @@ beforeAll(async () => {
     const parts: Buffer[] = []
     for await (const part of request) parts.push(part as Buffer)
     requests.push(`${request.method} ${request.url} ${request.headers.authorization} ${Buffer.concat(parts).toString()}`)
+    if (request.url?.includes('/rules/') === true) {
+      const failed = request.url.includes('/bad/') ? [{ line: 2, code: 'rules.circle', message: 'rules lead in a circle' }] : []
+      const counts = { imported: 2, unchanged: 0, removed: 1, reordered: true, failed, failedTotal: failed.length, conflicts: [], dryRun: false }
+      response.writeHead(failed.length > 0 ? 422 : 200, { 'content-type': 'application/json' })
+      response.end(request.method === 'GET' ? '{"id":"a"}\n{"id":"b"}\n' : JSON.stringify(counts))
+      return
+    }
     const missing = request.url?.includes('/nowhere/') === true
     const body = missing
       ? { code: 'collections.not_found', detail: 'There is no collection or alias "nowhere".' }
@@ -66,6 +75,20 @@ describe('npm run ranking', { timeout: 30_000 }, () => {
     ])
   })
 
+  test('exports rules and imports a file of them, and fails when a line does', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'rules-')), 'rules.ndjson')
+    expect(await run('--collection', 'shop', 'export-rules', file)).toEqual({ code: 0, output: `2 rules are in ${file}.` })
+    requests.length = 0
+    expect(await run('--collection', 'shop', 'import-rules', file, '--replace', '--place', 'last')).toEqual({
+      code: 0,
+      output: '2 written, 0 unchanged, 1 removed, 0 failed, reordered',
+    })
+    expect(requests).toEqual(['POST /v1/collections/shop/rules/import?replace=true&place=last&dryRun=false Bearer a-key {"id":"a"}\n{"id":"b"}\n'])
+    const failed = await run('--collection', 'bad', 'import-rules', file)
+    expect([failed.code, failed.output.split('\n')[1]]).toEqual([1, '  line 2  rules.circle  rules lead in a circle'])
+    expect(await run('--collection', 'shop', 'import-rules', `${file}.gone`)).toMatchObject({ code: 2, output: expect.stringContaining('no file') })
+  })
+
   test('says in one sentence what the server refused', async () => {
     expect(await run('--collection', 'nowhere', 'promote', 'summer')).toEqual({ code: 1, output: 'There is no collection or alias "nowhere".' })
   })
@@ -84,6 +107,14 @@ describe('its arguments', () => {
       url: 'https://x.example',
       key: 'k',
     })
+    expect(read('--collection shop import-rules rules.json --dry-run')).toEqual({
+      collection: 'shop',
+      verb: 'import-rules',
+      file: 'rules.json',
+      replace: false,
+      dryRun: true,
+      place: 'keep',
+    })
     expect(read('--collection shop report')).toEqual({ collection: 'shop', verb: 'report' })
   })
 
@@ -96,6 +127,10 @@ describe('its arguments', () => {
     ['--collection shop promote summer@0', 'is no profile'],
     ['--collection shop promote a b', 'one word too many'],
     ['--collection shop rollback summer', 'takes no profile'],
+    ['--collection shop import-rules', 'needs a file'],
+    ['--collection shop export-rules', 'needs a file'],
+    ['--collection shop import-rules x --place middle', 'neither first nor last'],
+    ['--collection shop list --dry-run', 'belong to import-rules'],
     ['--collection shop list --url https://x.example', '--url needs --key'],
     ['--collection shop list --what', '--what'],
   ])('%s: %s', (text, reason) => {

@@ -3,7 +3,7 @@ import type { Parameters } from '../parameters.ts'
 import { boostShare } from './boost-share.ts'
 import { exactJson } from './exact-json.ts'
 import { groupSources, isDecidedByScore, smallestValue } from './group-sources.ts'
-import { type SortColumn, documentColumn, sortColumns } from './sort-columns.ts'
+import { type SortColumn, documentColumn, orderColumns, sortColumns } from './sort-columns.ts'
 
 const KEPT = 1000
 const SCORED = 200
@@ -22,7 +22,7 @@ const MAX_UNITED = 5
 export function candidateSources(request: RetrievalRequest, refined: string, params: Parameters): string[] {
   const sorts = sortColumns(request.sort, 'm', params)
   const extra = sorts.map((column) => `, ${column.sql} AS ${column.name}`).join('')
-  const order = [...sorts.map((column) => column.order), ...(sorts.length === 0 ? ['s DESC NULLS LAST'] : []), 'd'].join(', ')
+  const order = `${orderColumns(request.sort, sorts)}, d`
   const nulls = sorts.map(() => ', NULL').join('')
   const unsorted = `${nulls}${markRow(request, isOrderedByScore(request))}`
   const placed = request.refine.length > 0 && request.pinned.length > 0
@@ -143,7 +143,7 @@ function listMembers({ pool }: RetrievalRequest, sorts: readonly { name: string 
 function listAlways(request: RetrievalRequest): string[] {
   return [
     // what is lifted, or buried, beside its words need not be the best of its group by words
-    ...(request.columns.length + request.boosts.length + request.ruleBoosts.length > 0
+    ...(request.kind === 'search' && request.columns.length + request.boosts.length + request.ruleBoosts.length > 0
       ? [`SELECT d FROM (SELECT d FROM m ORDER BY s DESC NULLS LAST, d LIMIT ${KEPT})`]
       : []),
     ...(countBest(request) > 0 ? ['SELECT d FROM best'] : []),

@@ -1,7 +1,7 @@
 import type { RetrievalRequest } from '../../../domain/search/ports.ts'
 import type { Parameters } from '../parameters.ts'
 import { exactJson } from './exact-json.ts'
-import { sortColumns } from './sort-columns.ts'
+import { orderColumns, sortColumns } from './sort-columns.ts'
 
 /** Groups whose best documents are candidates; the groups of documents that are candidates anyway come on top. */
 const KEPT_GROUPS = 1000
@@ -23,7 +23,7 @@ export function groupSources(request: RetrievalRequest, size: number, refined: s
   const field = request.group?.field ?? 0
   const sorts = sortColumns(request.sort, 'm', params)
   const keys = sorts.map(({ name }) => `, ${name}`).join('')
-  const order = sorts.length === 0 ? 's DESC NULLS LAST' : sorts.map((column) => column.order).join(', ')
+  const order = orderColumns(request.sort, sorts)
   const apart = always.length > 0 && isDecidedByScore(request)
   return [
     ...(always.length === 0 ? [] : [`always(d) AS MATERIALIZED (${always.join(' UNION ')})`]),

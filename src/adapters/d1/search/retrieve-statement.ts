@@ -7,6 +7,7 @@ import { bestColumn, candidateSources, candidatesColumn, isCurated } from './can
 import { facetsColumn, joinFlags } from './facet-columns.ts'
 import { GROUP_COLUMNS } from './group-sources.ts'
 import { keywordSources } from './keyword-sources.ts'
+import { isOrderedInside } from './sort-columns.ts'
 import { target } from './target.ts'
 
 const NEIGHBOURS = 100
@@ -109,7 +110,7 @@ function browseSource(request: RetrievalRequest, params: Parameters): string {
   const collection = params.add(request.collection.id)
   const scope = request.scope === null ? '' : ` AND ${compileFilter(request.scope, { doc: 'o.key', id: 'o.id', params, drive: true })}`
   // without sort keys the order is by id: the window runs along the index, so nothing is sorted
-  const place = request.sort.length === 0 ? '-row_number() OVER (ORDER BY o.id)' : 'NULL'
+  const place = isOrderedInside(request.sort) ? '-row_number() OVER (ORDER BY o.id)' : 'NULL'
   return `${isCurated(request) ? 'found' : 'r'} AS MATERIALIZED (SELECT o.key AS d, ${place} AS s FROM documents o WHERE o.collection_id = ${collection}${scope})`
 }
 

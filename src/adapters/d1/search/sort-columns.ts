@@ -1,5 +1,6 @@
 import type { DocumentColumn, SortKey } from '../../../domain/search/ports.ts'
 import type { Parameters } from '../parameters.ts'
+import { boostShare } from './boost-share.ts'
 
 export type SortColumn = { name: string; sql: string; order: string }
 
@@ -15,6 +16,15 @@ export function sortColumns(sort: readonly SortKey[], row: string, params?: Para
   })
 }
 
+/** ORDER BY of the sort keys; without any that a field decides, R has an order of its own: BM25, or ids when browsing. */
+export function orderColumns(sort: readonly SortKey[], columns: readonly SortColumn[]): string {
+  return [...columns.map(({ order }) => order), ...(isOrderedInside(sort) ? ['s DESC NULLS LAST'] : [])].join(', ')
+}
+
+export function isOrderedInside(sort: readonly SortKey[]): boolean {
+  return sort.every(({ kind }) => kind === 'rules')
+}
+
 /** SQL of a value that a feature reads, for the document `row`.d; NULL where there is none. */
 export function documentColumn(column: DocumentColumn, row: string, params: Parameters): string {
   if (column.kind === 'distance') return distance(column, row, params)
@@ -23,6 +33,7 @@ export function documentColumn(column: DocumentColumn, row: string, params: Para
 
 function expression(key: SortKey, row: string, params: Parameters): string {
   if (key.kind === 'score') return `${row}.s`
+  if (key.kind === 'rules') return boostShare(key.boosts, `${row}.d`, params)
   if (key.kind === 'field') {
     return `(SELECT ${key.descending ? 'max' : 'min'}(sv.value) FROM facet_values sv INDEXED BY facet_values_by_field WHERE sv.doc = ${row}.d AND sv.field = ${Math.trunc(key.field)})`
   }

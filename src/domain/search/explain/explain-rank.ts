@@ -42,11 +42,12 @@ export function explainRank(search: ExplainedSearch, trace: RankTrace | null, fo
     above: neighbour(at - 1),
     below: neighbour(at + 1),
   }
-  const order =
-    sort.length > 0 ? `in the order of ${joinWords(sort)}` : plan.kind === 'browse' ? 'in the order of ids' : `by its score of ${writeNumber(score)}`
+  const browsed = plan.kind === 'browse' && sort.length === 0
+  const scored = plan.sort[0]?.kind === 'rules' || (plan.kind === 'search' && sort.length === 0) ? [`by its score of ${writeNumber(score)}`] : []
+  const order = [...scored, ...(browsed ? ['in the order of ids'] : sort.length > 0 ? [`in the order of ${joinWords(sort)}`] : [])].join(', then ')
   const sum = parts.length === 0 ? '' : `; the score is ${writeNumber(score)} = ${parts.join(' + ')}`
   const moved = set.moved?.[document.id]
-  const short = sort.length > 0 ? order : plan.kind === 'browse' ? null : `score ${writeNumber(score)}`
+  const short = sort.length > 0 ? order : browsed && scored.length === 0 ? null : `score ${writeNumber(score)}`
   const text = `It has rank ${at + 1} of ${set.total} ${order}${sum}${moved === undefined ? '' : `; ${moved}`}.${plan.kind === 'browse' ? '' : skipped.join('')}`
   return { step: 'rank', outcome: 'passed', text, details, short: moved === undefined ? short : joinWords([short ?? order, moved]) }
 }

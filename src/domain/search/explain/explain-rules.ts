@@ -8,7 +8,8 @@ export function explainRules({ plan, document }: ExplainedSearch): Explained {
   const { rules, hidden } = plan
   const { applied, filters } = rules
   if (!rules.complete) return { step: 'rules', outcome: 'info', text: 'Rules could not be read.', details: { applied: [] }, short: null }
-  if (applied.length === 0) return { step: 'rules', outcome: 'info', text: 'No rule fired.', details: { applied: [] }, short: null }
+  if (applied.length + rules.idle.length === 0)
+    return { step: 'rules', outcome: 'info', text: 'No rule fired.', details: { applied: [] }, short: null }
   const quote = (id: string): string => `"${applied.find((rule) => rule.id === id)?.name ?? id}"`
   const names = applied.map(({ id }) => quote(id))
   const body = { ...document.body, id: document.id }
@@ -24,11 +25,13 @@ export function explainRules({ plan, document }: ExplainedSearch): Explained {
     return { step: 'rules', outcome: 'failed', text: `It is left out by ${who}.`, details, short: `left out by ${who}` }
   }
   const effects = traceRules(rules, document.id, document.body)
-  const text = effects.length === 0 ? 'They leave it alone.' : `It is ${joinWords(effects.map(({ name, effect }) => `${effect} by "${name}"`))}.`
+  const tell = ({ name, effect }: (typeof effects)[number]): string =>
+    effect.startsWith('not ') ? `${effect} ("${name}")` : `${effect} by "${name}"`
+  const text = effects.length === 0 ? 'They leave it alone.' : `It is ${joinWords(effects.map(tell))}.`
   return {
     step: 'rules',
     outcome: 'passed',
-    text: `Rules that fired: ${joinWords(names)}. ${text}`,
+    text: `Rules that fired: ${names.length === 0 ? 'none that changes anything' : joinWords(names)}. ${text}`,
     details: { ...details, effects },
     short: effects.length === 0 ? null : joinWords(effects.map(({ effect }) => effect)),
   }

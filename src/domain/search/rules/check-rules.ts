@@ -63,7 +63,11 @@ function judgeRegexes(rules: readonly Rule[]): ErrorItem[] {
 }
 
 function circleError(circle: readonly string[]): AppError {
-  const way = [...circle, circle[0] ?? ''].map((id) => `"${id}"`).join(' to ')
-  const message = circle.length === 1 ? `the query that ${way.split(' to ')[0]} leads to fires it again` : `rules lead in a circle: ${way}`
+  const message = describeCircle(circle)
   return new AppError('rules.circle', `${message.charAt(0).toUpperCase()}${message.slice(1)}.`, [{ path: 'then', message, code: 'rules.circle' }])
+}
+
+export function describeCircle(circle: readonly string[]): string {
+  const [first = '', ...others] = circle.map((id) => `"${id}"`)
+  return others.length === 0 ? `the query that ${first} leads to fires it again` : `rules lead in a circle: ${[first, ...others, first].join(' to ')}`
 }

@@ -1,3 +1,4 @@
+import type { Rule } from '../../../contracts/rules.ts'
 import type { Language } from '../../../shared/text/index.ts'
 import { type RuleMatcher, type RuleQuery, compileConditions, readRuleQuery } from '../../ranking/index.ts'
 import { readAddress } from './check-effects.ts'
@@ -9,14 +10,59 @@ const QUERY_PARAMETERS = ['q', 'query']
 /**
  * A rule that rewrites or redirects leads to another query, which other rules may lead on from: circles of such rules, each as
  * the ids on the way. A search would never run in one (it is rewritten once), but a browser that follows redirects would, and
- * nobody means it. With `about` the ones that it is part of, otherwise one at least of all that hang together. Rules that are switched off, or can't fire together, lead nowhere. Linear in rules and what they lead to.
+ * nobody means it. With `about` the ones that it is part of, otherwise one at least of all that hang together. Rules that are switched off, or can't fire together, lead nowhere. Linear in
+ * rules and what they lead to.
  */
 export function findCircles(rules: readonly ReadRule[], language: Language, about?: string): string[][] {
   const enabled = rules.filter(({ rule }) => rule.enabled && listLeads(rule).length > 0)
   // from its first rule a walk finds every circle back to it
   const leading = [...enabled.filter(({ rule }) => rule.id === about), ...enabled.filter(({ rule }) => rule.id !== about)]
+  const next = linkRules(leading, language)
+  const circles: string[][] = []
+  const state = new Map<number, 'open' | 'done'>()
+  for (const start of leading.keys())
+    if (!state.has(start)) walk(start, next, state, (path) => circles.push(path.map((at) => leading[at]?.rule.id ?? '')))
+  return about === undefined ? circles : circles.filter((circle) => circle.includes(about))
+}
+
+/** Rules that, added to those that stand, in their order, lead in a circle with them and with what was added before; each with the way. */
+export function findClosing(standing: readonly ReadRule[], added: readonly ReadRule[], language: Language): { rule: Rule; circle: string[] }[] {
+  const leading = [...standing, ...added].filter(({ rule }) => rule.enabled && listLeads(rule).length > 0)
+  const next = linkRules(leading, language)
+  const stays = new Set(standing)
+  const active = new Set(leading.flatMap((rule, at) => (stays.has(rule) ? [at] : [])))
+  return leading.flatMap(({ rule }, at) => {
+    if (active.has(at)) return []
+    active.add(at)
+    const circle = findWayBack(at, next, active)
+    if (circle === null) return []
+    active.delete(at)
+    return [{ rule, circle: circle.map((place) => leading[place]?.rule.id ?? '') }]
+  })
+}
+
+function findWayBack(start: number, next: readonly (readonly number[])[], active: ReadonlySet<number>): number[] | null {
+  const from = new Map<number, number>()
+  const waiting = [start]
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    for (const to of next[at] ?? []) {
+      if (to === start) {
+        const way = [at]
+        for (let before = from.get(at); before !== undefined; before = from.get(before)) way.unshift(before)
+        return way
+      }
+      if (!active.has(to) || from.has(to)) continue
+      from.set(to, at)
+      waiting.push(to)
+    }
+  }
+  return null
+}
+
+/** Places of the rules that each leads to. */
+function linkRules(leading: readonly ReadRule[], language: Language): number[][] {
   const matcher = compilePatterns(leading, language)
-  const next = leading.map((from) =>
+  return leading.map((from) =>
     listLeads(from.rule)
       .flatMap((query) => findMet(matcher, readRuleQuery(query, language)))
       .filter((to) => {
@@ -24,11 +70,6 @@ export function findCircles(rules: readonly ReadRule[], language: Language, abou
         return other !== undefined && canCoincide(from, other)
       }),
   )
-  const circles: string[][] = []
-  const state = new Map<number, 'open' | 'done'>()
-  for (const start of leading.keys())
-    if (!state.has(start)) walk(start, next, state, (path) => circles.push(path.map((at) => leading[at]?.rule.id ?? '')))
-  return about === undefined ? circles : circles.filter((circle) => circle.includes(about))
 }
 
 /** Queries that a rule leads to. */

@@ -13,6 +13,8 @@ export type FiredRules = {
   filters: readonly { filter: string; rule: string }[]
   /** weight in (0, 10], negative to bury */
   boosts: readonly { filter: string; weight: number; rule: string }[]
+  /** boosts that do nothing, since the caller's sort decides */
+  idle: FiredRules['boosts']
 }
 
 type Pinned = { id: string; position: number; rule: string }
@@ -21,6 +23,7 @@ type Firing = {
   hidden: Set<string>
   filters: { filter: string; rule: string }[]
   boosts: { filter: string; weight: number; rule: string }[]
+  idle: { filter: string; weight: number; rule: string }[]
   redirected: boolean
   scored: boolean
 }
@@ -33,7 +36,7 @@ type Occasion = { rewriter: string | null; scored: boolean }
  * search is redirected once. Rules of which nothing came are not named.
  */
 export function fireRules(rules: readonly Rule[], { rewriter, scored }: Occasion): FiredRules {
-  const firing: Firing = { pinned: new Map(), hidden: new Set(), filters: [], boosts: [], redirected: false, scored }
+  const firing: Firing = { pinned: new Map(), hidden: new Set(), filters: [], boosts: [], idle: [], redirected: false, scored }
   const applied = rules.map((rule) => applyRule(rule, firing, rewriter)).filter(({ effects }) => effects.length > 0)
   const pinned = [...firing.pinned.values()].toSorted((left, right) => left.position - right.position).slice(0, MAX_PINS)
   return {
@@ -42,6 +45,7 @@ export function fireRules(rules: readonly Rule[], { rewriter, scored }: Occasion
     hidden: [...firing.hidden],
     filters: firing.filters,
     boosts: firing.boosts,
+    idle: firing.idle,
   }
 }
 
@@ -87,8 +91,9 @@ function hideByFilter(rule: string, filter: string, { pinned, filters }: Firing)
   return true
 }
 
-function weigh(rule: string, filter: string, weight: number, { boosts, scored }: Firing): boolean {
-  if (!scored || boosts.length >= MAX_RULE_BOOSTS) return false
-  boosts.push({ filter, weight, rule })
-  return true
+function weigh(rule: string, filter: string, weight: number, { boosts, idle, scored }: Firing): boolean {
+  const list = scored ? boosts : idle
+  if (list.length >= MAX_RULE_BOOSTS) return false
+  list.push({ filter, weight, rule })
+  return scored
 }

@@ -9,7 +9,7 @@ import type { Boost } from '../ports.ts'
 import { type FieldIds, bindFilter } from '../resolve-filters.ts'
 import type { UnderstoodQuery } from '../understanding/query.ts'
 import { findRules } from './find-rules.ts'
-import { fireRules } from './fire-rules.ts'
+import { type FiredRules, fireRules } from './fire-rules.ts'
 import type { CompiledRules } from './load-rules.ts'
 import { listConjuncts } from './scope-condition.ts'
 
@@ -24,7 +24,9 @@ export type PlannedRules = {
   applied: readonly AppliedRule[]
   /** filters that join the scope, and boosts, with the rule that each comes from */
   filters: readonly { filter: ResolvedFilter; rule: string }[]
-  boosts: readonly (Boost & { rule: string })[]
+  boosts: readonly (Boost & { rule: string; name: string })[]
+  /** boosts that do nothing, since the caller's sort decides */
+  idle: PlannedRules['boosts']
   pinned: readonly { id: string; position: number; rule: string }[]
   hidden: readonly string[]
   /** what was put in the place of the query */
@@ -76,18 +78,39 @@ function readRewriting(rule: Rule): string | undefined {
   return rule.then.find(({ rewrite }) => rewrite !== undefined)?.rewrite?.query
 }
 
-/** Carries out the rules that were found; an effect on a field that has been dropped since is left out. */
+/** Carries out the rules that were found; an effect on a field that has been dropped since is left out, and not said to be in force. */
 export async function planRules(collection: Collection, found: FoundRules, scored: boolean, fieldIds: FieldIds): Promise<PlannedRules> {
   const fired = fireRules(found.rules, { rewriter: found.rewriter?.id ?? null, scored })
+  const named = (boost: FiredRules['boosts'][number]) => ({ ...boost, name: found.rules.find(({ id }) => id === boost.rule)?.name ?? boost.rule })
+  const filters = await bindSound(collection, fired.filters, fieldIds)
+  const boosts = await bindSound(collection, fired.boosts.map(named), fieldIds)
+  const idle = await bindSound(collection, fired.idle.map(named), fieldIds)
+  if (filters.length + boosts.length + idle.length < fired.filters.length + fired.boosts.length + fired.idle.length) {
+    const rules = await Promise.all(found.rules.map((rule) => keepSound(collection, rule)))
+    return planRules(collection, { ...found, rules }, scored, fieldIds)
+  }
   return {
     applied: fired.applied,
-    filters: await bindSound(collection, fired.filters, fieldIds),
-    boosts: await bindSound(collection, fired.boosts, fieldIds),
+    filters,
+    boosts,
+    idle,
     pinned: fired.pinned,
     hidden: fired.hidden,
     rewritten: (found.rewriter && readRewriting(found.rewriter)) ?? null,
     complete: found.complete,
   }
+}
+
+/** The rule with what can still be carried out. */
+async function keepSound(collection: Collection, rule: Rule): Promise<Rule> {
+  const sound: Rule['then'] = []
+  for (const effect of rule.then) {
+    const { hide, boost, bury, filter } = effect
+    const text = (hide && 'filter' in hide ? hide : (boost ?? bury ?? filter))?.filter
+    if (text === undefined || (await bindSound(collection, [{ filter: text }], async () => new Map())).length > 0) sound.push(effect)
+  }
+  // oxlint-disable-next-line unicorn/no-thenable -- see ruleInput
+  return { ...rule, then: sound }
 }
 
 async function bindSound<T extends { filter: string }>(

@@ -20,6 +20,12 @@ export type RuleStore = {
   put(rule: Rule, audited: Audited): Promise<void>
   /** From the draft. */
   remove(id: string, audited: Audited): Promise<void>
+  /** Writes these rules, takes out the removed ones and orders the draft by `ids`; besides its own entry one a rule, all in one batch. */
+  rewrite(
+    change: { rules: readonly Rule[]; ids: readonly string[]; removed: readonly string[] },
+    audited: Audited,
+    entries: readonly AuditRecord[],
+  ): Promise<void>
   /** Gives the draft's rules the places of their ids in the list. */
   order(ids: readonly string[], audited: Audited): Promise<void>
   /** Makes the draft live and moves the collection's configVersion, which is returned; null when the collection is gone. */

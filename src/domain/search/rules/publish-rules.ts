@@ -1,5 +1,5 @@
 import { AppError } from '../../../contracts/errors.ts'
-import type { RulesPublished } from '../../../contracts/rules.ts'
+import type { Rule, RulesPublished } from '../../../contracts/rules.ts'
 import { canonicalJson } from '../../../shared/canonical-json.ts'
 import type { Context } from '../../../shared/context.ts'
 import { getCollection } from '../../catalog/index.ts'
@@ -23,7 +23,7 @@ export async function publishRules(ports: RulePorts, ctx: Context, input: { coll
     subjectId: ALL_RULES,
     action: 'publish',
     before: { rules: listIds(live) },
-    after: { rules: listIds(draft), ...compareRules(live, draft) },
+    after: { rules: listIds(draft), ...compareRules(listRules(live), listRules(draft)) },
   }
   const configVersion = await ports.rules.publish(auditRule(ctx, collection, changes))
   if (configVersion === null) throw new AppError('collections.not_found', `There is no collection or alias "${input.collection}".`)
@@ -40,7 +40,7 @@ export async function discardRules(ports: RulePorts, ctx: Context, input: { coll
     subjectId: ALL_RULES,
     action: 'discard',
     before: { rules: listIds(draft) },
-    after: { rules: listIds(live), ...compareRules(draft, live) },
+    after: { rules: listIds(live), ...compareRules(listRules(draft), listRules(live)) },
   }
   await ports.rules.discard(auditRule(ctx, collection, changes))
 }
@@ -49,12 +49,17 @@ function listIds(rules: readonly StoredRule[]): string[] {
   return rules.map(({ rule }) => rule.id)
 }
 
-function compareRules(before: readonly StoredRule[], after: readonly StoredRule[]): { added: string[]; removed: string[]; changed: string[] } {
-  const old = new Map(before.map(({ rule }) => [rule.id, canonicalJson(rule)]))
-  const kept = new Set(listIds(after))
+function listRules(rules: readonly StoredRule[]): Rule[] {
+  return rules.map(({ rule }) => rule)
+}
+
+/** Ids, each list in the order of the rules. */
+export function compareRules(before: readonly Rule[], after: readonly Rule[]): { added: string[]; removed: string[]; changed: string[] } {
+  const old = new Map(before.map((rule) => [rule.id, canonicalJson(rule)]))
+  const kept = new Set(after.map(({ id }) => id))
   return {
-    added: listIds(after).filter((id) => !old.has(id)),
-    removed: listIds(before).filter((id) => !kept.has(id)),
-    changed: after.flatMap(({ rule }) => (old.has(rule.id) && old.get(rule.id) !== canonicalJson(rule) ? [rule.id] : [])),
+    added: after.flatMap(({ id }) => (old.has(id) ? [] : [id])),
+    removed: before.flatMap(({ id }) => (kept.has(id) ? [] : [id])),
+    changed: after.flatMap((rule) => (old.has(rule.id) && old.get(rule.id) !== canonicalJson(rule) ? [rule.id] : [])),
   }
 }

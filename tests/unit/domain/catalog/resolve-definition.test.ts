@@ -44,6 +44,7 @@ const WRONG: readonly [CollectionDefinition, string, string][] = [
   [{ ...field({}), display: { title: 'g' } }, 'display.title', '"g" is not a declared field'],
   [{ ...field({}), ranking: { browse: ['f:asc'] } }, 'ranking.browse[0]', 'not declared with sort: true'],
   [{ ...field({ sort: true, hidden: true }), ranking: { browse: ['f:asc'] } }, 'ranking.browse[0]', 'hidden'],
+  [{ ...field({}), ranking: { weights: { keyword: 0, semantic: 0 } } }, 'ranking.weights', 'are all 0'],
   [{ ...field({}), ranking: { profile: 'summer' } }, 'ranking.profile', 'promote'],
   [
     { template: 'products', fields: Array.from({ length: 250 }, (_unused, at) => ({ name: `f${at}`, type: 'number' as const })) },

@@ -7,7 +7,7 @@ import { makeLive } from '../../../support/live-rules.ts'
 import { makeRule, onWords } from '../../../support/rules.ts'
 import { type Harness, type SearchInput, createSearchHarness } from '../../../support/search-harness.ts'
 import { checkFacetChoice, checkFacetSums, checkFolding, checkIdentity, checkPages, checkPermutation, checkScores, checkSubsequence } from './laws.ts'
-import { arbitraryDiverse, arbitraryGrouped, arbitraryVaried } from './requests.ts'
+import { arbitraryBrowsed, arbitraryDiverse, arbitraryGrouped, arbitraryVaried } from './requests.ts'
 
 vi.mock('../../../../src/domain/search/plan-search.ts', async (original) =>
   (await import('../../../support/understood.ts')).amendPlans(await original()),
@@ -59,6 +59,11 @@ function rulesFor(ids: readonly string[]): Rule[] {
         { boost: { filter: 'price < 90', weight: 5 } },
       ]),
     ),
+    makeRule('liked', { segment: 'browsing' }, [
+      { boost: { filter: 'brand = "acme" OR colors = "red"', weight: 3 } },
+      { boost: { filter: 'price < 90', weight: 0.1 } },
+      { bury: { filter: 'kind = "two"', weight: 2 } },
+    ]),
     makeRule('home', { filter: 'category = "Home"' }, [{ pin: { ids: [at(12), at(13)] } }, { boost: { filter: 'price < 60', weight: 0.5 } }]),
   ]
 }
@@ -79,14 +84,19 @@ const reached = {
   rules: 0,
   refinedRules: 0,
   pins: 0,
+  browseBoosts: 0,
   groups: 0,
   refinedGroups: 0,
   diverse: 0,
 }
 
-function holds(law: (harness: Harness, request: SearchInput) => Promise<string[]>, requests = arbitraryVaried): Promise<void> {
+function holds(
+  law: (harness: Harness, request: SearchInput) => Promise<string[]>,
+  requests = arbitraryVaried,
+  { among = fc.nat(CORPORA.length - 1), runs = RUNS } = {},
+): Promise<void> {
   return fc.assert(
-    fc.asyncProperty(fc.nat(CORPORA.length - 1), requests, async (corpus, request) => {
+    fc.asyncProperty(among, requests, async (corpus, request) => {
       const harness = corpora[corpus] as Harness
       harness.results.clear()
       const response = await harness.searcher('things')(request)
@@ -100,12 +110,14 @@ function holds(law: (harness: Harness, request: SearchInput) => Promise<string[]
       if (response.total > 0 && CORPORA[corpus]?.profile) reached[request.refine ? 'refinedProfiles' : 'profiles']++
       if (response.total > 0 && response.appliedRules.length > 1) reached[request.refine ? 'refinedRules' : 'rules']++
       if (response.total > 0 && response.appliedRules.some(({ effects }) => effects.includes('pin'))) reached.pins++
+      if (response.total > 0 && response.query.plan === 'browse' && response.appliedRules.some(({ effects }) => effects.includes('boost')))
+        reached.browseBoosts++
       if (response.total > 0 && request.group) reached[request.refine ? 'refinedGroups' : 'groups']++
       if (response.total > 0 && request.diversity) reached.diverse++
       harness.results.clear()
       expect(await law(harness, request)).toEqual([])
     }),
-    { numRuns: RUNS },
+    { numRuns: runs },
   )
 }
 
@@ -138,6 +150,24 @@ describe('the laws of a search', { timeout: 60_000 }, () => {
   test('scores are sums of contributions in [0, 1], and their order is total', () =>
     holds((harness, request) => checkScores(harness.searcher('things'), request)))
   test('groups are the documents, folded', () => holds((harness, request) => checkFolding(harness.searcher('things'), request), arbitraryGrouped))
+  test('all of them when rules boost what is browsed', () =>
+    holds(
+      async (harness, request) => {
+        const search = harness.searcher('things')
+        return [
+          ...(await checkPages(search, request, 41, harness.results.clear)),
+          ...(await checkFacetChoice(search, request)),
+          ...(await checkSubsequence(search, request)),
+          ...(await checkFacetSums(search, request, SINGLE_FACETS)),
+          ...(await checkIdentity(search, request, harness.results.clear)),
+          ...(await checkScores(search, request)),
+          ...(await checkFolding(search, request)),
+          ...(await checkPermutation(search, request)),
+        ]
+      },
+      arbitraryBrowsed,
+      { among: fc.constantFrom(...CORPORA.flatMap(({ ruled }, at) => (ruled ? [at] : []))), runs: RUNS / 2 },
+    ))
   test('diversity only moves', () => holds((harness, request) => checkPermutation(harness.searcher('things'), request), arbitraryDiverse))
 })
 

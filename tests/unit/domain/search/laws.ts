@@ -226,11 +226,14 @@ export async function checkScores(search: Search, request: SearchInput): Promise
     if (![hit.score, ...features.map(({ value }) => value)].every((value) => value >= 0 && value <= 1))
       found.push(`${hit.id}: a value lies outside [0, 1]`)
   })
+  const boosted = free && request.q === '' && !request.diversity && (request.sort ?? []).length === 0
   const unpinned = hits.filter(({ trace }) => !trace?.rules.some(({ effect }) => effect.startsWith('pinned')))
   unpinned.forEach((hit, at) => {
     const next = unpinned[at + 1]
     if (byScore && next && (next.score > hit.score || (next.score === hit.score && Buffer.compare(Buffer.from(hit.id), Buffer.from(next.id)) >= 0)))
       found.push(`${hit.id} and ${next.id} are in the wrong order`)
+    // what ties when browsing is in the browse order of the collection
+    if (boosted && next && next.score > hit.score) found.push(`${hit.id} is browsed before ${next.id}, which has a higher score`)
   })
   return found
 }

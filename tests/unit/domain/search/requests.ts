@@ -151,3 +151,8 @@ export const arbitraryGrouped: fc.Arbitrary<SearchInput & { q: string }> = fc
 export const arbitraryDiverse: fc.Arbitrary<SearchInput & { q: string }> = fc
   .tuple(arbitraryRequest, diversity)
   .map(([request, given]) => ({ ...request, diversity: given }))
+
+/** Browsing for somebody whose rules boost, mostly where scores decide the order. */
+export const arbitraryBrowsed: fc.Arbitrary<SearchInput & { q: string }> = fc
+  .record({ request: arbitraryVaried, sort: fc.constantFrom<string[]>([], [], ['_score'], ['price:asc', '_score'], ['size:desc']) })
+  .map(({ request, sort }) => ({ ...request, q: '', alternatives: {}, boosts: [], segments: ['browsing'], sort }))

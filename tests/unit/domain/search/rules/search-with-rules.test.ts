@@ -90,9 +90,75 @@ describe('boosting and burying', () => {
     expect(found.hits.at(-1)?.trace?.rules).toEqual([{ name: 'r', effect: 'buried by 10' }])
     for (const { score, trace } of found.hits) expect(trace?.features.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(score, 9)
   })
-  test('do nothing where scores do nothing, and are not said to', async () => {
-    const rules = [makeRule('r', {}, [{ boost: { filter: 'brand = "cedar"', weight: 10 } }])]
-    for (const input of [{ q: '' }, { sort: ['price:asc'] }]) expect((await after(rules, input)).appliedRules).toEqual([])
+  const lamps = makeRule('r', {}, [{ boost: { filter: 'brand = "birch"', weight: 3 } }, { bury: { filter: 'price > 350', weight: 1 } }], {
+    name: 'Birch',
+  })
+  test('order browsing: by the share of the weights that speaks for a document, then by id', async () => {
+    const found = await after([lamps], { q: '' })
+    // birch and cheap 1: d4 l2; birch 3/4: d2; cheap 1/4: d3 d5 l1; neither: d1
+    expect(found.hits.map(({ id, score }) => [id, score])).toEqual([
+      ['d4', 1],
+      ['l2', 1],
+      ['d2', 0.75],
+      ['d3', 0.25],
+      ['d5', 0.25],
+      ['l1', 0.25],
+      ['d1', 0],
+    ])
+    expect([found.total, counts(found), found.appliedRules]).toEqual([
+      7,
+      { acme: 3, birch: 3, cedar: 1 },
+      [{ id: 'r', name: 'Birch', effects: ['boost', 'bury'] }],
+    ])
+    expect(found.hits[2]?.trace).toMatchObject({
+      rules: [
+        { name: 'Birch', effect: 'boosted by 3' },
+        { name: 'Birch', effect: 'buried by 1' },
+      ],
+    })
+    for (const { score, trace } of found.hits) expect(trace?.features.reduce((sum, { contribution }) => sum + contribution, 0)).toBe(score)
+  })
+  test('order browsing in any condition, on any page, under refinements, beside pins, and inside groups', async () => {
+    const rules = [{ ...lamps, when: { filter: 'price < 450' } }, makeRule('p', {}, [{ pin: [{ id: 'd3', position: 2 }] }])]
+    const filter = 'price < 450'
+    expect((await after(rules, { q: '', filter })).ids).toEqual(['d4', 'd3', 'l2', 'd2', 'd5', 'l1'])
+    expect((await after(rules, { q: '', filter, page: 2, perPage: 4 })).ids).toEqual(['d5', 'l1'])
+    expect((await after(rules, { q: '', filter, refine: 'brand != "birch"' })).ids).toEqual(['d3', 'd5', 'l1'])
+    expect((await after(rules, { q: '' })).ids).toEqual(['d1', 'd3', 'd2', 'd4', 'd5', 'l1', 'l2'])
+    const grouped = await after([lamps], { q: '', group: { field: 'brand', size: 2 } })
+    expect(grouped.hits.map(({ id, group }) => [id, group?.hits.map((hit) => hit.id), group?.total])).toEqual([
+      ['d4', ['l2'], 3],
+      ['d3', ['l1'], 3],
+      ['d5', [], 1],
+    ])
+  })
+  test('come before the browse order of the collection, and after the sort of the request unless it asks for the score', async () => {
+    const harness = await openRuleShop([lamps])
+    const { definition } = await harness.find('shop')
+    const browsed = { ...definition, ranking: { ...definition.ranking, browse: ['price:asc'] } }
+    const sql = 'UPDATE collections SET definition = ?1, config_version = config_version + 1 WHERE name = ?2'
+    await harness.db.all({ sql, params: [JSON.stringify(browsed), 'shop'] })
+    const ids = async (sort: string[]) => (await find(harness, { q: '', sort })).ids
+    expect(await ids([])).toEqual(['l2', 'd4', 'd2', 'l1', 'd5', 'd3', 'd1'])
+    expect(await ids(['_score'])).toEqual(['d4', 'l2', 'd2', 'd3', 'd5', 'l1', 'd1'])
+    expect(await ids(['price:asc'])).toEqual(['l1', 'l2', 'd5', 'd4', 'd3', 'd2', 'd1'])
+  })
+  test('do nothing for browsing where the profile gives rules no weight', async () => {
+    const harness = await openRuleShop([lamps])
+    await harness.serve('shop', { weights: { rules: 0 } })
+    const found = await find(harness, { q: '' })
+    expect([found.ids[0], found.hits[0]?.score]).toEqual(['d1', 0])
+  })
+  test('do nothing under the sort of a request, and say so in the trace', async () => {
+    for (const q of ['', 'desk']) {
+      const found = await after([lamps], { q, sort: ['price:desc'] })
+      expect([found.ids.slice(0, 3), found.appliedRules]).toEqual([['d1', 'd2', 'd3'], []])
+      expect(found.hits.map(({ trace }) => trace?.rules.map(({ effect }) => effect)).slice(0, 3)).toEqual([
+        ['not buried by 1: the sort of the request decides'],
+        ['not boosted by 3: the sort of the request decides', 'not buried by 1: the sort of the request decides'],
+        [],
+      ])
+    }
   })
 })
 
@@ -188,6 +254,8 @@ describe('what goes wrong with rules never fails a search', () => {
     const harness = await openRuleShop([
       makeRule('a', desk, [{ filter: { filter: 'price < 250' } }, { pin: { ids: ['l1'] } }]),
       makeRule('b', { filter: 'price < 250' }, [{ hide: { ids: ['d1'] } }]),
+      makeRule('c', desk, [{ boost: { filter: 'price < 250', weight: 1 } }]),
+      makeRule('d', desk, [{ hide: { filter: 'price < 250 AND brand = "acme"' } }, { boost: { filter: 'brand = "acme"', weight: 0.001 } }]),
     ])
     const { definition } = await harness.find('shop')
     await harness.create('other', {})
@@ -196,6 +264,10 @@ describe('what goes wrong with rules never fails a search', () => {
     await harness.db.all({ sql, params: [JSON.stringify({ ...definition, fields }), 'shop'] })
     const found = await find(harness, { q: 'desk' })
     expect([found.ids, found.degraded]).toEqual([['l1', 'd1', 'd2', 'd3', 'd4', 'd5'], []])
+    expect(found.appliedRules.map(({ id, effects }) => [id, effects])).toEqual([
+      ['a', ['pin']],
+      ['d', ['boost']],
+    ])
   })
   test('rules for which a statement has no room are left out and named', async () => {
     const wide = (at: number): string =>
