@@ -20,7 +20,7 @@ const request = fc.record({
   filter: fc.constantFrom(undefined, undefined, 'price EXISTS', 'NOT brand = "birch"'),
   refine: fc.constantFrom(undefined, undefined, 'brand != "acme"', 'inStock = true'),
   weights: fc.constantFrom(undefined, undefined, { keyword: 1, semantic: 0 }, { keyword: 0.2, semantic: 0.8 }, { keyword: 0, semantic: 1 }),
-  alternatives: fc.constantFrom(
+  alternatives: fc.constantFrom<Record<string, Alternative[]>[]>(
     {},
     { desk: [{ terms: ['oak', 'lamp'], prefix: false, weight: 0.8 }] },
     { oak: [{ terms: ['chair'], prefix: true, weight: 1 }] },
