@@ -24,7 +24,7 @@ const importQuery = z.strictObject({
 const exportQuery = z.strictObject({ state: z.enum(['draft', 'live']).default('draft') })
 
 // oxlint-disable-next-line unicorn/no-thenable -- see ruleInput
-const EXAMPLE = [{ id: 'desk-week', when: { query: { match: 'contains', text: 'desk' } }, then: [{ pin: { ids: ['desk-5'] } }] }]
+const EXAMPLE = [{ id: 'summer-chairs', when: { query: { match: 'contains', text: 'chair' } }, then: [{ pin: { ids: ['chair-5'] } }] }]
 /** Read as a stream: these schemas only document it. */
 const importBody = {
   required: true,
