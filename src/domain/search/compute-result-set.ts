@@ -6,6 +6,7 @@ import { type Depth, countKept } from './cut-result-set.ts'
 import { type ReadLikeness, measureLikeness } from './diversity/measure-likeness.ts'
 import { readsDocuments } from './formula/formula.ts'
 import type { SearchPlan } from './plan-search.ts'
+import { listMembers } from './present-page.ts'
 import { type Reranked, rerankRanked } from './reranking/rerank-ranked.ts'
 import type { ResultSet } from './result-set.ts'
 import { type SemanticHits, retrieveNeighbours, scoreDocuments, settleSimilarities } from './retrieval/retrieve-semantic.ts'
@@ -62,7 +63,9 @@ export async function computeResultSet(
     columns: plan.kind === 'browse' ? [] : plan.columns,
     ...(plan.group === null ? {} : { group: { field: plan.group.field, size: plan.group.size } }),
     ...(plan.diversity === null ? {} : { pool: { field: plan.diversity.kind === 'cap' ? plan.diversity.field : null } }),
-    page: isOrderedByStatement(plan, semantic) ? { from: (request.page - 1) * request.perPage, count: request.perPage } : null,
+    page: isOrderedByStatement(plan, semantic)
+      ? { from: (request.page - 1) * request.perPage, count: request.perPage, members: listMembers(plan) }
+      : null,
   }
   const retrieved = await watch.d1(ports.index.retrieve(retrieval))
   watch.rowsRead += retrieved.rowsRead

@@ -74,8 +74,11 @@ export type RetrievalRequest = {
   /** the documents that diversity looks at are candidates too, each with its smallest value of the field; absent without diversity */
   pool?: { field: number | null }
   /** hits whose bodies are wanted at once; null when their order is not the statement's */
-  page: { from: number; count: number } | null
+  page: { from: number; count: number; members: Members } | null
 }
+
+/** Members of the documents that are wanted, by name; null for all of them. */
+export type Members = readonly string[] | null
 
 export type Candidate = {
   doc: number
@@ -136,7 +139,7 @@ export type SearchIndex = {
   versions(tenant: string, name: string): Promise<Versions | null>
   /** numeric ids of field names; names without any value yet are absent */
   fieldIds(collection: Collection, names: readonly string[]): Promise<ReadonlyMap<string, number>>
-  bodies(docs: readonly number[]): Promise<{ bodies: ReadonlyMap<number, JsonObject>; rowsRead: number }>
+  bodies(docs: readonly number[], members?: Members): Promise<{ bodies: ReadonlyMap<number, JsonObject>; rowsRead: number }>
   /** values of a facet over a scope, commonest first, then by value */
   facetValues(field: number, scope: ResolvedFilter | null, limit: number): Promise<readonly { value: string | number; count: number }[]>
   /** terms of those words that occur in the collection, themselves or as what `prefix` begins */

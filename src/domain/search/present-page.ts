@@ -6,6 +6,7 @@ import { shareContribution, trustVector } from '../ranking/index.ts'
 
 import { analyseTerms, matchText, occursIn } from './match-clauses.ts'
 import type { SearchPlan } from './plan-search.ts'
+import type { Members } from './ports.ts'
 import type { GroupPlan } from './grouping/plan-group.ts'
 import type { KeptGroups, ResultSet } from './result-set.ts'
 import { traceRules } from './rules/trace-rules.ts'
@@ -15,6 +16,24 @@ export function listShown({ request }: Pick<SearchPlan, 'request'>, set: ResultS
   const first = (request.page - 1) * request.perPage
   const inner = set.groups?.members.slice(first, first + request.perPage).flatMap(({ docs }) => docs) ?? []
   return [...set.docs.slice(first, first + request.perPage), ...inner]
+}
+
+/** More make the statement slower than whole documents do. */
+const MAX_MEMBERS = 16
+
+/** Members of the documents that the hits are made of; null when it takes whole documents, as a trace does. */
+export function listMembers({ request, collection }: Pick<SearchPlan, 'request' | 'collection'>): Members {
+  if (request.fields === undefined || request.explain !== false) return null
+  // a path is a member of that name, or leads through its first part
+  const names = [...request.fields, ...listHighlighted({ request, collection })].flatMap((name) => [name, name.split('.')[0] ?? name])
+  const members = new Set(names)
+  // of names with such characters SQLite's JSON paths can't speak
+  return members.size > MAX_MEMBERS || names.some((name) => /["\\\p{Cc}]/u.test(name)) ? null : [...members]
+}
+
+function listHighlighted({ request, collection }: Pick<SearchPlan, 'request' | 'collection'>): readonly string[] {
+  const { title, description } = collection.definition.display
+  return request.highlight === false ? [] : (request.highlight ?? [title, description].filter((name) => name !== undefined))
 }
 
 /** The hits of one page, from the result set and the stored bodies; a document deleted since has no body and is left out. */
@@ -72,10 +91,8 @@ function pickFields(document: JsonObject, fields: readonly string[] | undefined)
 type Highlighted = SearchHit['highlights'][string]
 
 function highlightFields(plan: SearchPlan, document: JsonObject): SearchHit['highlights'] {
-  const { display, language } = plan.collection.definition
-  const names = plan.request.highlight ?? [display.title, display.description].filter((name) => name !== undefined)
+  const { language } = plan.collection.definition
   const shown: SearchHit['highlights'] = {}
-  if (names === false) return shown
   const mark = (text: string): string | { value: string; snippet: string } => {
     const matches = matchText(plan.query.terms, text, language as Language)
     const value = highlight(text, matches, language as Language)
@@ -83,7 +100,7 @@ function highlightFields(plan: SearchPlan, document: JsonObject): SearchHit['hig
       ? value
       : { value, snippet: snippet(text, matches, language as Language, { words: plan.request.snippet }) }
   }
-  for (const name of names) {
+  for (const name of listHighlighted(plan)) {
     const value = valueAt(document, name)
     if (typeof value === 'string') shown[name] = mark(value)
     else if (Array.isArray(value)) shown[name] = value.filter((item) => typeof item === 'string').map(mark) as Highlighted

@@ -8,7 +8,7 @@ import { type Depth, reaches } from './cut-result-set.ts'
 import type { SearchPorts } from './ports.ts'
 import { compareShadow } from './profiles/compare-shadow.ts'
 import { type SearchPlan, planSearch } from './plan-search.ts'
-import { listShown, presentPage } from './present-page.ts'
+import { listMembers, listShown, presentPage } from './present-page.ts'
 import { presentQuery } from './present-query.ts'
 import { type ResultSet, sizeOfResultSet } from './result-set.ts'
 import { recordQuery } from './understanding/suggest/index.ts'
@@ -121,7 +121,7 @@ function canExplain({ docs, features }: ResultSet, { request }: SearchPlan): boo
 async function present(ports: SearchPorts, ctx: Context, plan: SearchPlan, found: Found, watch: Stopwatch): Promise<SearchResponse> {
   const { set } = found
   const { request, collection } = plan
-  const bodies = await readBodies(ports, listShown(plan, set), found.computed?.bodies, watch)
+  const bodies = await readBodies(ports, plan, listShown(plan, set), found.computed?.bodies, watch)
   return {
     queryId: ctx.newId(),
     resultSetId: set.id,
@@ -148,13 +148,14 @@ async function present(ports: SearchPorts, ctx: Context, plan: SearchPlan, found
 /** Bodies the statement brought along, and the others of the page. */
 async function readBodies(
   ports: SearchPorts,
+  plan: SearchPlan,
   docs: readonly number[],
   known: ReadonlyMap<number, JsonObject> | undefined,
   watch: Stopwatch,
 ): Promise<ReadonlyMap<number, JsonObject>> {
   const missing = docs.filter((doc) => known?.has(doc) !== true)
   if (missing.length === 0) return known ?? new Map()
-  const read = await watch.d1(ports.index.bodies(missing))
+  const read = await watch.d1(ports.index.bodies(missing, listMembers(plan)))
   watch.rowsRead += read.rowsRead
   return new Map([...(known ?? []), ...read.bodies])
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../../contracts/errors.ts'
 import type { Statement } from '../database.ts'
 import { compileFilter } from '../filter/index.ts'
 import { type Parameters, createParameters } from '../parameters.ts'
+import { bodyJson } from './body-json.ts'
 import { bestColumn, candidateSources, candidatesColumn, isCurated } from './candidate-sources.ts'
 import { facetsColumn, joinFlags } from './facet-columns.ts'
 import { GROUP_COLUMNS } from './group-sources.ts'
@@ -43,7 +44,7 @@ export function retrieveStatement(request: RetrievalRequest): Statement {
     `${facetsColumn(request, request.facets.slice(0, MAX_FACETS), params)} AS facets`,
     ...bestColumn(request),
     ...(request.group ? GROUP_COLUMNS : []),
-    ...bodyColumn(request),
+    ...bodyColumn(request, params),
   ]
   return finishStatement(ctes, columns, params)
 }
@@ -96,13 +97,13 @@ function countRefined(request: RetrievalRequest, refined: string): string {
 }
 
 /** The bodies of the page, where the order is already the statement's: one round trip less. */
-function bodyColumn(request: RetrievalRequest): string[] {
+function bodyColumn(request: RetrievalRequest, params: Parameters): string[] {
   if (request.page === null) return []
-  const { from, count } = request.page
+  const { from, count, members } = request.page
   const page = `(SELECT d FROM candidates WHERE ok LIMIT ${Math.trunc(count)} OFFSET ${Math.trunc(from)})`
   // stored bodies are JSON already: joining the texts saves parsing them here
   return [
-    `(SELECT '[' || coalesce(group_concat('[' || b.key || ',' || b.body || ']'), '') || ']' FROM ${page} x CROSS JOIN documents b ON b.key = x.d) AS bodies`,
+    `(SELECT '[' || coalesce(group_concat('[' || b.key || ',' || ${bodyJson('b.body', members, params)} || ']'), '') || ']' FROM ${page} x CROSS JOIN documents b ON b.key = x.d) AS bodies`,
   ]
 }
 

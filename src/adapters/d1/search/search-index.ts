@@ -8,6 +8,7 @@ import { compileFilter } from '../filter/index.ts'
 import { keywordTable } from '../keyword-tables.ts'
 import { createParameters } from '../parameters.ts'
 import { type ExactJson, readExact } from './exact-json.ts'
+import { bodyJson } from './body-json.ts'
 import { countBest } from './candidate-sources.ts'
 import { type CountedGroups, readGroups, readVariantColumns } from './read-variant-columns.ts'
 import { isCountedWhole, moreFacetsStatements, retrieveStatement } from './retrieve-statement.ts'
@@ -65,9 +66,10 @@ export function createSearchIndex(db: Database, cache: ByteCache): SearchIndex {
       }
       return found
     },
-    async bodies(docs) {
-      const sql = 'SELECT d.key, d.body FROM json_each(?1) j CROSS JOIN documents d ON d.key = j.value'
-      const { rows, rowsRead } = await db.all({ sql, params: [JSON.stringify(docs)] })
+    async bodies(docs, members = null) {
+      const params = createParameters([JSON.stringify(docs)])
+      const sql = `SELECT d.key, ${bodyJson('d.body', members, params)} AS body FROM json_each(?1) j CROSS JOIN documents d ON d.key = j.value`
+      const { rows, rowsRead } = await db.all({ sql, params: params.values })
       return { bodies: new Map(rows.map((row) => [Number(row['key']), JSON.parse(String(row['body'])) as JsonObject])), rowsRead }
     },
     async facetValues(field, scope, limit) {
