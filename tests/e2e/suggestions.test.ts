@@ -204,7 +204,7 @@ describe('suggestions and time', () => {
       before: (fresh) => fresh.route('**/suggest?*', (route) => ((asked += 1), route.fulfill({ status: 404, json: {} }))),
     })
     const refused = page.waitForResponse((response) => response.url().includes('/suggest?'))
-    await searchField(page).focus()
+    await searchField(page).click()
     await refused
     for (const q of ['lamp', 'lamps', 'desk']) {
       await answerTo(
