@@ -29,8 +29,8 @@ export const STEPS: readonly Step[] = [
       [WRANGLER, 'types', '--check'],
     ],
   },
-  withReport('architecture', [VITEST, 'run', '--project', 'unit', 'tests/architecture']),
-  withReport('tests', [VITEST, 'run', '--exclude', 'tests/architecture/**']),
+  withReport('architecture', [VITEST, 'run', '--project', 'architecture']),
+  withReport('tests', [VITEST, 'run', '--project', '!architecture']),
   {
     name: 'build',
     commands: [
