@@ -39,12 +39,12 @@ export async function readMisspelt(folder: string): Promise<Pair[] | null> {
   })
 }
 
-/** Through the HTTP API, in keyword mode: a semantic guess is no correction. */
+/** Through the HTTP API, in keyword mode: a semantic guess is no correction. `pairs` are asked; whatever is `listed` is none of the others. */
 export async function measureSpelling(
   server: Server,
   collection: string,
   set: JudgedSet,
-  pairs: readonly Pair[],
+  { pairs, listed }: { pairs: readonly Pair[]; listed: readonly Pair[] },
   concurrency: number,
 ): Promise<SpellingMeasurement> {
   const ask = (q: string, understand: boolean) =>
@@ -62,7 +62,7 @@ export async function measureSpelling(
     }
     return { corrected, found: corrected || found, emptyOn: on.total === 0, emptyOff: off.total === 0, on: score(on), off: score(off) }
   })
-  const misspelt = new Set(pairs.map(({ query }) => query))
+  const misspelt = new Set(listed.map(({ query }) => query))
   const others = set.queries.filter(({ text }) => !misspelt.has(text))
   const changed = await runConcurrently(others, concurrency, async ({ text }) => {
     const answer = await search(server, collection, { q: text, mode: 'keyword', perPage: 1, highlight: false })

@@ -81,7 +81,7 @@ async function measureSets(names: readonly string[], options: EvalOptions) {
             if (misspelt === null) return
             onProgress('asking misspelt queries')
             const pairs = options.queries === undefined ? misspelt : sampleValues(misspelt, options.queries)
-            spelling.push(await measureSpelling(server, collection, set, pairs, options.concurrency))
+            spelling.push(await measureSpelling(server, collection, set, { pairs, listed: misspelt }, options.concurrency))
           },
         }),
       )
