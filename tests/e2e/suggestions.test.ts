@@ -231,7 +231,8 @@ describe('suggestions and time', () => {
 })
 
 describe('recent searches', () => {
-  const stubbed = { before: (fresh: Page) => stubSuggestions(fresh) }
+  /** A visitor of its own: the language tells its storage from the others'. */
+  const alone = (locale: string) => ({ locale, before: (fresh: Page) => stubSuggestions(fresh) })
   const recent = (page: Page) => page.getByRole('group', { name: 'Recent searches' }).getByRole('option')
   const search = async (page: Page, q: string): Promise<void> => {
     await searchField(page).fill(q)
@@ -245,7 +246,7 @@ describe('recent searches', () => {
   }
 
   test('stand on an empty box with the popular ones, newest first, also after a reload', async ({ visitor }) => {
-    const page = await visitor.open('/?in=products', stubbed)
+    const page = await visitor.open('/?in=products', alone('en-IE'))
     for (const q of ['lamp', 'oak desk']) await search(page, q)
     await empty(page)
     expect(await recent(page).allInnerTexts()).toEqual(['oak desk', 'lamp'])
@@ -264,7 +265,7 @@ describe('recent searches', () => {
   })
 
   test('are removed one by one, with the pointer or Delete, or all at once', async ({ visitor }) => {
-    const page = await visitor.open('/?in=products', stubbed)
+    const page = await visitor.open('/?in=products', alone('en-NZ'))
     for (const q of ['oak desk', 'lamp', 'teapot', 'bicycle']) await search(page, q)
     await empty(page)
     await page.getByRole('button', { name: 'Remove lamp from recent searches' }).click()
@@ -283,6 +284,7 @@ describe('recent searches', () => {
 
   test('work for as long as the page where storage is forbidden', async ({ visitor }) => {
     const page = await visitor.open('/?in=products', {
+      locale: 'en-ZA',
       before: async (fresh) => {
         await fresh.addInitScript(forbidStorage)
         await stubSuggestions(fresh)

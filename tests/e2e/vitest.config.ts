@@ -10,9 +10,7 @@ export default defineConfig({
     globalSetup: ['./support/serve-site.ts'],
     // The server, the browser and the tests share the machine: two files at a time keep it busy.
     maxWorkers: 2,
-    // Files share nothing but the browser's contexts, which are emptied after each test; starting afresh costs seconds a file.
-    isolate: false,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 30_000,
   },
 })

@@ -20,49 +20,36 @@ export type Visitor = {
 const NO_SUGGESTIONS = { ready: true, suggestions: [] }
 const DESKTOP = { width: 1280, height: 900 }
 
-type Visit = { context: BrowserContext; anchor: Page }
-type OpenContext = (options: BrowserContextOptions) => Promise<Visit>
+type OpenContext = (options: BrowserContextOptions) => Promise<BrowserContext>
 
 /** Tests of the page. Whatever a test looks at, its pages write no error to the console and ask no other host for anything. */
 export const test = base.extend<{ openContext: OpenContext; visitor: Visitor }>({
-  /**
-   * One context a worker and set of options, each with a tab that stays open and opens the tabs of tests: they share its process, which has
-   * the page's script compiled. A context costs a second of CPU, a process two, for each test as much again as all the rest of it.
-   */
+  /** One context a file and set of options: outside its tab the page keeps recent searches only, and a new context costs a second of CPU. */
   openContext: [
     // oxlint-disable-next-line no-empty-pattern -- vitest reads the names of the fixtures needed from the pattern
     async ({}, use) => {
       const { browser: address, url } = inject('site')
       const browser = await chromium.connect(address)
-      const visits = new Map<string, Promise<Visit>>()
-      const enter = async (options: BrowserContextOptions): Promise<Visit> => {
-        const context = await browser.newContext(options)
-        const anchor = await context.newPage()
-        await anchor.goto('/page.json')
-        return { context, anchor }
-      }
+      const contexts = new Map<string, Promise<BrowserContext>>()
       await use((options) => {
         const all = { viewport: DESKTOP, locale: 'en-GB', baseURL: url, ...options }
-        const known = visits.get(JSON.stringify(all)) ?? enter(all)
-        visits.set(JSON.stringify(all), known)
+        const known = contexts.get(JSON.stringify(all)) ?? browser.newContext(all)
+        contexts.set(JSON.stringify(all), known)
         return known
       })
       await browser.close()
     },
-    { scope: 'worker' },
+    { scope: 'file' },
   ],
   visitor: async ({ openContext }, use) => {
     const { url } = inject('site')
     const complaints: string[] = []
     const tolerated: RegExp[] = []
     const pages: Page[] = []
-    const anchors = new Set<Page>()
     const open: Visitor['open'] = async (path, { before, results = true, suggestions = false, ...options } = {}) => {
-      const { context, anchor } = await openContext(options)
-      anchors.add(anchor)
-      const [page] = await Promise.all([context.waitForEvent('page'), anchor.evaluate("void open('about:blank')")])
+      const page = await (await openContext(options)).newPage()
       pages.push(page)
-      page.setDefaultTimeout(10_000)
+      page.setDefaultTimeout(20_000)
       page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
       page.on('pageerror', (error) => complaints.push(String(error)))
       page.on('request', (request) => !isOwn(request, url) && complaints.push(`asked another host: ${request.url()}`))
@@ -74,11 +61,6 @@ export const test = base.extend<{ openContext: OpenContext; visitor: Visitor }>(
     }
     await use({ open, tolerate: (message) => tolerated.push(message) })
     for (const page of pages) await page.close()
-    // all that outlives a tab: being offline, and the recent searches
-    for (const anchor of anchors) {
-      await anchor.context().setOffline(false)
-      await anchor.evaluate(() => localStorage.clear())
-    }
     expect(complaints.filter((complaint) => !tolerated.some((pattern) => pattern.test(complaint)))).toEqual([])
   },
 })

@@ -37,7 +37,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await mkdir(LOCAL, { recursive: true })
   await buildPage(ROOT, join(LOCAL, 'page-of-the-browser-tests.log'))
   const searchKey = `search-${crypto.randomUUID()}`
-  const server = await startMeridian({ vars: { MERIDIAN_SEARCH_KEY: searchKey, MERIDIAN_PAGE_KEY: searchKey, MERIDIAN_LEARN_PAUSE_MS: '0' } })
+  const server = await startMeridian({ vars: { MERIDIAN_SEARCH_KEY: searchKey, MERIDIAN_PAGE_KEY: searchKey } })
   const record = await mkdtemp(join(tmpdir(), 'meridian-samples-'))
   try {
     await loadSamples(server, SAMPLES, record)
