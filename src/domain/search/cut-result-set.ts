@@ -35,11 +35,12 @@ export function boundUnseen({ candidates, total }: Retrieved, kept: number, colu
   const last = kept - 1
   // beyond K there are only neighbours, and these are candidates whatever their place
   if (kept >= WHOLE || total <= kept || (candidates[last]?.keyword ?? null) === null) return null
-  const sum = columns.reduce(
-    (total, { weight, unmeasured, contribution }) => total + (unmeasured === undefined ? (contribution[last] ?? 0) : weight * unmeasured),
-    0,
+  const parts = columns.map(({ weight, unmeasured, contribution }) => (unmeasured === undefined ? (contribution[last] ?? 0) : weight * unmeasured))
+  // added up as a score is, so that the last digit can't differ
+  return Math.min(
+    1,
+    parts.reduce((sum, part) => sum + part, 0),
   )
-  return Math.min(1, sum)
 }
 
 /** Whether the set holds the page, or the first 1,000 hits. */

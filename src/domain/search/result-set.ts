@@ -14,7 +14,7 @@ export type KeptGroups = {
   members: { docs: number[]; ids: string[]; scores: number[] }[]
 }
 
-/** What is kept of a result set: enough to serve any page of it, with its counts and its scores, without a new search. */
+/** What is kept of a result set: enough to serve any page of it (of a cut one the first pages), with its counts and its scores, without a new search. */
 export type ResultSet = {
   id: string
   requestHash: string
