@@ -60,7 +60,8 @@ export const test = base.extend<{ openContext: OpenContext; visitor: Visitor }>(
       return page
     }
     await use({ open, tolerate: (message) => tolerated.push(message) })
-    for (const page of pages) await page.close()
+    // what a route still fetches for a page that goes is nobody's answer
+    for (const page of pages) await page.unrouteAll({ behavior: 'ignoreErrors' }).then(() => page.close())
     expect(complaints.filter((complaint) => !tolerated.some((pattern) => pattern.test(complaint)))).toEqual([])
   },
 })
