@@ -71,7 +71,7 @@ function holds({ terms, prefix }: Alternative, term: string): boolean {
   return (prefix ? terms.slice(0, -1) : terms).includes(term)
 }
 
-function writeTyped({ term, prefix }: QueryTerm): string {
+export function writeTyped({ term, prefix }: QueryTerm): string {
   return prefix === null ? writePhrase([term], false) : `(${writePhrase([term], false)} OR ${writePhrase([prefix], true)})`
 }
 

@@ -32,6 +32,10 @@ export function explainKeyword(search: ExplainedSearch, inScope: boolean): Expla
     const text = `It ${words}; the all-terms plan drops it, because enough documents have every word.`
     return { ...base, text, short: `${words}; dropped by the all-terms plan` }
   }
+  if (known.some(({ matched }) => matched)) {
+    const text = `It ${words}; what so many documents have finds none by itself, because enough documents have another word.`
+    return { ...base, text, short: `${words}; so common a word finds nothing by itself` }
+  }
   return { ...base, text: `It ${words}.`, short: words }
 }
 
