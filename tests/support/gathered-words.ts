@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../src/contracts/documents.ts'
 import { type Collection, schemaOf, searchableTexts } from '../../src/domain/catalog/index.ts'
-import { type LexiconPart, createLexiconParts, openValues, openVocabulary } from '../../src/domain/search/index.ts'
-import type { SearchPorts } from '../../src/domain/search/index.ts'
+import { type LexiconPart, type SearchPorts, createLexiconParts, openValues, openVocabulary } from '../../src/domain/search/index.ts'
 import { type Language, analyse } from '../../src/shared/text/index.ts'
 
 /** What understanding reads of a collection when the words of these documents have been gathered. */
