@@ -70,7 +70,9 @@ function readCandidate({ id, document, trace }: ExplainedHit, together: number, 
     semantic: valueOf('semantic'),
     values: formula.names.map((name) => {
       const traced = trace.features.find((feature) => feature.name === name)
-      if (name === 'intent' || (traced !== undefined && formula.servedFeatures.has(name))) return traced?.value ?? 0
+      // as far as it is met: a category that is looked for counts more than attributes, by the same one weight
+      if (name === 'intent') return traced?.raw ?? 0
+      if (traced !== undefined && formula.servedFeatures.has(name)) return traced.value
       return measureField(name as FieldFeature, document, formula, now)
     }),
     fixed: (rules?.contribution ?? 0) / together,

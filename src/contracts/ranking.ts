@@ -41,7 +41,7 @@ export const profileWeights = z.strictObject({
     .union([weight, z.literal('auto')])
     .optional()
     .describe('auto: decided per query from what both sides say'),
-  intent: weight.optional(),
+  intent: weight.optional().describe('of attributes that the words wish for; a category that is looked for weighs eight times that'),
   popularity: weight.optional(),
   freshness: weight.optional(),
   rating: weight.optional(),

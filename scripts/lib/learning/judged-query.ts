@@ -3,7 +3,7 @@ import { compareBytes } from '../../../src/shared/compare.ts'
 /** What a formula may be changed in: the share that meaning has of the two sides, and the weights of the other features beside the sides' 1. */
 export type Setting = { semantic: number | 'auto'; weights: readonly number[] }
 
-/** A candidate as a search explained it; values are in [0, 1], `values` parallel to the names of the features that are learnt. */
+/** A candidate as a search explained it; `values` are parallel to the names of the features that are learnt, and in [0, 1] but for intent, which counts a category as 8. */
 export type Candidate = {
   id: string
   keyword: number

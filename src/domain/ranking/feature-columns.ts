@@ -37,9 +37,9 @@ export function semanticColumn(
   return { name: 'semantic', weight, raw, value, unmeasured: imputed }
 }
 
-/** A feature that is in [0, 1] as it was measured. */
-export function shareColumn(name: string, weight: number, shares: readonly number[]): FeatureColumn {
-  return { name, weight, raw: shares, value: shares.map(clamp) }
+/** A feature that was measured as a share, in [0, 1], of a `whole`. */
+export function shareColumn(name: string, weight: number, shares: readonly number[], whole = 1): FeatureColumn {
+  return { name, weight, raw: shares.map((share) => share * whole), value: shares.map(clamp) }
 }
 
 /** The largest similarity; 0 when there is none. */

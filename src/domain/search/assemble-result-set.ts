@@ -149,11 +149,12 @@ function measureFeatures(
   weights: Readonly<Record<string, number>>,
 ): FeatureColumn[] {
   const keyword = candidates.map((candidate) => candidate.keyword)
-  const shares = (name: string, read: (candidate: Candidate) => number): FeatureColumn => shareColumn(name, weights[name] ?? 0, candidates.map(read))
+  const shares = (name: string, read: (candidate: Candidate) => number, whole?: number): FeatureColumn =>
+    shareColumn(name, weights[name] ?? 0, candidates.map(read), whole)
   return [
     keywordColumn(weights['keyword'] ?? 0, keyword, keywordMax),
     semanticColumn(weights['semantic'] ?? 0, similarities, keyword, nearest),
-    ...(plan.kind === 'search' && plan.boosts.length > 0 ? [shares('intent', ({ boost }) => boost)] : []),
+    ...(plan.kind === 'search' && plan.boosts.length > 0 ? [shares('intent', ({ boost }) => boost, plan.wished)] : []),
     ...(plan.ruleBoosts.length > 0 ? [shares('rules', ({ ruled }) => ruled)] : []),
     ...(plan.kind === 'search' ? plan.formula.features : []).map((feature): FeatureColumn => {
       const scored = candidates.map((candidate) => scoreCandidate(feature, candidate))

@@ -4,9 +4,9 @@ import type { SearchPlan } from './plan-search.ts'
 import type { Candidate } from './ports.ts'
 import type { SemanticHits } from './retrieval/retrieve-semantic.ts'
 
-/** Weight of what the query seems to wish for, unless the formula says another, beside 1 for keyword and semantic together. */
+/** Weight of a wish for attributes, unless the formula says another, beside 1 for keyword and semantic together. */
 export const INTENT_WEIGHT = 0.1
-/** What a rule's boost of weight 1 counts beside the same 1: as much as a wish. */
+/** What a rule's boost of weight 1 counts beside the same 1: as much as a wish for attributes. */
 const RULE_WEIGHT = 0.1
 
 /** By feature name; they sum to 1, or to 0 when nothing is scored. */
@@ -28,11 +28,17 @@ export function decideWeights(
   const lifted = plan.ruleBoosts.reduce((sum, { weight }) => sum + Math.abs(weight), 0)
   const weights = normaliseWeights({
     ...sides.weights,
-    intent: plan.boosts.length === 0 ? 0 : given.intent === undefined ? INTENT_WEIGHT : beside(given.intent),
+    intent: plan.boosts.length === 0 ? 0 : plan.wished * (given.intent === undefined ? INTENT_WEIGHT : beside(given.intent)),
     rules: lifted * (given.rules === undefined ? RULE_WEIGHT : beside(given.rules)),
     ...Object.fromEntries(features.map(({ name, weight }) => [name, beside(weight)])),
   })
-  return { weights, reasons: [...sides.reasons, ...reasons] }
+  return { weights, reasons: [...sides.reasons, ...reasons, ...nameSought(plan)] }
+}
+
+/** Why wishes weigh more than ever: the words say what is looked for. */
+function nameSought({ query: { chips, sought } }: SearchPlan): DecidedWeights['reasons'] {
+  const labels = chips.filter(({ id }) => sought.includes(id)).map(({ label }) => label)
+  return labels.length === 0 ? [] : [{ name: 'sought', value: labels.join(', ') }]
 }
 
 type Sides = { weights: { keyword: number; semantic: number }; together: number; reasons: DecidedWeights['reasons'] }

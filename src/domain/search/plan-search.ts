@@ -16,8 +16,8 @@ import { type GroupPlan, planGroup } from './grouping/plan-group.ts'
 import { planFacets } from './plan-facets.ts'
 import { planSort } from './plan-sort.ts'
 import { type NamedWeight, weighVectors } from './retrieval/weigh-vectors.ts'
-import { type FieldIds, bindFilter, bindRefine } from './resolve-filters.ts'
-import type { Chip } from '../../contracts/understanding.ts'
+import { bindChips } from './plan-wishes.ts'
+import { bindFilter, bindRefine } from './resolve-filters.ts'
 import { isOrderedByScore, orderBrowsing } from './rules/order-browsing.ts'
 import { type PlannedRules, findRulesOf, planRules } from './rules/plan-rules.ts'
 import type { UnderstoodQuery } from './understanding/query.ts'
@@ -34,6 +34,8 @@ export type SearchPlan = {
   refine: readonly Refinement<ResolvedField>[]
   facets: readonly FacetPlan[]
   boosts: readonly Boost[]
+  /** how much those count, where a wish for attributes alone is 1 */
+  wished: number
   /** what merchandisers' rules lift (weight above 0) and bury (below 0) */
   ruleBoosts: readonly Boost[]
   /** documents with a place of their own, and documents that are taken out of R, by id */
@@ -59,8 +61,6 @@ export type SearchPlan = {
 }
 
 const HOUR = 3_600_000
-/** What a statement can flag beside everything else. */
-const MAX_BOOSTS = 8
 
 export async function planSearch(ports: SearchPorts, ctx: Context, collection: Collection, request: SearchRequest): Promise<SearchPlan> {
   if (request.page * request.perPage > MAX_HITS) {
@@ -77,7 +77,7 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
   const understanding = { ...ports.understanding, findKnown: ports.index.findKnown, within: ports.within }
   const understand = (asked: SearchRequest): Promise<UnderstoodQuery> => understandQuery(understanding, collection, asked, hour * HOUR)
   const { understood, found } = await findRulesOf({ ...ports, understand }, collection, request, { scope: given, now: ctx.now() })
-  const { chips, filters, boosts } = await bindChips(collection, understood.chips, fieldIds)
+  const { chips, filters, boosts, wished } = await bindChips(collection, understood, fieldIds)
   const query = { ...understood, chips }
   const kind = query.terms.length === 0 && query.searched === '' ? 'browse' : 'search'
   const refine = request.refine?.trim() ? await bindRefine(collection, request.refine, showHidden, fieldIds) : []
@@ -101,6 +101,7 @@ export async function planSearch(ports: SearchPorts, ctx: Context, collection: C
     refine,
     facets,
     boosts,
+    wished,
     ruleBoosts,
     pinned: rules.pinned,
     hidden: rules.hidden,
@@ -159,28 +160,6 @@ function planRerank(collection: Collection, request: SearchRequest, kind: Search
   const asked = request.rerank ?? (request.typing ? false : (collection.definition.ranking.rerank ?? false))
   if (asked === false || kind === 'browse' || sort.some((key) => key.kind !== 'score' || !key.descending)) return null
   return asked === true ? MOST_RERANKED : asked.top
-}
-
-/** A chip speaks of a field as it was when the words were gathered: one that no longer fits is left out. */
-async function bindChips(
-  collection: Collection,
-  found: readonly Chip[],
-  fieldIds: FieldIds,
-): Promise<{ chips: Chip[]; filters: ResolvedFilter[]; boosts: SearchPlan['boosts'] }> {
-  const chips: Chip[] = []
-  const filters: ResolvedFilter[] = []
-  const boosts: { filter: ResolvedFilter; weight: number }[] = []
-  for (const chip of found) {
-    const filter = await bindFilter(collection, chip.filter, 'q', false, fieldIds).catch((error: unknown) => {
-      if (error instanceof AppError) return null
-      throw error
-    })
-    if (filter === null) continue
-    chips.push(chip)
-    if (chip.applied === 'filter') filters.push(filter)
-    if (chip.applied === 'boost' && boosts.length < MAX_BOOSTS) boosts.push({ filter, weight: chip.confidence })
-  }
-  return { chips, filters, boosts }
 }
 
 function joinScope([first, ...others]: readonly ResolvedFilter[]): ResolvedFilter | null {

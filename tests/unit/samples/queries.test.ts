@@ -8,6 +8,7 @@ import { addDocuments, createLearner, finish, step } from '../../../src/domain/e
 import { completeSet, embedDocuments } from '../../../src/domain/ingestion/index.ts'
 import { vectorText } from '../../../src/domain/ingestion/vector-text.ts'
 import { analyse, contentTokens } from '../../../src/shared/text/index.ts'
+import { gatherWords } from '../../support/gathered-words.ts'
 import { createSearchHarness, type Search } from '../../support/search-harness.ts'
 import { readArticles, readDefinition, readProducts, readQueries } from './read-samples.ts'
 
@@ -18,15 +19,13 @@ const searches = {
   articles: await load('articles', readArticles()),
 }
 
-/** Loads a sample collection as the first start does: documents, a model learnt from them, their vectors. */
+/** Loads a sample collection as the first start does: documents, their words gathered, a model learnt from them, their vectors. */
 async function load(name: 'products' | 'articles', documents: readonly object[]): Promise<Search> {
   await harness.create(name, readDefinition(name))
   await harness.write(name, documents)
   const collection = await harness.find(name)
-  const model = learn(
-    collection,
-    documents.map((document) => ({ ...document }) as JsonObject),
-  )
+  const bodies = documents.map((document) => ({ ...document }) as JsonObject)
+  const model = learn(collection, bodies)
   const openEmbedder = async () => createLearntEmbedder(model, 'en')
   const described = {
     name: model.version,
@@ -41,7 +40,8 @@ async function load(name: 'products' | 'articles', documents: readonly object[])
   await sets.begin(collection, 1, described)
   await embedDocuments({ ...harness.embedding, openEmbedder }, collection, { set: 1, model: described }, await sets.listKeys(collection, 0, 10_000))
   await completeSet(harness.completing, await harness.find(name), 1)
-  return harness.searcher(name, { ports: { semantic: createSemanticSources(openEmbedder, harness.vectors) } })
+  const understanding = { ...harness.search.understanding, ...gatherWords(collection, bodies) }
+  return harness.searcher(name, { ports: { semantic: createSemanticSources(openEmbedder, harness.vectors), understanding } })
 }
 
 function learn(collection: Collection, bodies: readonly JsonObject[]) {
@@ -55,9 +55,10 @@ function learn(collection: Collection, bodies: readonly JsonObject[]) {
 }
 
 describe.each(['keyword', 'semantic', 'hybrid'] as const)('the first three hits in mode %s', (mode) => {
-  test.each(readQueries())('$collection: $q', async ({ collection, q, filter, expect: ids }) => {
+  test.each(readQueries())('$collection: $q', async ({ collection, q, filter, expect: wanted }) => {
     const response = await searches[collection]({ q, mode, perPage: 3, ...(filter === undefined ? {} : { filter }) })
     expect(response.degraded).toEqual([])
-    expect(response.hits.map(({ id }) => id)).toEqual(ids)
+    const shown = typeof wanted === 'string' ? response.hits.map(({ document }) => document['category']) : response.hits.map(({ id }) => id)
+    expect(shown).toEqual(typeof wanted === 'string' ? [wanted, wanted, wanted] : wanted)
   })
 })

@@ -44,7 +44,8 @@ const query = z.strictObject({
   collection: z.enum(['products', 'articles']),
   q: z.string().min(1),
   filter: z.string().optional(),
-  expect: z.tuple([z.string(), z.string(), z.string()]),
+  /** the first three hits by id, or the category of all three */
+  expect: z.union([z.tuple([z.string(), z.string(), z.string()]), z.string()]),
   why: z.string().min(1),
 })
 export type Query = z.infer<typeof query>

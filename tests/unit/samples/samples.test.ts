@@ -190,17 +190,21 @@ describe('data', () => {
 })
 
 describe('queries', () => {
-  test('20 different ones, 14 for products and 6 for articles, some with a filter', () => {
+  test('28 different ones, 22 for products and 6 for articles, some with a filter', () => {
     expect(queries.map(({ collection }) => collection).toSorted()).toEqual([
       ...Array<string>(6).fill('articles'),
-      ...Array<string>(14).fill('products'),
+      ...Array<string>(22).fill('products'),
     ])
     expect(findRepeated(queries.map(({ q }) => q))).toEqual([])
     expect(queries.filter(({ filter }) => filter !== undefined).length).toBeGreaterThanOrEqual(2)
   })
 
-  test('the expected hits exist in their collection', () => {
+  test('the expected hits and categories exist in their collection', () => {
+    const categories = new Set(products.map(({ category }) => category))
+    expect(queries.filter(({ expect: wanted }) => typeof wanted === 'string' && !categories.has(wanted))).toEqual([])
     const known = { products: new Set(products.map(({ id }) => id)), articles: new Set(articles.map(({ id }) => id)) }
-    expect(queries.flatMap(({ collection, expect: ids }) => ids.filter((id) => !known[collection].has(id)))).toEqual([])
+    expect(
+      queries.flatMap(({ collection, expect: wanted }) => (typeof wanted === 'string' ? [] : wanted.filter((id) => !known[collection].has(id)))),
+    ).toEqual([])
   })
 })

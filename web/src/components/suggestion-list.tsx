@@ -99,7 +99,7 @@ function SuggestionText({ suggestion, collection }: { suggestion: Suggestion; co
         {category !== undefined ? (
           <span className="suggestion-scope"> in {category.split(separator).join(' › ')}</span>
         ) : (
-          source === 'value' && field !== undefined && <span className="suggestion-scope"> {formatFieldName(field)}</span>
+          source === 'value' && field !== undefined && <span className="suggestion-scope"> in {formatFieldName(field).toLowerCase()}</span>
         )}
       </span>
       {counts && (

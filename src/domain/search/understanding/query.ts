@@ -49,6 +49,8 @@ export type UnderstoodQuery = {
   phrases: readonly { terms: readonly string[]; text: string }[]
   intent: QueryIntent | null
   chips: readonly Chip[]
+  /** ids of those that say what is looked for: the category of a taxonomy that the query is about */
+  sought: readonly string[]
   /** the language the query seems to be written in; null when it can't be told */
   detectedLanguage: { language: string; confidence: number } | null
   /** nothing in it occurs in the collection: a model learnt from the collection can only guess at it */

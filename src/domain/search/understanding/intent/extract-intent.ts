@@ -1,5 +1,6 @@
 import type { Chip, Span } from '../../../../contracts/understanding.ts'
 import { numericFields } from './field-roles.ts'
+import { findSought } from './find-sought.ts'
 import { type ValueContext, type ValueReading, findValues } from './find-values.ts'
 import { makeRangeChip, makeValueChip } from './make-chip.ts'
 import { type PlacedRange, readRanges } from './read-ranges.ts'
@@ -16,6 +17,8 @@ export type Intent = {
   readonly chips: readonly Chip[]
   /** positions of tokens that chips of kind filter stand for and that are not searched as words */
   readonly consumed: readonly number[]
+  /** ids of the chips that say what is looked for, not only how it should be */
+  readonly sought: readonly string[]
 }
 
 /**
@@ -32,7 +35,7 @@ export function extractIntent(request: IntentRequest): Intent {
   const filters = chips.filter(({ applied }) => applied === 'filter')
   const consumed = request.tokens.flatMap(({ start, end }, index) => (filters.some(({ span }) => overlap(span, [start, end])) ? [index] : []))
   const ids = new Set<string>()
-  return { chips: chips.filter(({ id }) => !ids.has(id) && ids.add(id)), consumed }
+  return { chips: chips.filter(({ id }) => !ids.has(id) && ids.add(id)), consumed, sought: findSought(chips, request) }
 }
 
 /** Each range, or of one that was removed the next reading of its words. */
