@@ -62,7 +62,7 @@ type Parts = {
 /** The reranked window, diversity, pins, and the hits that satisfy the refinements. */
 export async function assembleResultSet(plan: SearchPlan, parts: Parts): Promise<ResultSet> {
   const { retrieved, ranked, reranked, semantic, versions, degraded, likeness } = parts
-  const bound = boundUnseen(retrieved, parts.kept, ranked.columns)
+  const bound = boundUnseen(retrieved, parts.kept, ranked.columns, plan.kind === 'search' ? plan.boosts : [])
   const diversified = await diversifyOrder(plan, reranked ? moveWindow(ranked.ordered, reranked) : ranked.ordered, likeness)
   const listed = listHits(plan, placePinned(plan, diversified.ordered))
     .slice(0, WHOLE)

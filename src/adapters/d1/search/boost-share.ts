@@ -4,10 +4,7 @@ import { writeNumber } from '../filter/sql-number.ts'
 import type { Parameters } from '../parameters.ts'
 import { target } from './target.ts'
 
-/**
- * SQL of the share of the boosts that speaks for a document, by weight: of those above 0 it satisfies the filter, of those below
- * it does not. Both sums add the same numbers in the same order, so that all of them are exactly 1.
- */
+/** SQL of what shareOf says of a document, added up in its order: for sorting. */
 export function boostShare(boosts: readonly Boost[], doc: string, params: Parameters): string {
   const counted = boosts.map(({ filter, weight }) => {
     const satisfied = compileFilter(filter, target(doc, params))
@@ -16,4 +13,10 @@ export function boostShare(boosts: readonly Boost[], doc: string, params: Parame
       : `CASE WHEN ${satisfied} THEN ${writeNumber(weight)} ELSE 0 END`
   })
   return `((0.0 + ${counted.join(' + ')}) / (0.0 + ${boosts.map(({ weight }) => writeNumber(Math.abs(weight))).join(' + ')}))`
+}
+
+/** SQL of the flags that shareOf reads: whole numbers cost less to write and to read than shares, which JSON rounds. */
+export function boostFlags(boosts: readonly Boost[], doc: string, params: Parameters): string {
+  const flags = boosts.map(({ filter }, at) => `CASE WHEN ${compileFilter(filter, target(doc, params))} THEN ${2 ** at} ELSE 0 END`)
+  return `(${flags.join(' + ')})`
 }

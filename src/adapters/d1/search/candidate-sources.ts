@@ -1,6 +1,6 @@
 import type { RetrievalRequest } from '../../../domain/search/ports.ts'
 import type { Parameters } from '../parameters.ts'
-import { boostShare } from './boost-share.ts'
+import { boostFlags, boostShare } from './boost-share.ts'
 import { exactJson } from './exact-json.ts'
 import { groupSources, isDecidedByScore, smallestValue } from './group-sources.ts'
 import { type SortColumn, documentColumn, orderColumns, sortColumns } from './sort-columns.ts'
@@ -63,8 +63,8 @@ export function candidatesColumn(request: RetrievalRequest, params: Parameters):
     request.group ? 'NULL' : list('o.id'),
     list('x.s'),
     request.refine.length === 0 && request.pinned.length === 0 ? 'NULL' : list('x.ok'),
-    request.boosts.length === 0 ? 'NULL' : list(exactJson(boostShare(request.boosts, 'x.d', params))),
-    request.ruleBoosts.length === 0 ? 'NULL' : list(exactJson(boostShare(request.ruleBoosts, 'x.d', params))),
+    request.boosts.length === 0 ? 'NULL' : list(boostFlags(request.boosts, 'x.d', params)),
+    request.ruleBoosts.length === 0 ? 'NULL' : list(boostFlags(request.ruleBoosts, 'x.d', params)),
     ...sortColumns(request.sort, 'x').map((column) => list(exactJson(column.name))),
     ...request.columns.map((_column, index) => list(exactJson(`x.v${index}`))),
     ...(request.pool ? [list('x.st'), list(exactJson('x.sv'))] : []),
@@ -166,7 +166,7 @@ function mayRise(request: RetrievalRequest): boolean {
 /** The documents of R that most speaks for. Without groups all of R are candidates anyway until it has more than are kept. */
 function risenSource(request: RetrievalRequest, refined: string, params: Parameters): string {
   const lifting = [...request.boosts, ...request.ruleBoosts.filter(({ weight }) => weight > 0)]
-  const needed = request.group ? '' : ` WHERE (SELECT count(*) FROM r) > ${KEPT}`
+  const needed = request.group ? '' : ` WHERE (SELECT count(*) FROM r) > ${Math.trunc(request.kept)}`
   return `risen AS MATERIALIZED (SELECT d, s, (${refined}) AS ok FROM m${needed}
     ORDER BY ${boostShare(lifting, 'm.d', params)} DESC, s DESC NULLS LAST, d LIMIT ${BOOSTED})`
 }

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../contracts/documents.ts'
 import type { ByteCache } from '../../../shared/byte-cache.ts'
 import type { Candidate, FacetResult, RetrievalRequest, Retrieved, SearchIndex } from '../../../domain/search/ports.ts'
 import type { Versions } from '../../../domain/search/result-set.ts'
+import { shareOf } from '../../../domain/search/share-of.ts'
 import type { Database, Row } from '../database.ts'
 import { compileFilter } from '../filter/index.ts'
 import { keywordTable } from '../keyword-tables.ts'
@@ -140,8 +141,8 @@ type CandidateColumns = [
   ids: string[],
   keyword: (number | null)[],
   refined: (0 | 1)[] | null,
-  boosts: ExactJson[] | null,
-  ruled: ExactJson[] | null,
+  boosts: number[] | null,
+  ruled: number[] | null,
   ...keysAndColumns: (ExactJson | null)[][],
 ]
 
@@ -189,8 +190,8 @@ function readCandidates(
       id: ids[at] ?? '',
       keyword: request.kind === 'browse' ? null : (scores[at] ?? null),
       refined: refined === null || refined[at] === 1,
-      boost: boosts === null ? 0 : Number(readExact(boosts[at] ?? 0)),
-      ruled: ruled === null ? 0 : Number(readExact(ruled[at] ?? 0)),
+      boost: boosts === null ? 0 : shareOf(request.boosts, boosts[at] ?? 0),
+      ruled: ruled === null ? 0 : shareOf(request.ruleBoosts, ruled[at] ?? 0),
       columns: valuesAt(columns, at),
       keys: valuesAt(keys, at),
       ...pool(doc, at),

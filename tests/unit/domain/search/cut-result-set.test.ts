@@ -25,6 +25,16 @@ const request = fc.record({
     { desk: [{ terms: ['oak', 'lamp'], prefix: false, weight: 0.8 }] },
     { oak: [{ terms: ['chair'], prefix: true, weight: 1 }] },
   ),
+  boosts: fc.constantFrom<NonNullable<SearchInput['boosts']>[]>(
+    [],
+    [],
+    [{ filter: 'brand = "acme"', weight: 0.9 }],
+    [{ filter: 'price < 20', weight: 0.7 }],
+    [
+      { filter: 'inStock = true', weight: 0.6 },
+      { filter: 'brand = "birch"', weight: 0.9 },
+    ],
+  ),
 })
 
 async function makeShop(size: number): Promise<Harness> {
@@ -36,8 +46,8 @@ async function makeShop(size: number): Promise<Harness> {
 }
 const [first, whole] = await Promise.all([makeShop(700), makeShop(700)])
 
-async function ask(harness: Harness, { alternatives, ...input }: SearchInput, depth: 'page' | 'whole'): Promise<SearchResponse> {
-  const request = understandAs(searchRequest.parse(input), alternatives ? { alternatives } : {})
+async function ask(harness: Harness, { alternatives, boosts, ...input }: SearchInput, depth: 'page' | 'whole'): Promise<SearchResponse> {
+  const request = understandAs(searchRequest.parse(input), { ...(alternatives ? { alternatives } : {}), ...(boosts ? { boosts } : {}) })
   const response = await searchDocuments(harness.search, harness.context('search'), { collection: 'things', request, depth })
   await harness.settle()
   return response
