@@ -163,10 +163,9 @@ function mayRise(request: RetrievalRequest): boolean {
   return lifted && (isOrderedByScore(request) || (request.group !== undefined && isDecidedByScore(request)))
 }
 
-/** The documents of R that most speaks for. Without groups all of R are candidates anyway until it has more than are kept. */
+/** The documents of R that most speaks for. */
 function risenSource(request: RetrievalRequest, refined: string, params: Parameters): string {
   const lifting = [...request.boosts, ...request.ruleBoosts.filter(({ weight }) => weight > 0)]
-  const needed = request.group ? '' : ` WHERE (SELECT count(*) FROM r) > ${Math.trunc(request.kept)}`
-  return `risen AS MATERIALIZED (SELECT d, s, (${refined}) AS ok FROM m${needed}
+  return `risen AS MATERIALIZED (SELECT d, s, (${refined}) AS ok FROM m
     ORDER BY ${boostShare(lifting, 'm.d', params)} DESC, s DESC NULLS LAST, d LIMIT ${BOOSTED})`
 }

@@ -32,7 +32,7 @@ export function groupSources(request: RetrievalRequest, size: number, refined: s
     `ranked AS MATERIALIZED (SELECT *, first_value(d) OVER w AS h, row_number() OVER w AS n, rank() OVER w AS r
       FROM grouped WINDOW w AS (PARTITION BY g, CASE WHEN g IS NULL THEN d END ORDER BY x, ${order}))`,
     `heads(h) AS MATERIALIZED (SELECT h FROM ranked WHERE n = 1 AND x = 0 ORDER BY ${order}, d LIMIT ${KEPT_GROUPS})`,
-    `chosen(h) AS MATERIALIZED (SELECT h FROM heads${always.length === 0 ? '' : ' UNION SELECT h FROM ranked WHERE d IN (SELECT d FROM always)'})`,
+    `chosen(h) AS MATERIALIZED (SELECT h FROM heads${always.length === 0 ? '' : ` UNION SELECT h FROM ranked WHERE ${apart ? 'x' : 'd IN (SELECT d FROM always)'}`})`,
     `counted_groups(h, g, c) AS MATERIALIZED (SELECT h, min(g), count(*) FROM ranked WHERE h IN (SELECT h FROM chosen) GROUP BY h)`,
     // what ties is told by id; only here, where few are left, since it is a look-up a document
     `placed AS MATERIALIZED (SELECT ranked.d, s, x, h${keys}, length(CAST(o.id AS BLOB)) + 3 AS bytes, row_number() OVER (PARTITION BY h ORDER BY x, ${order}, o.id) AS place

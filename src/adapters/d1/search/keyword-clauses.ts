@@ -22,8 +22,8 @@ export type KeywordForms = {
   typed: [number, string][]
   /** each once: [expression, how often it stands in writeAny, how often in the clauses joined by AND] */
   alternatives: [string, number, number][]
-  /** [clause, alternative, weight] */
-  uses: [number, number, number][]
+  /** [clause, alternative, weight]; without a clause that the alternative stands in the expression */
+  uses: [number | null, number, number][]
 }
 
 /** Null when no clause has any. */
@@ -44,6 +44,7 @@ export function listForms(clauses: readonly QueryTerm[]): KeywordForms | null {
       forms.uses.push([at, place, alternative.weight])
     }
   })
+  forms.uses.push(...forms.alternatives.map((_form, place): [null, number, number] => [null, place, 0]))
   return forms.typed.length === 0 ? null : forms
 }
 

@@ -35,8 +35,8 @@ export function retrieveStatement(request: RetrievalRequest): Statement {
   const columns = [
     `(SELECT json_array(c.id, c.data_version, c.config_version, c.vector_version, c.vector_set, c.understanding_version) FROM collections c WHERE c.deleted_at IS NULL AND c.tenant = ?1 AND c.id = coalesce(
       (SELECT collection_id FROM aliases WHERE tenant = ?1 AND name = ?2), (SELECT id FROM collections WHERE tenant = ?1 AND name = ?2))) AS versions`,
-    browse ? `'[]' AS known` : '(SELECT json_group_array(i) FROM t) AS known',
-    browse ? '1 AS every' : '(SELECT every FROM level) AS every',
+    browse ? `'[]' AS known` : '(SELECT known FROM asked) AS known',
+    browse ? '1 AS every' : '(SELECT every FROM asked) AS every',
     // count and maximum in one pass: K can be half of the collection
     browse ? `'[0,null]' AS keyword` : `(SELECT json_array(count(*), max(s)) FROM ${isCurated(request) ? 'r' : 'k'}) AS keyword`,
     `${countRefined(request, refined)} AS total`,
