@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodeModel } from '../../../../src/domain/embedding/index.ts'
+import { decodeModel, encodeModel } from '../../../../src/domain/embedding/index.ts'
 import { modelKey } from '../../../../src/domain/ingestion/index.ts'
 import { type Rig, createRig } from './vector-sets/sets-rig.ts'
 
@@ -18,11 +19,12 @@ async function becomeQuiet(rig: Rig): Promise<number> {
   throw new Error('The collection never has a model of what it holds.')
 }
 
-/** The bytes of the served model but for its name, which says how many there were before it. */
+/** What tells the bytes of the served model but for its name, which says how many there were before it. */
 async function readModel(rig: Rig) {
   const { vectorSet, model } = await rig.collection()
-  const { version: _version, ...learnt } = decodeModel(rig.blobs.get(modelKey(1, vectorSet ?? 0)) ?? new Uint8Array())
-  return { learnt, statistics: model?.statistics, documents: model?.documents }
+  const bytes = rig.blobs.get(modelKey(1, vectorSet ?? 0)) ?? new Uint8Array()
+  const unnamed = encodeModel({ ...decodeModel(bytes), version: '' })
+  return { digest: createHash('sha256').update(unnamed).digest('hex'), statistics: model?.statistics, documents: model?.documents }
 }
 
 const inOneGo = createRig(DOCUMENTS).then(readModel)
