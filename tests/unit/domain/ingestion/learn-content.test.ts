@@ -19,6 +19,13 @@ async function becomeQuiet(rig: Rig): Promise<number> {
   throw new Error('The collection never has a model of what it holds.')
 }
 
+async function reach(rig: Rig, phase: string): Promise<void> {
+  while (rig.run.state?.phase !== phase) {
+    if (!rig.run.state) throw new Error(`There is no run that could reach ${phase}.`)
+    await rig.slice()
+  }
+}
+
 /** What tells the bytes of the served model but for its name, which says how many there were before it. */
 async function readModel(rig: Rig) {
   const { vectorSet, model } = await rig.collection()
@@ -59,7 +66,7 @@ describe('the model of a quiet collection', () => {
     await rig.write(0, DOCUMENTS - 2)
     rig.clock.now += 10_000
     await rig.renew()
-    while (rig.run.state?.phase !== phase) await rig.slice()
+    await reach(rig, phase)
     await rig.slice()
     await rig.write(DOCUMENTS - 2, 2)
     await rig.settle()
@@ -84,7 +91,7 @@ describe('the model of a quiet collection', () => {
     await rig.write(DOCUMENTS, 1)
     rig.clock.now += HOUR
     await rig.renew()
-    while (rig.run.state?.phase !== 'fill') await rig.slice()
+    await reach(rig, 'fill')
     // taken back with its begun set: the served model still lacks that document
     await rig.db.all({ sql: 'UPDATE collections SET building_set = NULL, building_model = NULL', params: [] })
     await rig.settle()
