@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { collectionView } from '../../src/contracts/collection.ts'
+import { z } from 'zod'
+import { lexiconStatus } from '../../src/contracts/collection.ts'
 import { type Server, request } from '../lib/api.ts'
 
 /** About what gathering the words of the samples takes, with room for a slow machine: nobody is kept from an address that works for longer. */
@@ -24,4 +25,4 @@ async function lacksWords(server: Server, name: string): Promise<boolean> {
   }
 }
 
-const view = collectionView.pick({ documents: true, lexicon: true })
+const view = z.object({ documents: z.number(), lexicon: lexiconStatus })

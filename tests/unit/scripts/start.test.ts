@@ -172,7 +172,7 @@ describe('the address', () => {
     const { port } = server.address() as AddressInfo
     return { target: { url: `http://127.0.0.1:${port}`, adminKey: 'key' }, looks: () => looks, close: () => server.close() }
   }
-  const view = (documents: number, state: string) => ({ status: 200, body: { documents, lexicon: { state, documents: 0 } } })
+  const view = (documents: number, state: string) => ({ status: 200, body: { name: 'products', documents, lexicon: { state, documents: 0 } } })
 
   test('waits for the first gathering of the samples’ words, and for no later one', async () => {
     const { target, looks, close } = await serve((seen) => view(546, seen < 3 ? 'none' : 'stale'))
