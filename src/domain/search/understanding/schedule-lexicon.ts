@@ -14,8 +14,8 @@ const PATIENCE_MS = 120_000
 const REST_PER_DOCUMENT_MS = 6
 const SHORTEST_REST_MS = 5_000
 const LONGEST_REST_MS = 3_600_000
-/** Unless the collection has grown by this factor since: however often that happens, all gatherings read at most twice what the last one does. */
-const GROWTH = 2
+/** Unless the collection has grown by this factor since: however often that happens, all gatherings read at most three times what the last one does. */
+const GROWTH = 1.5
 
 export type StartLexiconPorts = {
   store: Pick<LexiconStore, 'listCandidates'>

@@ -146,7 +146,7 @@ describe('what making the blobs costs', () => {
     expect([0, 100_000, 4_000_000, 16_000_000, 1e9].map(countSteps)).toEqual([32, 32, 4, 1, 1])
   })
 
-  test('however an import is paced, all its gatherings read at most twice what the last one does', () => {
+  test('however an import is paced, all its gatherings read at most three times what the last one does', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ documents: fc.integer({ min: 1, max: 5000 }), pause: fc.integer({ min: 0, max: 4999 }) }), {
@@ -168,7 +168,7 @@ describe('what making the blobs costs', () => {
             shop = { ...shop, lexicon: { version: 1, dataVersion: shop.dataVersion, generation: 1, documents: shop.documentCount, builtAt: now } }
           }
           const last = reads.at(-1) ?? 0
-          expect(reads.reduce((sum, read) => sum + read, 0)).toBeLessThanOrEqual(2 * last)
+          expect(reads.reduce((sum, read) => sum + read, 0)).toBeLessThanOrEqual(3 * last)
         },
       ),
     )
@@ -187,8 +187,8 @@ describe('when a lexicon is due', () => {
     ['the smallest still waits for the next write of its import', collection({ documentCount: 1, updatedAt: 10_000 }), 10_000, 250],
     ['an old one rests in proportion to its documents', collection({ lexicon, updatedAt: 1000 }), 10_000, 50_000],
     ['then it is due', collection({ lexicon, updatedAt: 1000 }), 60_001, -1],
-    ['it does not rest once the collection has doubled', collection({ lexicon, documentCount: 20_000, updatedAt: 1000 }), 2500, 0],
-    ['nor before writes have been quiet', collection({ lexicon, documentCount: 20_000, updatedAt: 2000 }), 2500, 1000],
+    ['it does not rest once the collection has grown by half', collection({ lexicon, documentCount: 15_000, updatedAt: 1000 }), 2500, 0],
+    ['nor before writes have been quiet', collection({ lexicon, documentCount: 15_000, updatedAt: 2000 }), 2500, 1000],
     ['another definition makes it old', collection({ lexicon: { ...lexicon, dataVersion: 5 }, generation: 2 }), 60_000, 0],
   ])('%s', (_name, given, now, wait) => {
     expect(computeLexiconWait(given, now)).toBe(wait)
