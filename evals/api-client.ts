@@ -99,16 +99,21 @@ export async function readCollection(server: Server, name: string): Promise<Coll
   return (await (await call(server, 'GET', `/v1/collections/${name}`)).json()) as CollectionView
 }
 
-/** Polls until semantic search is complete: the model learnt and no vector pending. Returns the seconds waited. */
+/**
+ * Polls until semantic search is complete: the model learnt from the collection as it is, and no vector pending. A model that was begun while
+ * documents still came is learnt again by itself once writes have been quiet. Returns the seconds waited.
+ */
 export async function waitUntilSemantic(server: Server, name: string, timeoutSeconds: number, onWait?: (state: string) => void): Promise<number> {
   const started = performance.now()
   for (;;) {
-    const { state, pendingVectors } = (await readCollection(server, name)).semantic
+    const { state, pendingVectors, unlearntChanges } = (await readCollection(server, name)).semantic
     const seconds = (performance.now() - started) / 1000
-    if (state === 'ready' && pendingVectors === 0) return seconds
+    if (state === 'ready' && pendingVectors === 0 && unlearntChanges === 0) return seconds
     if (seconds > timeoutSeconds)
-      throw new Error(`semantic search over ${name} was still "${state}" with ${pendingVectors} vectors pending after ${timeoutSeconds} s`)
-    onWait?.(`${state}, ${pendingVectors} vectors pending`)
+      throw new Error(
+        `semantic search over ${name} was still "${state}" with ${pendingVectors} vectors pending and ${unlearntChanges} changes not learnt after ${timeoutSeconds} s`,
+      )
+    onWait?.(`${state}, ${pendingVectors} vectors pending, ${unlearntChanges} changes not learnt`)
     await new Promise((wake) => setTimeout(wake, 500))
   }
 }

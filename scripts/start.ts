@@ -7,9 +7,10 @@ import { buildPage } from './start/page.ts'
 import { LOCAL, LOCAL_SETTINGS, ROOT, RUN_RECORD, SAMPLES, START_LOG, STATE } from './start/paths.ts'
 import { stopEverything, waitForExit } from './start/processes.ts'
 import { StartError, emphasise, reportStep } from './start/report.ts'
-import { loadSamples } from './start/samples.ts'
+import { SAMPLE_COLLECTIONS, loadSamples } from './start/samples.ts'
 import { HOST, readPort, requireFreePort, startServer, waitUntilServing } from './start/server.ts'
 import { claimRun, recordRun, releaseRun } from './start/single-run.ts'
+import { waitForWords } from './start/words.ts'
 
 let stopping = false
 /** whether .meridian/run.json speaks of this process */
@@ -48,6 +49,7 @@ async function serve(port: number, settings: LocalSettings): Promise<void> {
       return `not loaded, the next start tries again: ${error instanceof Error ? error.message : String(error)}`
     }),
   )
+  await waitForWords(settings, SAMPLE_COLLECTIONS)
   if (stopping) return
   announce(settings)
   await waitForExit(child)

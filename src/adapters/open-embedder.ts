@@ -1,7 +1,7 @@
 import { AppError } from '../contracts/errors.ts'
 import type { Collection, SemanticModel } from '../domain/catalog/index.ts'
 import { type TextEmbedder, decodeModel } from '../domain/embedding/index.ts'
-import type { BlobStore } from '../domain/ingestion/learn-model.ts'
+import type { BlobStore } from '../domain/ingestion/learning-state.ts'
 import type { ByteCache } from '../shared/byte-cache.ts'
 import type { Language } from '../shared/text/index.ts'
 import type { Settings } from '../env.ts'

@@ -89,6 +89,10 @@ export const semanticStatus = z.object({
   state: z.enum(['none', 'learning', 'ready', 'stale']),
   model: z.string().nullable(),
   pendingVectors: z.number().int(),
+  unlearntChanges: z
+    .number()
+    .int()
+    .describe('Documents written or removed since those that the served model was learnt from were chosen; 0 once they are learnt as well'),
   vectors: z
     .array(z.object({ name: z.string(), vectors: z.number().int() }))
     .optional()

@@ -65,7 +65,7 @@ export function readCollectionRow(row: Row): Collection {
     model: data.model === null ? null : parseStored<SemanticModel>(data.model),
     buildingModel: data.building_model === null ? null : parseStored<SemanticModel>(data.building_model),
     relearn: data.relearn === 1,
-    changedSinceLearnt: data.changed_since_learnt,
+    changes: data.changed_since_learnt,
     documentCount: data.document_count,
     tokenCount: data.token_count,
     lexicon: data.lexicon === null ? null : parseStored<LexiconState>(data.lexicon),

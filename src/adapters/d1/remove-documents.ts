@@ -11,6 +11,7 @@ export function removeStatements(collection: Collection, documents: readonly { k
   const counters = `UPDATE collections SET data_version = data_version + 1, updated_at = ?3,
     document_count = document_count - (SELECT count(*) FROM documents WHERE key IN (SELECT value FROM json_each(?1))),
     token_count = token_count - (SELECT coalesce(sum(tokens), 0) FROM documents WHERE key IN (SELECT value FROM json_each(?1))),
+    changed_since_learnt = changed_since_learnt + json_array_length(?1),
     guard = CASE WHEN config_version = ?4 THEN 0 ELSE 1 END
     WHERE id = ?2 RETURNING data_version`
   const clear = (table: string, column: string): Statement => ({

@@ -22,9 +22,10 @@ export function createVectorSets(db: Database): StartLearningPorts['sets'] {
       return keysOf((await db.all({ sql, params: [collection.id, after, set, names, limit] })).rows)
     },
     async listCandidates(configured) {
-      // the share of changed documents that makes a model old is decided in one place; this only leaves out the quiet ones
+      // whether changes make a model old, and when, is decided in one place; this only leaves out the collections without any
       const sql = `SELECT * FROM collections WHERE deleted_at IS NULL AND document_count > 0
-        AND (building_set IS NOT NULL OR vector_set IS NULL OR relearn = 1 OR changed_since_learnt > 0 OR model ->> 'name' IS NOT coalesce(?1, model ->> 'name'))`
+        AND (building_set IS NOT NULL OR vector_set IS NULL OR relearn = 1
+          OR changed_since_learnt > coalesce(model ->> 'changes', 0) OR model ->> 'name' IS NOT coalesce(?1, model ->> 'name'))`
       return (await db.all({ sql, params: [configured] })).rows.map(readCollectionRow)
     },
     async listIncomplete() {
@@ -38,7 +39,7 @@ export function createVectorSets(db: Database): StartLearningPorts['sets'] {
     },
     async begin(collection, set, model) {
       const sql = `UPDATE collections SET building_set = ?2, building_model = CASE relearn WHEN 1 THEN json_set(?3, '$.owed', json('true')) ELSE ?3 END,
-        relearn = 0, changed_since_learnt = 0 WHERE id = ?1 AND deleted_at IS NULL AND building_set IS NULL AND NOT ${GIVEN_UP}`
+        relearn = 0 WHERE id = ?1 AND deleted_at IS NULL AND building_set IS NULL AND NOT ${GIVEN_UP}`
       return (await db.all({ sql, params: [collection.id, set, JSON.stringify(model)] })).changes > 0
     },
     async forgetSet(collection, set, limit) {

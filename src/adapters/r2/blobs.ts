@@ -1,4 +1,4 @@
-import type { BlobStore } from '../../domain/ingestion/learn-model.ts'
+import type { BlobStore } from '../../domain/ingestion/learning-state.ts'
 
 export function createBlobStore(bucket: R2Bucket): BlobStore {
   return {

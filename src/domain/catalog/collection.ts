@@ -13,7 +13,12 @@ export type SemanticModel = {
   /** field -> metadata slot of the set's vectors, for stores that filter by themselves */
   slots: Readonly<Record<string, string>>
   learntAt: number
+  /** of the collection when the documents to learn from were chosen, which may be less than what is in it */
   documents: number
+  /** the collection's `changes` at that time; absent in models of an older version, which began to count anew */
+  changes?: number
+  /** learnings in a row, this one the last, that few changes were enough for; absent is none */
+  followUps?: number
   /** of the building set: filled, and waiting for somebody to serve it */
   ready?: true
   /** of the building set: the served one was made under another definition when this one was begun */
@@ -51,7 +56,8 @@ export type Collection = {
   readonly model: SemanticModel | null
   readonly buildingModel: SemanticModel | null
   readonly relearn: boolean
-  readonly changedSinceLearnt: number
+  /** documents written or removed so far: how far a model is behind is the difference from its own number */
+  readonly changes: number
   readonly documentCount: number
   readonly tokenCount: number
   /** null until its words have been gathered for the first time */

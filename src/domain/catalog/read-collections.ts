@@ -2,6 +2,7 @@ import type { CollectionView, ResolvedDefinition } from '../../contracts/collect
 import { AppError } from '../../contracts/errors.ts'
 import type { Context } from '../../shared/context.ts'
 import type { Collection } from './collection.ts'
+import { countUnlearnt } from './count-unlearnt.ts'
 import type { CatalogPorts } from './ports.ts'
 
 /** The collection a name or alias means. Throws collections.not_found. */
@@ -38,6 +39,7 @@ export async function viewCollection(ports: CatalogPorts, ctx: Context, input: {
       state,
       model: collection.model?.name ?? null,
       pendingVectors: state === 'none' ? 0 : await ports.collections.pendingVectors(collection),
+      unlearntChanges: countUnlearnt(collection),
     },
     lexicon: { state: lexiconState(collection), documents: collection.lexicon?.documents ?? 0 },
     job: collection.job,

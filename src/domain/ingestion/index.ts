@@ -14,11 +14,11 @@ export {
   type LearningPorts,
   type LearningState,
   type VectorSets,
-  advanceLearning,
   checkpointKey,
   emptyMemory,
   modelKey,
-} from './learn-model.ts'
+} from './learning-state.ts'
+export { advanceLearning } from './learn-model.ts'
 export { MENDING_MS, startDueLearning, type StartLearningPorts } from './start-learning.ts'
 export { type RebuildPorts, type RebuildStore, abandonRebuild, clearGeneration, rebuildCollection } from './rebuild-collection.ts'
 export { type ClearPorts, type CollectionRemains, clearCollection } from './clear-collection.ts'

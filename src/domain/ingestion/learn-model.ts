@@ -1,77 +1,11 @@
-import { type Language, analyse, contentTokens } from '../../shared/text/index.ts'
-import { type Collection, type SemanticModel, assignSlots, schemaOf } from '../catalog/index.ts'
-import {
-  type AnalysedTerm,
-  DocumentSample,
-  type DocumentVector,
-  type Learner,
-  addDocuments,
-  createLearner,
-  decodeCheckpoint,
-  encodeCheckpoint,
-  encodeModel,
-  finish,
-  step,
-} from '../embedding/index.ts'
-import { type EmbeddingPorts, embedDocuments } from './embed-documents.ts'
+import { type Collection, type SemanticModel, assignSlots } from '../catalog/index.ts'
+import { type Learner, decodeCheckpoint, encodeCheckpoint, encodeModel, finish, step } from '../embedding/index.ts'
+import { embedDocuments } from './embed-documents.ts'
+import { type LearningMemory, type LearningPorts, type LearningState, checkpointKey, emptyMemory, modelKey } from './learning-state.ts'
+import { chooseSample, readSample } from './read-sample.ts'
 import { completeSet } from './vector-sets/complete-set.ts'
-import type { VectorSetStore } from './vector-sets/set-record.ts'
-import { vectorText } from './vector-text.ts'
 
-/** How a collection gets a new vector set: choose documents, learn a model from them, embed everything, switch. */
-export type LearningState = {
-  collection: number
-  set: number
-  phase: 'sample' | 'collect' | 'learn' | 'fill' | 'mend' | 'done'
-  /** last document key seen in the phase */
-  after: number
-  checkpointed: boolean
-}
-
-/** What lives only in memory: losing it sends the run back to its last checkpoint. */
-export type LearningMemory = { sample: DocumentSample | null; chosen: number[] | null; learner: Learner | null; pass: string }
-
-export type VectorSets = {
-  /** keys of the collection's documents after `after`, ascending */
-  listKeys(collection: Collection, after: number, limit: number): Promise<readonly number[]>
-  /** keys whose vectors in the set are missing or made from other content, ascending, after `after` */
-  listUnfilled(collection: Collection, set: number, after: number, limit: number): Promise<readonly number[]>
-  /** whether somebody cancelled or deleted the set; one that the collection began by itself never is */
-  isGivenUp(collection: Collection, set: number): Promise<boolean>
-  /** from here on writes feed it; false when it was given up meanwhile */
-  begin(collection: Collection, set: number, model: SemanticModel): Promise<boolean>
-  /** forgets up to `limit` vectors of a set; how many there were */
-  forgetSet(collection: Collection, set: number, limit: number): Promise<number>
-}
-
-export type BlobStore = {
-  put(key: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>
-  get(key: string): Promise<Uint8Array | null>
-  delete(key: string): Promise<void>
-}
-
-export type LearningPorts = EmbeddingPorts & {
-  sets: VectorSets
-  records: VectorSetStore
-  blobs: BlobStore
-  sliceOperations: number
-  now(): number
-  newId(): string
-}
-
-const KEYS_A_PAGE = 5000
-const DOCUMENTS_A_SLICE = 24
 const FILL_PAGE = 200
-const SAMPLE_SIZE = 20_000
-/** Fixed: the same catalog always gives the same model. */
-const SEED = 1
-
-export const checkpointKey = (state: LearningState): string => `models/${state.collection}/checkpoint`
-export const modelKey = (collection: number, set: number): string => `models/${collection}/${set}`
-
-export function emptyMemory(): LearningMemory {
-  return { sample: null, chosen: null, learner: null, pass: '' }
-}
 
 /** One slice of at most about 10 ms of computing; every state it returns can be stored and gone on from. */
 export async function advanceLearning(
@@ -95,7 +29,7 @@ function advancePhase(ports: LearningPorts, collection: Collection, state: Learn
     case 'sample':
       return chooseSample(ports, collection, state, memory)
     case 'collect':
-      return collect(ports, collection, state, memory)
+      return readSample(ports, collection, state, memory)
     case 'learn':
       return learn(ports, collection, state, memory)
     case 'fill':
@@ -107,55 +41,11 @@ function advancePhase(ports: LearningPorts, collection: Collection, state: Learn
   }
 }
 
-async function chooseSample(ports: LearningPorts, collection: Collection, state: LearningState, memory: LearningMemory): Promise<LearningState> {
-  memory.sample ??= new DocumentSample(SAMPLE_SIZE, SEED)
-  const keys = await ports.sets.listKeys(collection, state.after, KEYS_A_PAGE)
-  for (const key of keys) memory.sample.offer(String(key))
-  const last = keys.at(-1)
-  if (last !== undefined) return { ...state, after: last }
-  memory.chosen = memory.sample.chooseKeys().map(Number)
-  memory.sample = null
-  memory.learner = createLearner({ version: `embedded:${state.set}`, collectionDocuments: collection.documentCount })
-  return { ...state, phase: 'collect', after: 0 }
-}
-
-/** `after` counts the chosen documents that have been read: they come in sample order, not in key order. */
-async function collect(ports: LearningPorts, collection: Collection, state: LearningState, memory: LearningMemory): Promise<LearningState> {
-  const { chosen, learner } = memory
-  if (!chosen || !learner) return { ...state, phase: 'sample', after: 0 }
-  const keys = chosen.slice(state.after, state.after + DOCUMENTS_A_SLICE)
-  if (keys.length === 0) return { ...state, phase: 'learn', after: 0 }
-  const documents = await ports.documents.readByKeys(collection, keys)
-  const analysed = documents.map(({ body }) => analyseVectors(collection, body))
-  const texts = analysed.map(({ terms }) => terms)
-  const taken = addDocuments(
-    learner,
-    texts,
-    analysed.map(({ vectors }) => vectors),
-  )
-  const full = taken < texts.length
-  return { ...state, ...(full ? { phase: 'learn', after: 0 } : { after: state.after + keys.length }) }
-}
-
-/** One model serves all the vectors of a collection: it is learnt from all their fields, each once. */
-function analyseVectors(
-  collection: Collection,
-  body: Parameters<typeof vectorText>[2],
-): { terms: readonly AnalysedTerm[]; vectors: readonly DocumentVector[] } {
-  const language = schemaOf(collection.definition).definition.language as Language
-  const texts = new Map<string, readonly AnalysedTerm[]>()
-  const vectors = collection.definition.vectors.map(({ name }) => {
-    const text = vectorText(collection, name, body, true)
-    const terms = texts.get(text) ?? contentTokens(analyse(text, language), language)
-    texts.set(text, terms)
-    return { name, filled: terms.length > 0 }
-  })
-  return { terms: [...texts.values()].flat(), vectors }
-}
-
 async function learn(ports: LearningPorts, collection: Collection, state: LearningState, memory: LearningMemory): Promise<LearningState> {
   // begun just before this run's state was lost: learning again would change the model under its own vectors
   if (collection.buildingSet === state.set) return { ...state, phase: 'fill', after: 0, checkpointed: false }
+  const { sampled } = state
+  if (!sampled) return { ...state, phase: 'sample', after: 0, checkpointed: false }
   if (!memory.learner) {
     const stored = state.checkpointed ? await ports.blobs.get(checkpointKey(state)) : null
     if (!stored) return { ...state, phase: 'sample', after: 0, checkpointed: false }
@@ -181,7 +71,7 @@ async function learn(ports: LearningPorts, collection: Collection, state: Learni
     ...(model.vectorCoverage ? { vectorCoverage: model.vectorCoverage } : {}),
     slots: assignSlots(collection.definition),
     learntAt: ports.now(),
-    documents: collection.documentCount,
+    ...sampled,
   }
   if (!(await ports.sets.begin(collection, state.set, described))) {
     await ports.blobs.delete(modelKey(state.collection, state.set))

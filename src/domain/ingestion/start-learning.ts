@@ -1,6 +1,6 @@
 import { type Collection, type SemanticModel, assignSlots } from '../catalog/index.ts'
-import { QUIET_MS, judgeLearning } from './check-learning.ts'
-import type { VectorSets } from './learn-model.ts'
+import { judgeLearning } from './check-learning.ts'
+import type { VectorSets } from './learning-state.ts'
 import { planRemoval } from './vector-sets/plan-changes.ts'
 import { type VectorSetStore, numberNextSet } from './vector-sets/set-record.ts'
 
@@ -39,15 +39,18 @@ export async function startDueLearning(ports: StartLearningPorts): Promise<numbe
       await ports.start(collection.id, collection.buildingSet, 'fill')
       continue
     }
-    const verdict = judgeLearning(collection, ports.configured?.name ?? null, ports.now())
-    if (verdict === 'none') continue
+    const due = judgeLearning(collection, ports.configured?.name ?? null, ports.now())
+    if (due === null) continue
+    if (due.wait > 0) {
+      again = Math.min(again ?? due.wait, due.wait)
+      continue
+    }
     const records = await ports.records.list(collection.id)
     // somebody asked for a set: its job drives it
     if (records.some(({ state }) => state === 'building')) continue
     const set = numberNextSet(collection, records)
-    if (verdict === 'wait') again = QUIET_MS
-    else if (verdict === 'learn') await ports.start(collection.id, set, 'sample')
-    else if (verdict === 'embed' && ports.configured) {
+    if (due.how === 'learn') await ports.start(collection.id, set, 'sample')
+    else if (ports.configured) {
       const model: SemanticModel = {
         ...ports.configured,
         blob: null,
@@ -55,6 +58,7 @@ export async function startDueLearning(ports: StartLearningPorts): Promise<numbe
         slots: assignSlots(collection.definition),
         learntAt: ports.now(),
         documents: collection.documentCount,
+        changes: collection.changes,
       }
       if (await ports.sets.begin(collection, set, model)) await ports.start(collection.id, set, 'fill')
     }
@@ -63,7 +67,7 @@ export async function startDueLearning(ports: StartLearningPorts): Promise<numbe
     for (const { id, vectorSet, updatedAt } of await ports.sets.listIncomplete()) {
       if (vectorSet === null) continue
       if (ports.now() - updatedAt >= SETTLED_MS) await ports.start(id, vectorSet, 'mend')
-      else again ??= MENDING_MS
+      else again = Math.min(again ?? MENDING_MS, MENDING_MS)
     }
   }
   return again

@@ -71,7 +71,7 @@ async function startFake(): Promise<Fake> {
 }
 
 function describeCollection() {
-  const semantic = { state: 'none', model: null, pendingVectors: 0 }
+  const semantic = { state: 'none', model: null, pendingVectors: 0, unlearntChanges: 0 }
   return {
     name: 'things',
     fields: [],

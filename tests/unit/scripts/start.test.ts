@@ -12,6 +12,7 @@ import { hashSources } from '../../../scripts/start/page.ts'
 import { loadSamples } from '../../../scripts/start/samples.ts'
 import { describeHealth, findReason, readPort, requireFreePort } from '../../../scripts/start/server.ts'
 import { claimRun } from '../../../scripts/start/single-run.ts'
+import { waitForWords } from '../../../scripts/start/words.ts'
 
 let folder: string
 beforeEach(() => {
@@ -156,6 +157,45 @@ describe('samples', () => {
     expect(seen).toEqual(['PUT /v1/collections/articles', 'POST /v1/collections/articles/import'])
     expect(await loadSamples(target, folder, folder)).toBe('loaded before')
     server.close()
+  })
+})
+
+describe('the address', () => {
+  const serve = async (answer: (looks: number) => { status: number; body: object }) => {
+    let looks = 0
+    const server = createServer((request, response) => {
+      request.resume()
+      const { status, body } = answer(++looks)
+      response.writeHead(status).end(JSON.stringify(body))
+    }).listen(0, '127.0.0.1')
+    await new Promise((ready) => server.once('listening', ready))
+    const { port } = server.address() as AddressInfo
+    return { target: { url: `http://127.0.0.1:${port}`, adminKey: 'key' }, looks: () => looks, close: () => server.close() }
+  }
+  const view = (documents: number, state: string) => ({ status: 200, body: { name: 'products', documents, lexicon: { state, documents: 0 } } })
+
+  test('waits for the first gathering of the samples’ words, and for no later one', async () => {
+    const { target, looks, close } = await serve((seen) => view(546, seen < 3 ? 'none' : 'stale'))
+    await waitForWords(target, ['products'])
+    expect(looks()).toBe(3)
+    close()
+  })
+
+  test.each([
+    ['a sample that was deleted', { status: 404, body: { code: 'collections.not_found', detail: 'gone' } }],
+    ['one without documents', view(0, 'none')],
+  ])('does not wait for %s', async (_name, answer) => {
+    const { target, looks, close } = await serve(() => answer)
+    await waitForWords(target, ['products'])
+    expect(looks()).toBe(1)
+    close()
+  })
+
+  test('does not wait for ever', async () => {
+    const { target, looks, close } = await serve(() => view(546, 'none'))
+    await waitForWords(target, ['products'], 1)
+    expect(looks()).toBeLessThanOrEqual(2)
+    close()
   })
 })
 

@@ -23,7 +23,7 @@ const collection: CollectionView = {
   dataVersion: 1,
   configVersion: 1,
   documents: 3,
-  semantic: { state: 'none', model: null, pendingVectors: 0 },
+  semantic: { state: 'none', model: null, pendingVectors: 0, unlearntChanges: 0 },
   lexicon: { state: 'none', documents: 0 },
   job: null,
   createdAt: '2025-01-01T00:00:00Z',

@@ -34,8 +34,8 @@ export const collections = sqliteTable(
     buildingModel: text('building_model'),
     /** 1 when the vectors' own definition changed: learn and embed again whatever the counts say */
     relearn: integer('relearn').notNull().default(0),
-    /** documents changed since the model was learnt */
-    changedSinceLearnt: integer('changed_since_learnt').notNull().default(0),
+    /** documents written or removed so far; models keep the number that they were learnt at */
+    changes: integer('changed_since_learnt').notNull().default(0),
     documentCount: integer('document_count').notNull().default(0),
     tokenCount: integer('token_count').notNull().default(0),
     /** the collection's own words as they were last gathered, JSON; its parts lie in blob storage */

@@ -51,6 +51,7 @@ async function keepBuilding(ports: VectorSetJobPorts, collection: Collection, se
       slots: assignSlots(collection.definition),
       learntAt: ports.now(),
       documents: collection.documentCount,
+      changes: collection.changes,
     }
     if (!(await ports.begin(collection, set, model))) return look(0)
   }

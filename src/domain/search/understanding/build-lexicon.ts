@@ -32,6 +32,8 @@ export type LexiconMemory = {
   /** versions of the collection when the run began */
   began: Pick<LexiconState, 'dataVersion' | 'generation'>
   documents: number
+  /** UTF-16 units of text read of them */
+  length: number
   waiting: StoredDocument[]
   finishing: { name: LexiconPartName; steps: ReturnType<LexiconPart['finish']> } | null
 }
@@ -41,9 +43,21 @@ const KEYS_A_PAGE = 200
 const TEXT_A_SLICE = 20_000
 /** Longer texts are read to here: what a document says of its words it has said by then. */
 const LONGEST_TEXT = 20_000
+/**
+ * Steps of making a blob that a slice does. A step is short where there is little to pack (0.3 ms for a few hundred products) and up to 30 ms where
+ * there is much, so that one a slice would spend the time of a small collection on pauses: 300 of them for 0.1 s of work.
+ */
+const MOST_STEPS = 32
+/** Text over whose making a slice does one step only, in UTF-16 units. */
+const LONG_COLLECTION = 16_000_000
 
 export function emptyLexiconMemory(): LexiconMemory {
-  return { parts: null, began: { dataVersion: 0, generation: 0 }, documents: 0, waiting: [], finishing: null }
+  return { parts: null, began: { dataVersion: 0, generation: 0 }, documents: 0, length: 0, waiting: [], finishing: null }
+}
+
+/** Steps a slice of making the blobs of this much text. */
+export function countSteps(length: number): number {
+  return Math.max(1, Math.min(MOST_STEPS, Math.floor(LONG_COLLECTION / Math.max(1, length))))
 }
 
 /** One slice of gathering a collection's words, or of making a part's blob; every state it returns can be stored. */
@@ -77,6 +91,7 @@ async function gather(ports: LexiconPorts, collection: Collection, run: LexiconR
     memory.documents++
     length += 200 + document.texts.reduce((sum, { text }) => sum + text.length, 0)
   }
+  memory.length += length
   return run
 }
 
@@ -92,7 +107,7 @@ function readDocument(collection: Collection, { key, id, body }: StoredDocument)
 async function finish(ports: LexiconPorts, collection: Collection, run: LexiconRun, memory: LexiconMemory, parts: Parts): Promise<LexiconRun> {
   const name = memory.finishing?.name ?? LEXICON_PARTS[0]
   memory.finishing ??= { name, steps: parts[name].finish() }
-  const step = memory.finishing.steps.next()
+  const step = takeSteps(memory.finishing.steps, countSteps(memory.length))
   if (step.done !== true) return run
   await ports.blobs.put(lexiconKey(run.collection, run.version, name), step.value)
   const following = LEXICON_PARTS[LEXICON_PARTS.indexOf(name) + 1]
@@ -106,6 +121,12 @@ async function finish(ports: LexiconPorts, collection: Collection, run: LexiconR
   if (!(await ports.store.activate(run.collection, lexicon))) await clearLexicon(ports, run.collection, run.version)
   else if (before !== null && before.version !== run.version) await clearLexicon(ports, run.collection, before.version)
   return { ...run, phase: 'done' }
+}
+
+function takeSteps(steps: ReturnType<LexiconPart['finish']>, most: number): ReturnType<typeof steps.next> {
+  let step = steps.next()
+  for (let taken = 1; taken < most && step.done !== true; taken++) step = steps.next()
+  return step
 }
 
 /** Deletes the blobs of a version. An isolate that still knows it finds nothing there and understands less until its next look. */

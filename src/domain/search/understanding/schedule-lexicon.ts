@@ -1,14 +1,21 @@
 import type { Collection } from '../../catalog/index.ts'
 import type { LexiconStore } from './build-lexicon.ts'
 
-/** Writes of one import come close together: gathering waits until they have been quiet this long, in milliseconds. */
-const QUIET_MS = 1500
+/**
+ * Writes of one import come close together: gathering waits until they have been quiet for a while, in milliseconds. Begun too early it has to
+ * be done again, so the while is about what that costs: a few hundred documents of a newcomer are not kept waiting for their corrections.
+ */
+const QUIET_PER_DOCUMENT_MS = 0.5
+const SHORTEST_QUIET_MS = 250
+const LONGEST_QUIET_MS = 1500
 /** But not for ever: a collection that is written all the time is gathered anyway. */
 const PATIENCE_MS = 120_000
 /** Gathering takes about 0.3 ms a document: a lexicon lives at least twenty times as long as that, between 5 s and an hour. */
 const REST_PER_DOCUMENT_MS = 6
 const SHORTEST_REST_MS = 5_000
 const LONGEST_REST_MS = 3_600_000
+/** Unless the collection has grown by this factor since: however often that happens, all gatherings read at most three times what the last one does. */
+const GROWTH = 1.5
 
 export type StartLexiconPorts = {
   store: Pick<LexiconStore, 'listCandidates'>
@@ -32,8 +39,9 @@ export async function startDueLexicons(ports: StartLexiconPorts): Promise<number
 export function computeLexiconWait(collection: Collection, now: number): number | null {
   const { lexicon, documentCount, dataVersion, generation, updatedAt, createdAt } = collection
   if (lexicon === null ? documentCount === 0 : lexicon.dataVersion === dataVersion && lexicon.generation === generation) return null
-  const quiet = Math.min(updatedAt + QUIET_MS - now, (lexicon?.builtAt ?? createdAt) + PATIENCE_MS - now)
-  if (lexicon === null) return quiet
+  const pause = Math.min(LONGEST_QUIET_MS, Math.max(SHORTEST_QUIET_MS, documentCount * QUIET_PER_DOCUMENT_MS))
+  const quiet = Math.min(updatedAt + pause - now, (lexicon?.builtAt ?? createdAt) + PATIENCE_MS - now)
+  if (lexicon === null || documentCount >= GROWTH * Math.max(1, lexicon.documents)) return quiet
   const rest = Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, documentCount * REST_PER_DOCUMENT_MS))
   return Math.max(quiet, lexicon.builtAt + rest - now)
 }

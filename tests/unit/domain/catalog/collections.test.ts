@@ -137,7 +137,7 @@ describe('the view of a collection', () => {
     const { harness, put } = open()
     await put('things')
     const state = async () => (await viewCollection(harness.catalog, harness.context(), { collection: await harness.find('things') })).semantic
-    expect(await state()).toEqual({ state: 'none', model: null, pendingVectors: 0 })
+    expect(await state()).toEqual({ state: 'none', model: null, pendingVectors: 0, unlearntChanges: 0 })
     await harness.write('things', [{ id: '1', title: 'walnut' }])
     expect(await state()).toMatchObject({ state: 'learning' })
     await harness.embed('things')

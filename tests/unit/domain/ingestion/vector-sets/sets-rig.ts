@@ -76,12 +76,12 @@ export async function createRig(documents = 12, cloud: string | null = null) {
     return createLearntEmbedder(decodeModel(bytes), 'en')
   }
   const learning: LearningPorts = {
-    documents: stored,
+    // pages of a few, so that something can happen between any two
+    documents: { ...stored, listIds: (collection, scope, after) => stored.listIds(collection, scope, after, 5) },
     ledger: createVectorLedger(db),
     vectors,
     openEmbedder,
     breathe: async () => undefined,
-    // pages of two, so that something can happen between any two
     sets: { ...sets, listUnfilled: (collection, set, after) => sets.listUnfilled(collection, set, after, 2) },
     records,
     blobs: {

@@ -1,7 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createLexiconStore } from '../../../../../src/adapters/d1/lexicon-store.ts'
 import type { Collection } from '../../../../../src/domain/catalog/index.ts'
-import { advanceLexicon, emptyLexiconMemory } from '../../../../../src/domain/search/understanding/build-lexicon.ts'
+import { advanceLexicon, countSteps, emptyLexiconMemory } from '../../../../../src/domain/search/understanding/build-lexicon.ts'
 import type { LexiconMemory, LexiconRun } from '../../../../../src/domain/search/understanding/build-lexicon.ts'
 import type { LexiconPart } from '../../../../../src/domain/search/understanding/lexicon.ts'
 import { computeLexiconWait } from '../../../../../src/domain/search/understanding/schedule-lexicon.ts'
@@ -56,6 +57,9 @@ async function createRig(documents: readonly object[]) {
   }
   return { harness, blobs, ports, run }
 }
+
+const collectionOf = (change: Partial<Collection>): Collection =>
+  ({ documentCount: 10_000, dataVersion: 5, generation: 1, updatedAt: 0, createdAt: 0, lexicon: null, ...change }) as Collection
 
 const documents = Array.from({ length: 450 }, (_, at) => ({ id: `d${at}`, title: `Oak <b>desk</b> ${at}`, brand: 'Acme', secret: 'cost' }))
 
@@ -119,17 +123,72 @@ describe('gathering a lexicon', () => {
   })
 })
 
+describe('what making the blobs costs', () => {
+  test('a small collection takes several steps a slice: pauses would cost it seconds', async () => {
+    const { ports, run } = await createRig(documents.slice(0, 60))
+    const many: LexiconPart = {
+      add: () => undefined,
+      *finish() {
+        for (let step = 0; step < 310; step++) yield
+        return new Uint8Array()
+      },
+    }
+    ports.createParts = async () => ({ vocabulary: many, values: many, completions: many })
+    let slices = 0
+    await run(1, (memory) => {
+      slices++
+      return memory
+    })
+    expect(slices).toBeLessThan(40)
+  })
+
+  test('a large one takes one: its steps are long', () => {
+    expect([0, 100_000, 4_000_000, 16_000_000, 1e9].map(countSteps)).toEqual([32, 32, 4, 1, 1])
+  })
+
+  test('however an import is paced, all its gatherings read at most three times what the last one does', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ documents: fc.integer({ min: 1, max: 5000 }), pause: fc.integer({ min: 0, max: 4999 }) }), {
+          minLength: 1,
+          maxLength: 200,
+        }),
+        (writes) => {
+          let shop = collectionOf({ documentCount: 0 })
+          let now = 0
+          const reads: number[] = []
+          for (const { documents: written, pause } of writes) {
+            shop = { ...shop, documentCount: shop.documentCount + written, dataVersion: shop.dataVersion + 1, updatedAt: now }
+            // within five seconds of the last gathering nothing but growth makes another due; the clock of rests stands still here
+            now += pause
+            const gatheredAt = shop.lexicon === null ? null : { ...shop.lexicon, builtAt: now }
+            const wait = computeLexiconWait({ ...shop, lexicon: gatheredAt, createdAt: now }, now)
+            if (wait === null || wait > 0) continue
+            reads.push(shop.documentCount)
+            shop = { ...shop, lexicon: { version: 1, dataVersion: shop.dataVersion, generation: 1, documents: shop.documentCount, builtAt: now } }
+          }
+          const last = reads.at(-1) ?? 0
+          expect(reads.reduce((sum, read) => sum + read, 0)).toBeLessThanOrEqual(3 * last)
+        },
+      ),
+    )
+  })
+})
+
 describe('when a lexicon is due', () => {
-  const collection = (change: Partial<Collection>): Collection =>
-    ({ documentCount: 10_000, dataVersion: 5, generation: 1, updatedAt: 0, createdAt: 0, lexicon: null, ...change }) as Collection
+  const collection = collectionOf
   const lexicon = { version: 1, dataVersion: 4, generation: 1, documents: 10_000, builtAt: 0 }
 
   test.each([
     ['the first waits until the import has been quiet', collection({ updatedAt: 10_000 }), 10_500, 1000],
     ['the first does not wait for ever', collection({ updatedAt: 200_000 }), 200_000, -80_000],
     ['a fresh one is left alone', collection({ lexicon: { ...lexicon, dataVersion: 5 } }), 1_000_000, null],
+    ['a small one waits less: gathering too early costs little', collection({ documentCount: 600, updatedAt: 10_000 }), 10_000, 300],
+    ['the smallest still waits for the next write of its import', collection({ documentCount: 1, updatedAt: 10_000 }), 10_000, 250],
     ['an old one rests in proportion to its documents', collection({ lexicon, updatedAt: 1000 }), 10_000, 50_000],
     ['then it is due', collection({ lexicon, updatedAt: 1000 }), 60_001, -1],
+    ['it does not rest once the collection has grown by half', collection({ lexicon, documentCount: 15_000, updatedAt: 1000 }), 2500, 0],
+    ['nor before writes have been quiet', collection({ lexicon, documentCount: 15_000, updatedAt: 2000 }), 2500, 1000],
     ['another definition makes it old', collection({ lexicon: { ...lexicon, dataVersion: 5 }, generation: 2 }), 60_000, 0],
   ])('%s', (_name, given, now, wait) => {
     expect(computeLexiconWait(given, now)).toBe(wait)
