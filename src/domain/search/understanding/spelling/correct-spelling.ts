@@ -12,6 +12,8 @@ export type SpellingInput = SpellingContext & {
   text: string
   /** confidence from which a correction is made */
   threshold: number
+  /** words up to which corrections are made rather than only offered; LONGEST_CORRECTED unless given */
+  longest?: number
 }
 
 export type SpellingOutcome = {
@@ -40,7 +42,7 @@ type Choice = { from: number; to: number; words: readonly string[]; confidence: 
 export function correctSpelling(input: SpellingInput): SpellingOutcome {
   const { tokens, text, vocabulary, language, threshold, isBlocked } = input
   const choices = chooseReadings(input)
-  const made = tokens.length > LONGEST_CORRECTED ? [] : choices.filter(({ confidence }) => confidence >= threshold)
+  const made = tokens.length > (input.longest ?? LONGEST_CORRECTED) ? [] : choices.filter(({ confidence }) => confidence >= threshold)
   const corrected = made.length === 0 ? [...tokens] : replaceTokens(tokens, made, language)
   const written = findWrittenForms(corrected, text, vocabulary, language, isBlocked)
   // what is searched as another form anyway need not be asked
