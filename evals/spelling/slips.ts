@@ -64,15 +64,18 @@ async function main(argv: readonly string[]): Promise<void> {
     }
     console.error(name)
   }
-  const rows = LENGTHS.map(([first, last]) => {
-    const of = gains.filter(({ words }) => first <= words && words <= last)
-    return [
-      last === Infinity ? `over ${first - 1}` : `${first} to ${last}`,
+  const rows = LENGTHS.flatMap(([first, last]) => {
+    const words = last === Infinity ? `over ${first - 1}` : `${first} to ${last}`
+    const all = gains.filter((gain) => first <= gain.words && gain.words <= last)
+    const halves = [0, 1].map((each) => all.filter(({ half }) => half === each))
+    return [all, ...halves].map((of, at) => [
+      words,
+      ['all', 'first half', 'second half'][at] ?? '',
       String(of.length),
       ...searchMode.options.map((mode) => describe(of, mode)),
-    ]
+    ])
   })
-  console.log(formatTable(['words', 'queries', ...searchMode.options], rows))
+  console.log(formatTable(['words', 'of', 'queries', ...searchMode.options], rows))
 }
 
 /** Of every query the mean over its slips of nDCG@10 as it was less with the slip, both without spelling: what a right correction brings. */

@@ -32,7 +32,7 @@ export type SpellingOutcome = {
 const OFFER = 0.35
 /**
  * Words, function words too, up to which corrections are made; in longer queries they are only offered. Those are pasted: what the collection
- * lacks is mostly a name or a term rather than a slip, and one slip among so many words costs nothing (docs/measurements/long-queries.md).
+ * lacks is mostly a name or a term rather than a slip, and one slip among so many words costs next to nothing (docs/measurements/long-queries.md).
  */
 const LONGEST_CORRECTED = 32
 
