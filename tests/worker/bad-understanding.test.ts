@@ -77,11 +77,12 @@ describe('what people paste is understood or searched as text, and fails nowhere
     expect([total, query.corrections, query.effective]).toEqual([60, [], 'for that'])
   })
 
-  it('400 words of the shop, slips among them, are cut and answered', async () => {
+  it('400 words of the shop, slips among them, are cut and answered as typed, and their corrections offered', async () => {
     const q = words(400, (at) => ['lamp', 'readng', 'under $50', '65in', 'tv', 'settee', 'the'][at % 7] ?? '')
     const { query, hits } = await ask(q)
     expect([query.truncated, query.effective.length <= 600, hits.length > 0]).toEqual([true, true, true])
-    expect(query.corrections.length).toBeGreaterThan(0)
+    expect([query.corrections, query.effective.includes('readng')]).toEqual([[], true])
+    expect(query.didYouMean).toMatch(/^lamp reading under /)
   })
 })
 

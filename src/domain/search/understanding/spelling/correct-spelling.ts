@@ -12,13 +12,15 @@ export type SpellingInput = SpellingContext & {
   text: string
   /** confidence from which a correction is made */
   threshold: number
+  /** words up to which corrections are made rather than only offered; LONGEST_CORRECTED unless given */
+  longest?: number
 }
 
 export type SpellingOutcome = {
   /** the query's words, corrected; what replaces a word has its span */
   tokens: QueryToken[]
   corrections: Correction[]
-  /** the whole query with the corrections that are likely but not sure enough to be made */
+  /** the whole query with the corrections that are likely but not made */
   didYouMean: string | null
   /** the query with the corrections made, all else as typed */
   effective: string
@@ -28,6 +30,11 @@ export type SpellingOutcome = {
 
 /** Probability from which a correction is offered. */
 const OFFER = 0.35
+/**
+ * Words, function words too, up to which corrections are made; in longer queries they are only offered. Those are pasted: what the collection
+ * lacks is mostly a name or a term rather than a slip, and one slip among so many words costs next to nothing (docs/measurements/long-queries.md).
+ */
+const LONGEST_CORRECTED = 32
 
 type Choice = { from: number; to: number; words: readonly string[]; confidence: number }
 
@@ -35,7 +42,7 @@ type Choice = { from: number; to: number; words: readonly string[]; confidence: 
 export function correctSpelling(input: SpellingInput): SpellingOutcome {
   const { tokens, text, vocabulary, language, threshold, isBlocked } = input
   const choices = chooseReadings(input)
-  const made = choices.filter(({ confidence }) => confidence >= threshold)
+  const made = tokens.length > (input.longest ?? LONGEST_CORRECTED) ? [] : choices.filter(({ confidence }) => confidence >= threshold)
   const corrected = made.length === 0 ? [...tokens] : replaceTokens(tokens, made, language)
   const written = findWrittenForms(corrected, text, vocabulary, language, isBlocked)
   // what is searched as another form anyway need not be asked
