@@ -22,7 +22,8 @@ export function parseLearnedOptions(argv: readonly string[]): LearnedEvalOptions
     data: values.data ?? '../shared/data',
     sets: splitList(values.sets ?? SETS),
     queries: values.queries === undefined ? undefined : readCount('queries', values.queries),
-    out: values.out ?? join(resolve(import.meta.dirname, '../../docs/measurements'), 'learned.md'),
+    // learned.md puts several runs together by hand, so a run must not take its place
+    out: values.out ?? join(resolve(import.meta.dirname, '../../docs/measurements'), 'learned-run.md'),
     semanticTimeout: readCount('semantic-timeout', values['semantic-timeout'] ?? '1800'),
   }
 }
