@@ -1,7 +1,6 @@
 // node evals/spelling/pasted.ts: how much of edited text is taken for slips, by the length of the excerpt; offline, without HTTP.
 // Exit codes: 0 measured or no data to measure with; 2 wrong usage.
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { MAX_QUERY_LENGTH } from '../../src/contracts/search.ts'
 import {
   type Vocabulary,
@@ -16,7 +15,7 @@ import { formatTable } from '../format-table.ts'
 import { UsageError } from '../options.ts'
 import { readCorpus } from '../sets.ts'
 import { LANGUAGE, THRESHOLD, finishBlob, readTokens } from './collection.ts'
-import { parseSpellingOptions } from './options.ts'
+import { listHeldSets, parseSpellingOptions } from './options.ts'
 
 const SETS = ['cisi', 'cacm', 'med', 'cranfield', 'liveqa', 'npl', 'nfcorpus', 'scifact']
 const LENGTHS = [3, 6, 12, 24, 48, 80]
@@ -29,11 +28,8 @@ type Words = { vocabulary: Vocabulary; indexed: ReadonlySet<string>; heldOut: re
 
 async function main(argv: readonly string[]): Promise<void> {
   const { data } = parseSpellingOptions(argv)
-  const sets = SETS.filter((set) => existsSync(join(data, set, 'corpus.jsonl.gz')))
-  if (sets.length === 0) {
-    console.log(`Nothing measured: ${resolve(data)} has none of ${SETS.join(', ')} (name another folder with --data DIR).`)
-    return
-  }
+  const sets = listHeldSets(data, SETS)
+  if (sets.length === 0) return
   const tallies = new Map(LENGTHS.map((length): [number, Tally] => [length, { excerpts: 0, changed: 0, corrections: 0, words: 0 }]))
   for (const set of sets) {
     const words = await gatherWords(join(data, set))

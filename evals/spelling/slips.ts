@@ -1,7 +1,5 @@
 // node evals/spelling/slips.ts: what a right correction of one slip brings, by the length of the query, through the HTTP API.
 // Exit codes: 0 measured or no data to measure with; 2 wrong usage.
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { startMeridian } from '../../scripts/lib/start-miniflare.ts'
 import { type SearchMode, searchMode } from '../../src/contracts/search.ts'
 import { UNDERSTANDING_STEPS } from '../../src/contracts/understanding.ts'
@@ -15,7 +13,7 @@ import { UsageError } from '../options.ts'
 import { runConcurrently } from '../run-concurrently.ts'
 import { type JudgedSet, readSet } from '../sets.ts'
 import { LANGUAGE } from './collection.ts'
-import { parseSpellingOptions } from './options.ts'
+import { listHeldSets, parseSpellingOptions } from './options.ts'
 
 const SETS = ['cisi', 'cacm', 'med', 'cranfield', 'liveqa', 'npl', 'nfcorpus', 'scifact']
 /** First and last number of words. */
@@ -39,11 +37,8 @@ type Gain = { words: number; half: number; gains: ReadonlyMap<SearchMode, number
 
 async function main(argv: readonly string[]): Promise<void> {
   const { data } = parseSpellingOptions(argv)
-  const names = SETS.filter((set) => existsSync(join(data, set, 'corpus.jsonl.gz')))
-  if (names.length === 0) {
-    console.log(`Nothing measured: ${resolve(data)} has none of ${SETS.join(', ')} (name another folder with --data DIR).`)
-    return
-  }
+  const names = listHeldSets(data, SETS)
+  if (names.length === 0) return
   const gains: Gain[] = []
   for (const name of names) {
     const set = await readSet(data, name)
