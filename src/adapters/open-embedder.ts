@@ -3,6 +3,7 @@ import type { Collection, SemanticModel } from '../domain/catalog/index.ts'
 import { type TextEmbedder, decodeModel } from '../domain/embedding/index.ts'
 import type { BlobStore } from '../domain/ingestion/learning-state.ts'
 import type { ByteCache } from '../shared/byte-cache.ts'
+import type { ShareLoad } from '../shared/shared-loads.ts'
 import type { Language } from '../shared/text/index.ts'
 import type { Settings } from '../env.ts'
 import { createLearntEmbedder } from './embedded/learnt-embedder.ts'
@@ -11,21 +12,18 @@ import { createWorkersAiEmbedder } from './workers-ai/text-embedder.ts'
 
 export type OpenEmbedder = (collection: Collection, model: SemanticModel) => Promise<TextEmbedder>
 
-/** Concurrent requests of one isolate share one load of a model. */
-const loading = new Map<string, Promise<TextEmbedder>>()
 const DEFAULT_MODEL = '@cf/baai/bge-m3'
 const DEFAULT_MAX_TOKENS = 8192
 
 /** The embedder behind a vector set's model: learnt models are read once an isolate, others are called. */
-export function createOpenEmbedder(env: Env, settings: Settings, blobs: BlobStore, cache: ByteCache): OpenEmbedder {
+export function createOpenEmbedder(env: Env, settings: Settings, blobs: BlobStore, cache: ByteCache, share: ShareLoad): OpenEmbedder {
   return async (collection, model) => {
-    if (model.blob === null) return openCloudEmbedder(env, settings, model.name)
-    const key = `model:${model.blob}:${collection.definition.language}`
+    const { blob } = model
+    if (blob === null) return openCloudEmbedder(env, settings, model.name)
+    const key = `model:${blob}:${collection.definition.language}`
     const known = cache.get<TextEmbedder>(key)
     if (known) return known
-    const load = loading.get(key) ?? loadLearnt(blobs, collection, model.blob, cache, key)
-    loading.set(key, load)
-    return load.finally(() => loading.delete(key))
+    return share(key, () => loadLearnt(blobs, collection, blob, cache, key))
   }
 }
 

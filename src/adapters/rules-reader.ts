@@ -1,22 +1,16 @@
 import { type RuleStore, type SearchPorts, compileRules } from '../domain/search/index.ts'
 import type { ByteCache } from '../shared/byte-cache.ts'
+import type { ShareLoad } from '../shared/shared-loads.ts'
 
 type Read = SearchPorts['rules']
 
-/** Concurrent requests of one isolate, which share its cache, share one reading. */
-const readings = new WeakMap<ByteCache, Map<string, ReturnType<Read>>>()
-
 /** A collection's live rules, read once an isolate and configVersion. Throws when they can't be had. */
-export function createRulesReader(store: Pick<RuleStore, 'readLive'>, cache: ByteCache): Read {
-  const loading = readings.get(cache) ?? new Map<string, ReturnType<Read>>()
-  readings.set(cache, loading)
+export function createRulesReader(store: Pick<RuleStore, 'readLive'>, cache: ByteCache, share: ShareLoad): Read {
   return async (collection) => {
     const key = `rules:${collection.id}:${collection.configVersion}`
     const known = cache.get<Awaited<ReturnType<Read>>>(key)
     if (known) return known
-    const load = loading.get(key) ?? readRules(store, cache, collection, key)
-    loading.set(key, load)
-    return load.catch((error: unknown) => report(key, error)).finally(() => loading.delete(key))
+    return share(key, () => readRules(store, cache, collection, key)).catch((error: unknown) => report(key, error))
   }
 }
 

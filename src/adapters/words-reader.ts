@@ -1,22 +1,20 @@
 import { type SearchPorts, type WordRuleStore, loadWords } from '../domain/search/index.ts'
 import type { ByteCache } from '../shared/byte-cache.ts'
+import type { ShareLoad } from '../shared/shared-loads.ts'
 
 type Read = SearchPorts['understanding']['words']
 
-/** Concurrent requests of one isolate share one reading. */
-const loading = new Map<string, ReturnType<Read>>()
-
 /** A collection's word rules, read once an isolate and version. */
-export function createWordsReader(rules: WordRuleStore, cache: ByteCache): Read {
+export function createWordsReader(rules: WordRuleStore, cache: ByteCache, share: ShareLoad): Read {
   return async (collection) => {
     const key = `words:${collection.id}:${collection.understandingVersion}:${collection.definition.language}`
     const known = cache.get<Awaited<ReturnType<Read>>>(key)
     if (known) return known
-    const load = loading.get(key) ?? loadWords(rules, collection)
-    loading.set(key, load)
-    const words = await load.catch((error: unknown) => report(key, error)).finally(() => loading.delete(key))
-    cache.set(key, words, words.bytes)
-    return words
+    return share(key, async () => {
+      const words = await loadWords(rules, collection).catch((error: unknown) => report(key, error))
+      cache.set(key, words, words.bytes)
+      return words
+    })
   }
 }
 

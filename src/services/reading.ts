@@ -24,9 +24,9 @@ const COLLECTION_BYTES = 20_000
 
 /** What answers searches, suggestions and similar documents. */
 export function wireReading(adapters: SharedAdapters): { search: SearchPorts; similar: SimilarPorts; suggest: SuggestPorts } {
-  const { env, settings, cache, db, blobs, collections, documents, index, vectors, openEmbedder } = adapters
-  const readLexicon = createLexiconReader(blobs, cache, () => Date.now())
-  const words = createWordsReader(adapters.rules, cache)
+  const { env, settings, cache, share, db, blobs, collections, documents, index, vectors, openEmbedder } = adapters
+  const readLexicon = createLexiconReader(blobs, cache, share, () => Date.now())
+  const words = createWordsReader(adapters.rules, cache, share)
   const reranker = openReranker(env, settings)
   const search: SearchPorts = {
     collections,
@@ -38,7 +38,7 @@ export function wireReading(adapters: SharedAdapters): { search: SearchPorts; si
       popular: createPopularQueries(adapters.queryCounts, () => Date.now()),
     },
     semantic: createSemanticSources(openEmbedder, vectors),
-    rules: createRulesReader(adapters.rankingRules, cache),
+    rules: createRulesReader(adapters.rankingRules, cache, share),
     results: createResultSetStore(cache, env.CACHE, () => Date.now()),
     embedDocuments: createDocumentEmbedder(openEmbedder),
     reranker: reranker && createRememberedReranker(reranker, cache),

@@ -1,3 +1,4 @@
+import { waitUntil } from 'cloudflare:workers'
 import { createCollectionStore } from '../adapters/d1/collection-store.ts'
 import { createD1Database } from '../adapters/d1/database.ts'
 import { createDocumentStore } from '../adapters/d1/document-store.ts'
@@ -15,11 +16,13 @@ import { createBlobStore } from '../adapters/r2/blobs.ts'
 import { openVectorStore } from '../adapters/vector-stores.ts'
 import { readSettings } from '../env.ts'
 import { type ByteCache, createByteCache } from '../shared/byte-cache.ts'
+import { createSharedLoads } from '../shared/shared-loads.ts'
 
 /** What an isolate keeps between requests, under one budget of bytes. */
 const ISOLATE_BUDGET = 64 * 1024 * 1024
 let isolate: ByteCache | undefined
 const queryBuffer = createQueryBuffer()
+const share = createSharedLoads(waitUntil, () => Date.now())
 
 /** The adapters that more than one room is given. `constraint`: see createServices. */
 export function openSharedAdapters(env: Env, constraint: string) {
@@ -32,6 +35,7 @@ export function openSharedAdapters(env: Env, constraint: string) {
     env,
     settings,
     cache,
+    share,
     db,
     blobs,
     queryBuffer,
@@ -46,7 +50,7 @@ export function openSharedAdapters(env: Env, constraint: string) {
     queryCounts: createQueryCountStore(db),
     waker: createSchedulerWaker(env.SCHEDULER),
     vectors: openVectorStore(env, settings, db),
-    openEmbedder: createOpenEmbedder(env, settings, blobs, cache),
+    openEmbedder: createOpenEmbedder(env, settings, blobs, cache, share),
   }
 }
 

@@ -60,7 +60,7 @@ export function createSearchHarness() {
     semantic: createSemanticSources(openEmbedder, vectors),
     results,
     reranker: null,
-    rules: createRulesReader(rankingRules, createByteCache(1_000_000)),
+    rules: createRulesReader(rankingRules, createByteCache(1_000_000), (_key, load) => load()),
     embedDocuments: createDocumentEmbedder(openEmbedder),
     queryLog: null,
     shadows,

@@ -3,6 +3,7 @@ import { createLexiconReader } from '../../../src/adapters/lexicon-reader.ts'
 import type { Collection } from '../../../src/domain/catalog/index.ts'
 import { lexiconKey } from '../../../src/domain/search/index.ts'
 import { createByteCache } from '../../../src/shared/byte-cache.ts'
+import { createSharedLoads } from '../../../src/shared/shared-loads.ts'
 
 const WHOLE = new Uint8Array([1, 2, 3])
 /** Opens only what begins with 1. */
@@ -23,7 +24,15 @@ function makeReader() {
       return stored.get(key) ?? null
     },
   }
-  const read = createLexiconReader(blobs as unknown as Parameters<typeof createLexiconReader>[0], createByteCache(10_000), () => time)
+  const read = createLexiconReader(
+    blobs as unknown as Parameters<typeof createLexiconReader>[0],
+    createByteCache(10_000),
+    createSharedLoads(
+      () => {},
+      () => time,
+    ),
+    () => time,
+  )
   const collection = (version: number | null, id = 1): Collection => ({ id, lexicon: version === null ? null : { version } }) as Collection
   return {
     stored,

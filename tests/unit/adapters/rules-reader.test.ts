@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { createRulesReader } from '../../../src/adapters/rules-reader.ts'
 import type { Rule } from '../../../src/contracts/rules.ts'
 import { createByteCache } from '../../../src/shared/byte-cache.ts'
+import { createSharedLoads } from '../../../src/shared/shared-loads.ts'
 import { makeRule } from '../../support/rules.ts'
 import { openRuleShop } from '../../support/rule-shop.ts'
 
@@ -10,7 +11,17 @@ const collection = await (await openRuleShop(rules)).find('shop')
 
 function open(read: () => Promise<{ rules: readonly Rule[]; configVersion: number } | null>) {
   const store = { reads: 0, readLive: () => (store.reads++, read()) }
-  return { store, reader: createRulesReader(store, createByteCache(1_000_000)) }
+  return {
+    store,
+    reader: createRulesReader(
+      store,
+      createByteCache(1_000_000),
+      createSharedLoads(
+        () => {},
+        () => 0,
+      ),
+    ),
+  }
 }
 
 test('rules are read once a version, also by searches at the same time', async () => {
