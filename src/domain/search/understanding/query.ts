@@ -8,6 +8,8 @@ export type QueryToken = Token & {
   stop: boolean
   /** the word may go on: it is being typed */
   open: boolean
+  /** part of a word that was too long: it is looked for, but is no word that could be a slip */
+  piece?: true
 }
 
 /** Another form to search for a token, or for a run of tokens: it stands as an alternative in the clause of each of them. */

@@ -6,7 +6,7 @@ import type { Arc } from './lattice.ts'
 import type { Vocabulary } from './open-vocabulary.ts'
 import { isSpelt } from './word-kinds.ts'
 
-/** Words of a query looked up for correction; a query with more unknown words than these is not a slip of the finger. */
+/** Different words of a query looked up for correction; a query with more unknown words than these is not a slip of the finger. */
 export const MAX_LOOKUPS = 12
 /** A known word may itself be a slip in the catalog: in so few documents, so long, and with a neighbour so much commoner. */
 const RARE = 4
@@ -27,21 +27,22 @@ export type SpellingContext = {
 
 /** Whether the word may be corrected at all: spelt in letters, finished, and not a function word. */
 export function isOpenToCorrection(token: QueryToken): boolean {
-  return !token.stop && !token.open && token.surface.length > 2 && isSpelt(token.surface)
+  return !token.stop && !token.open && !token.piece && token.surface.length > 2 && isSpelt(token.surface)
 }
 
 /** Every reading of a run of words worth weighing: as typed, corrected, split in two, joined with the next, its space moved. */
 export function buildArcs(tokens: readonly QueryToken[], indices: readonly number[], context: SpellingContext): Arc[] {
   const arcs: Arc[] = []
-  let lookups = 0
+  const looked = new Map<string, readonly Reading[]>()
   for (const [position, index] of indices.entries()) {
     const token = tokens[index]
     if (token === undefined) continue
     arcs.push({ from: position, to: position + 1, words: [token.surface], cost: 0, kept: true })
-    if (isDoubtful(token, context) && lookups < MAX_LOOKUPS) {
-      lookups += 1
+    if (isDoubtful(token, context) && (looked.has(token.surface) || looked.size < MAX_LOOKUPS)) {
+      const readings = looked.get(token.surface) ?? readWord(token, context)
+      looked.set(token.surface, readings)
       const beside = [tokens[indices[position - 1] ?? -1]?.surface, tokens[indices[position + 1] ?? -1]?.surface]
-      for (const reading of readWord(token, context)) {
+      for (const reading of readings) {
         if (token.surface.length > VERY_SHORT || isHeardBeside(reading.words, beside, context.vocabulary))
           arcs.push({ ...reading, from: position, to: position + 1, kept: false })
       }
@@ -94,7 +95,7 @@ export function* splitWord(surface: string): Generator<[string, string]> {
 
 function readPair(left: QueryToken, right: QueryToken, context: SpellingContext): Reading[] {
   const { vocabulary, isBlocked } = context
-  if (left.stop || right.stop || right.open || !isSpelt(left.surface) || !isSpelt(right.surface)) return []
+  if (left.stop || right.stop || right.open || left.piece || right.piece || !isSpelt(left.surface) || !isSpelt(right.surface)) return []
   // written apart in the collection too: not a slip
   if (vocabulary.countAdjacent(left.surface, right.surface) > 0) return []
   const readings: Reading[] = []

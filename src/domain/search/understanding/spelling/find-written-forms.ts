@@ -30,11 +30,11 @@ export function findWrittenForms(
     found.forms.push({ from: text.slice(...span), to: words, kind, weight: FORM_WEIGHT, span })
   }
   for (const [index, token] of tokens.entries()) {
-    if (token.stop || token.open || !isSpelt(token.surface)) continue
+    if (token.stop || token.open || token.piece || !isSpelt(token.surface)) continue
     const parts = findSplit(token.surface, vocabulary)
     if (parts !== null && !parts.some(isBlocked)) add(index, index + 1, 'split', parts.join(' '))
     const next = tokens[index + 1]
-    if (next === undefined || next.stop || next.open || !isSpelt(next.surface) || next.start < token.end) continue
+    if (next === undefined || next.stop || next.open || next.piece || !isSpelt(next.surface) || next.start < token.end) continue
     const joined = token.surface + next.surface
     if (vocabulary.frequency(joined) >= LEAST && !isBlocked(joined)) add(index, index + 2, 'join', joined)
   }

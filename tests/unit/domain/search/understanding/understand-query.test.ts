@@ -9,6 +9,7 @@ import type { UnderstandingPorts } from '../../../../../src/domain/search/unders
 import { readQuery } from '../../../../../src/domain/search/understanding/read-query.ts'
 import { compileSynonyms } from '../../../../../src/domain/search/understanding/synonyms/compile-synonyms.ts'
 import { understandQuery } from '../../../../../src/domain/search/understanding/understand-query.ts'
+import { analyse } from '../../../../../src/shared/text/index.ts'
 import { GARDEN, GARDEN_DOCUMENTS, NOW, openShop } from './intent/shop.ts'
 import { anyQuery } from './read-tokens.ts'
 import { vocabularyOf } from './spelling/vocabulary-of.ts'
@@ -212,6 +213,55 @@ test('a number that the cut at 512 characters would split is left out, and a que
   expect([cut.truncated, cut.chips.filter(({ kind }) => kind === 'price')]).toEqual([true, []])
   expect((await ask(q.slice(1))).chips).toContainEqual(expect.objectContaining({ id: 'price:..50' }))
   expect((await ask('1'.repeat(600))).effective).toBe('1'.repeat(MAX_QUERY_LENGTH))
+})
+
+describe('of a query that is cut at 512 characters', () => {
+  test('no word is read that the whole does not have, whatever its language', () => {
+    const pieces = [
+      'redwood',
+      'hedge ',
+      'shears, ',
+      'under $1,000 ',
+      " l'eau ",
+      '\ud83e\udd8a',
+      '剪定ばさみ',
+      'ножницы ',
+      'x'.repeat(70),
+      ' ',
+      '٦٥ ',
+      'de\u0301ja\u0300 ',
+    ]
+    const anyLong = fc.array(fc.constantFrom(...pieces), { minLength: 120, maxLength: 300 }).map((parts) => `hedge ${parts.join('')}`)
+    fc.assert(
+      fc.property(anyLong, fc.constantFrom('en', 'fr', 'ru'), (q, language) => {
+        const whole = new Set(analyse(q, language).map(({ start, end, surface }) => `${start} ${end} ${surface}`))
+        const { tokens, text } = readQuery(q, language, false)
+        expect(tokens.map(({ start, end, surface }) => `${start} ${end} ${surface}`).filter((word) => !whole.has(word))).toEqual([])
+        expect([tokens.length > 0, text.length <= MAX_QUERY_LENGTH, q.startsWith(text)]).toEqual([true, true, true])
+      }),
+    )
+  })
+
+  test.each([
+    ['redwood', 'red'],
+    ['knifes', 'knife'],
+    ['shaersmith', 'shaers'],
+    ['radiologist', 'radio'],
+  ])('the last word, %s, is no chip, slip, clause or form when only "%s" of it would be left', async (word, left) => {
+    const q = `${'hedge '.repeat(40).padEnd(MAX_QUERY_LENGTH - left.length)}${word}`
+    expect(q.slice(0, MAX_QUERY_LENGTH)).toMatch(new RegExp(` ${left}$`))
+    const cut = await ask(q)
+    expect(cut).toMatchObject({ truncated: true, corrections: [], didYouMean: null, chips: [], forms: [], synonyms: [] })
+    expect(cut.terms.map(({ term }) => term)).toEqual((await ask('hedge')).terms.map(({ term }) => term))
+  })
+
+  test('a word that is too long to be one is looked for in pieces, and none of them is a slip', async () => {
+    for (const q of [`${'x'.repeat(64)}shaers`, `hedge ${'x'.repeat(128)}raido`, `${' '.repeat(506)}shaersmith`]) {
+      const { tokens, corrections, didYouMean, forms } = await ask(q)
+      expect([tokens.at(-1)?.surface, corrections, didYouMean, forms]).toEqual([expect.stringMatching(/^(?:shaers|raido)$/), [], null, []])
+    }
+    expect((await ask('shaers')).corrections).toHaveLength(1)
+  })
 })
 
 test('a word of a rule is no slip, unless its step does not run', async () => {

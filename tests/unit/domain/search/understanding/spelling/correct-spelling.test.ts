@@ -49,6 +49,11 @@ describe('what is corrected', () => {
     ])
   })
 
+  test('a slip that is repeated is corrected wherever it stands, however many other words there are', () => {
+    const q = `${Array.from({ length: 11 }, (_, at) => `qzx${String.fromCharCode(97 + at).repeat(4)}`).join(' ')} ${'refrigeratr '.repeat(8)}`
+    expect(correct(q, shop).effective).toBe(q.replaceAll('refrigeratr', 'refrigerator'))
+  })
+
   test('the parts of a split share the span of what was typed, and a join has the span of both words', () => {
     expect(correct('waterheater', shop).tokens.map(({ term, start, end }) => [term, start, end])).toEqual([
       ['water', 0, 11],
