@@ -8,14 +8,15 @@ import { findPhrases } from './find-phrases.ts'
 import { findRuledWords } from './find-ruled-words.ts'
 import { findForms } from './forms/find-forms.ts'
 import { type FacetValues, type Intent, extractIntent } from './intent/index.ts'
+import { isStrange } from './is-strange.ts'
 import { detectLanguage } from './language/detect-language.ts'
 import { listForms } from './list-forms.ts'
 import { makeClauses } from './make-clauses.ts'
 import type { UnderstandingMaterial, UnderstandingPorts } from './ports.ts'
-import type { QueryToken, TokenAlternative, UnderstoodQuery } from './query.ts'
+import type { QueryToken, UnderstoodQuery } from './query.ts'
 import { readMaterial } from './read-material.ts'
 import { type ReadQuery, readQuery } from './read-query.ts'
-import { type SpellingOutcome, type Vocabulary, correctSpelling, listSuspects } from './spelling/index.ts'
+import { MAX_LOOKUPS, type SpellingOutcome, type Vocabulary, correctSpelling, listSuspects } from './spelling/index.ts'
 import { expandSynonyms } from './synonyms/expand-synonyms.ts'
 
 const SPELLING_THRESHOLD = 0.8
@@ -42,7 +43,9 @@ export async function understandQuery(
 ): Promise<UnderstoodQuery> {
   const language = collection.definition.language as Language
   const read = readQuery(request.q, language, request.typing)
-  const steps = read.tokens.length === 0 ? new Set<UnderstandingStep>() : chooseSteps(collection, request)
+  const chosen = chooseSteps(collection, request)
+  // without a word there is nothing to understand, but something to try instead
+  const steps = read.tokens.length === 0 ? new Set([...chosen].filter((step) => step === 'relax')) : chosen
   const { material, complete } = await readMaterial(ports, collection, steps)
   const ruled = material.words ? findRuledWords(read, language, material.words, steps) : NONE
   const { typed, live } = material.vocabulary
@@ -107,7 +110,7 @@ export async function understandQuery(
 
 /**
  * Asks the index about words the vocabulary does not know: `live` are the surfaces it has, by their stem or in documents written since.
- * Asking costs a round trip, so only for those. In `typed` a last word that begins none of either is taken as finished: a slip.
+ * Asking costs a round trip, so only for words that may be slips, and for all where none is known. In `typed` a last word that begins none of either is taken as finished: a slip.
  */
 async function lookUp(
   ports: UnderstandingPorts,
@@ -117,7 +120,9 @@ async function lookUp(
   vocabulary: Vocabulary,
 ): Promise<{ typed: readonly QueryToken[]; live: ReadonlySet<string> }> {
   const ended = tokens.map((token) => (token.open && !vocabulary.beginsAnyWord(token.surface) ? { ...token, open: false } : token))
-  const suspects = new Set(listSuspects(ended, vocabulary).filter((surface) => !ruled.has(surface)))
+  const content = ended.filter(({ stop }) => !stop)
+  const lost = content.every(({ surface, open }) => !open && vocabulary.frequency(surface) === 0) ? content.map(({ surface }) => surface) : []
+  const suspects = new Set([...listSuspects(ended, vocabulary), ...lost.slice(0, MAX_LOOKUPS)].filter((surface) => !ruled.has(surface)))
   if (suspects.size === 0) return { typed: tokens, live: NONE }
   const asked = tokens.filter(({ surface }) => suspects.has(surface))
   const words = new Map(asked.map(({ term, surface, open }) => [surface, { term, prefix: open ? surface : null }]))
@@ -155,21 +160,6 @@ function readIntent(
   const { definition } = collection
   const language = definition.language as Language
   return extractIntent({ tokens, text: read.text, language, definition, values, now, without: new Set(request.withoutChips) })
-}
-
-/** No word of it, as corrected, and no other form of one occurs in the collection. */
-function isStrange(
-  tokens: readonly QueryToken[],
-  alternatives: readonly TokenAlternative[],
-  live: ReadonlySet<string>,
-  vocabulary: Vocabulary,
-): boolean {
-  const content = tokens.filter(({ stop }) => !stop)
-  return (
-    content.length > 0 &&
-    alternatives.length === 0 &&
-    content.every(({ surface, open }) => !open && !live.has(surface) && vocabulary.frequency(surface) === 0)
-  )
 }
 
 /**

@@ -1,3 +1,4 @@
+export { MAX_LOOKUPS } from './build-arcs.ts'
 export { correctSpelling, type SpellingInput, type SpellingOutcome } from './correct-spelling.ts'
 export { createVocabularyPart, type VocabularyOptions } from './create-vocabulary-part.ts'
 export { listSuspects } from './list-suspects.ts'

@@ -4,14 +4,15 @@ import { understandQuery } from '../../../../../src/domain/search/understanding/
 import { createSearchHarness } from '../../../../support/search-harness.ts'
 import { vocabularyOf } from './spelling/vocabulary-of.ts'
 
-const vocabulary = vocabularyOf([
+const GATHERED = [
   ['wireless headphones', 9],
   ['walnut desk', 9],
   ['desk lamp', 5],
-])
+] as const
 
-/** A collection whose words were gathered before `written` came. */
-async function createShop(written: readonly string[] = []) {
+/** A collection whose words were gathered before `written` came, `more` among them. */
+async function createShop(written: readonly string[] = [], more: readonly string[] = []) {
+  const vocabulary = vocabularyOf([...GATHERED, ...more])
   const harness = createSearchHarness()
   await harness.create('shop', { fields: [{ name: 'title', type: 'text', search: 'a' }], vectors: [] })
   await harness.write(
@@ -39,11 +40,11 @@ async function createShop(written: readonly string[] = []) {
     },
     within: <T>(work: Promise<T>) => work,
   }
-  const type = async (q: string) => {
+  const type = async (q: string, typing = true) => {
     const { effective, corrections, terms, strange } = await understandQuery(
       ports,
       collection,
-      { q, typing: true, understand: true, withoutChips: [], literal: false },
+      { q, typing, understand: true, withoutChips: [], literal: false },
       0,
     )
     return { effective, corrected: corrections.length > 0, prefix: terms.at(-1)?.prefix ?? null, strange }
@@ -83,5 +84,32 @@ describe('the word being typed', () => {
   test('may begin a word of a document written since the words were gathered', async () => {
     const { type } = await createShop(['Hedphonic studio monitor'])
     expect(await type('hedphon')).toEqual({ effective: 'hedphon', corrected: false, prefix: 'hedphon', strange: false })
+  })
+})
+
+describe('a query of numbers, codes or an address', () => {
+  const QUERIES = ['12345', '12,345', 'dcd771c2', 'DCD 771 C2', '0000000000', 'https://www.example.com/dp/b00x?id=7', '242x24x6', '3/8 in']
+
+  test.each(QUERIES)('%s is nonsense to a collection that has no part of it in any form', async (q) => {
+    const { type } = await createShop()
+    expect((await type(q, false)).strange).toBe(true)
+    // of a word being typed the first two letters may be those of any
+    expect((await type(`${q}77`)).strange).toBe(true)
+  })
+
+  test.each(QUERIES)('%s is none where a document written since the words were gathered has it', async (q) => {
+    const { type } = await createShop([q])
+    expect((await type(q, false)).strange).toBe(false)
+  })
+
+  test('is none as long as one of its forms, or what one begins, is a word of the collection', async () => {
+    const { type } = await createShop([], ['drill dcd771', 'cable 65in'])
+    for (const q of ['dcd 771 c2', 'dcd-771', '65 inch', 'xyz-771 desk']) expect([q, (await type(q, false)).strange]).toEqual([q, false])
+  })
+
+  test('costs no round trip where a word is known', async () => {
+    const { type, countLookUps } = await createShop()
+    for (const q of ['desk 771', 'dcd771c2 lamp']) await type(q, false)
+    expect(countLookUps()).toBe(0)
   })
 })

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest'
+import type { Collection } from '../../../../../src/domain/catalog/index.ts'
+import type { PopularQuery } from '../../../../../src/domain/search/understanding/suggest/index.ts'
+import { relax } from '../../../../../src/domain/search/understanding/relax.ts'
+import { understandQuery } from '../../../../../src/domain/search/understanding/understand-query.ts'
+import { vocabularyOf } from './spelling/vocabulary-of.ts'
+
+const vocabulary = vocabularyOf([
+  ['walnut desk', 9],
+  ['desk lamp', 5],
+])
+const POPULAR = ['walnut desk', 'desk lamp', 'sofa', 'rug'].map((query): PopularQuery => ({ query, searches: 9, empty: 0 }))
+const shop = { id: 1, definition: { language: 'en', fields: [], vectors: [] } } as unknown as Collection
+const ports = {
+  vocabulary: async () => vocabulary,
+  values: async () => null,
+  words: async () => Promise.reject(new Error('none')),
+  findKnown: async () => new Set<string>(),
+  popular: async () => POPULAR,
+  within: <T>(work: Promise<T>) => work,
+}
+
+/** What is said of a query that found `total`. */
+async function ask(q: string, total: number, understand: Parameters<typeof understandQuery>[2]['understand'] = true, over = {}) {
+  const query = await understandQuery(ports, shop, { q, typing: false, understand, literal: false, withoutChips: [] }, 0)
+  const unknown = query.terms.flatMap(({ term }, at) => (['walnut', 'desk', 'lamp'].includes(term) ? [] : [at]))
+  const outcome = { total, plan: 'any' as const, keywordMatches: total > 0, unknown }
+  return relax({ ...ports, ...over }, shop, query, outcome)
+}
+
+describe('a query that finds little', () => {
+  test('is told what to try: the offered correction, fewer words, then what others search for', async () => {
+    expect(await ask('walnut desk zzqx', 0)).toEqual({
+      fallback: 'reformulations',
+      reformulations: [
+        { q: 'walnut desk', reason: 'fewer_words' },
+        { q: 'desk lamp', reason: 'popular' },
+        { q: 'sofa', reason: 'popular' },
+      ],
+    })
+  })
+
+  test('of known words is offered without one of them at a time, the last first', async () => {
+    const { reformulations } = await ask('walnut desk lamp', 1)
+    expect(reformulations.filter(({ reason }) => reason === 'fewer_words').map(({ q }) => q)).toEqual(['walnut desk', 'walnut lamp', 'desk lamp'])
+  })
+
+  test.each(['walnut desk lamp', 'DESK', 'zzqx', 'zzqx lamp', 'sofa'])(
+    'is never offered itself, nor anything twice, nor more than five: %s',
+    async (q) => {
+      const { reformulations } = await ask(q, 0)
+      const offered = reformulations.map((reformulation) => reformulation.q.toLowerCase())
+      expect([offered.includes(q.toLowerCase()), new Set(offered).size, offered.length <= 5]).toEqual([false, offered.length, true])
+    },
+  )
+
+  test.each(['???', '...!!!', '\u200b\u200d', '“”'])('without a word in it is told what others search for: %j', async (q) => {
+    expect(await ask(q, 0)).toEqual({
+      fallback: 'reformulations',
+      reformulations: POPULAR.slice(0, 3).map(({ query }) => ({ q: query, reason: 'popular' })),
+    })
+  })
+
+  test('is told nothing where the step does not run', async () => {
+    for (const q of ['zzqx desk', '???']) expect(await ask(q, 0, ['spelling'])).toEqual({ fallback: null, reformulations: [] })
+  })
+
+  test('is told the rest where popular queries can not be read', async () => {
+    const { reformulations } = await ask('walnut zzqx', 0, true, { popular: () => Promise.reject(new Error('D1 is away')) })
+    expect(reformulations).toEqual([{ q: 'walnut', reason: 'fewer_words' }])
+  })
+})
+
+test('a query that finds enough is told nothing but how', async () => {
+  expect(await ask('walnut desk', 3)).toEqual({ fallback: 'any', reformulations: [] })
+})
