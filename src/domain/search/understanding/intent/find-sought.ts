@@ -3,6 +3,7 @@ import type { Chip } from '../../../../contracts/understanding.ts'
 import type { Language } from '../../../../shared/text/index.ts'
 import { schemaOf } from '../../../catalog/index.ts'
 import type { QueryToken } from '../query.ts'
+import { withoutAsking } from './asking-words.ts'
 import { isUnit } from './measures.ts'
 
 const languages = (tags: string): ReadonlySet<string> => new Set(tags.split(' '))
@@ -18,12 +19,13 @@ type Reading = { tokens: readonly QueryToken[]; language: Language; definition: 
 /**
  * Ids of the chips that say what is looked for: boosts of a hierarchical facet, a taxonomy, whose words are the head of what the query
  * says. Not where they only qualify another noun ("laptop bag") or come after one ("pillow for a bed"). Of several none is preferred
- * ("sofa bed", "desk lamp"): each may be what is meant.
+ * ("sofa bed", "desk lamp"): each may be what is meant. Words that only ask ("looking for") are passed over.
  */
-export function findSought(chips: readonly Chip[], { tokens, language, definition }: Reading): string[] {
+export function findSought(chips: readonly Chip[], { tokens: all, language, definition }: Reading): string[] {
   const read = chips.filter(({ applied }) => applied !== 'none')
   const categories = read.filter(({ applied, field }) => applied === 'boost' && schemaOf(definition).field(field)?.facet === 'hierarchical')
   const find = (token: QueryToken, among: readonly Chip[]): Chip | undefined => among.find(({ span }) => token.start < span[1] && span[0] < token.end)
+  const tokens = withoutAsking(all, language, (token) => find(token, read) !== undefined)
   const isNoun = (token: QueryToken): boolean => {
     if (isMeasure(tokens, token)) return false
     const chip = find(token, read)

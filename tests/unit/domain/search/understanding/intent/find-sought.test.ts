@@ -44,6 +44,11 @@ describe('what is looked for', () => {
     ['desk for children', ['Desks'], 'what follows a function word qualifies'],
     ['black and quiet laptop', ['Laptops'], 'what stands before one does, when it is known to'],
     ['the desk', ['Desks'], 'a query may begin with one'],
+    ['looking for a desk', ['Desks'], 'words that only ask name no thing'],
+    ['I am looking for a quiet black desk', ['Desks'], 'however many there are'],
+    ['show me desks', ['Desks'], 'nor does whom to show'],
+    ['where can I buy a walnut desk please', ['Desks'], 'nor do they at the end'],
+    ['i need a desk for the office', ['Desks'], 'what follows still qualifies'],
   ])('%s: %j, since %s', (q, expected) => {
     expect(seek(q)).toEqual(expected)
   })
@@ -63,6 +68,9 @@ describe('what is looked for', () => {
     ['bed linen', 'a material may be the thing itself'],
     ['bed sheets', 'a unit without a number is a word'],
     ['pillow for a bed', 'the pillow came first'],
+    ['looking for a pillow for a bed', 'it came first behind words that ask, too'],
+    ['i want a laptop bag', 'words that ask say nothing of what follows'],
+    ['pillow i need for a bed', 'behind a thing they are passed over no more'],
     ['walnut', 'there is no category'],
   ])('is not known in %s, since %s', (q) => {
     expect(seek(q)).toEqual([])
@@ -94,6 +102,25 @@ describe('the noun that counts', () => {
   test('is the first one where what qualifies it comes behind', () => {
     expect(spanish.ask('portátil silencioso').sought).toEqual(['category:Electrónica > Portátiles'])
     expect(spanish.ask('funda portátil').sought).toEqual([])
+  })
+
+  test('is found behind and before words that only ask, in each language that has a list of them', () => {
+    for (const q of ['busco un portátil', 'comprar portátil silencioso', '¿Dónde puedo comprar portátiles, por favor?'])
+      expect(spanish.ask(q).sought, q).toEqual(['category:Electrónica > Portátiles'])
+    for (const q of ['busco funda portátil', 'comprar una funda para portátil']) expect(spanish.ask(q).sought, q).toEqual([])
+    const german = openShop(define('hierarchical', 'de'), DOCUMENTS)
+    for (const q of ['Ich suche einen Desk', 'desk kaufen', 'Wo kann ich einen quiet desk kaufen?', 'desk gesucht'])
+      expect(german.ask(q).sought, q).toEqual(['category:Furniture > Desks'])
+    for (const q of ['desk Schublade kaufen', 'Lack für den desk kaufen']) expect(german.ask(q).sought, q).toEqual([])
+    const french = openShop(define('hierarchical', 'fr'), documents)
+    for (const q of ['je cherche un portátil', "j'ai besoin d'un portátil s'il vous plaît"]) expect(french.ask(q).sought, q).toHaveLength(1)
+    expect(french.ask('housse pour portátil').sought).toEqual([])
+  })
+
+  test('may be called what other queries ask with', () => {
+    const shelves = openShop(define('hierarchical'), [...DOCUMENTS, ...repeat(6, { title: 'Shop', category: 'Toys > Shop', brand: 'Kestrel' })])
+    expect(shelves.ask('shop').sought).toEqual(['category:Toys > Shop'])
+    expect(shelves.ask('shop desk').sought).toEqual(['category:Toys > Shop', 'category:Furniture > Desks'])
   })
 
   test('stands alone where the language does not say on which side', () => {
