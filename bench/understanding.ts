@@ -142,7 +142,7 @@ function listSteps(definition: ResolvedDefinition, { vocabulary, values, words }
     ['phrases', (q) => findPhrases(read(q).tokens, new Set())],
     ['intent', (q) => extractIntent({ ...read(q), language, definition, values, now, without: new Set() })],
     ['classify', (q) => classifyQuery({ ...read(q), language, chips: [], vocabulary, articleLike: false })],
-    ['language', (q) => detectLanguage(q, read(q).tokens)],
+    ['language', (q) => detectLanguage(q, read(q).tokens, language)],
     ['whole', (q) => understandQuery(ports, collection, { q, ...chosen }, now)],
   ]
 }

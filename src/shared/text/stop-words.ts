@@ -50,6 +50,8 @@ const WORDS: Partial<Record<Language, string>> = {
     ett era er från för genom ha hade han hans har hela henne hennes här hon honom hur i in inom inte ja jag kan kunde man med mellan men mig
     min mina mitt mot mycket när någon något några ni nu och också om oss på sedan sig sin sina sitt själv ska skall skulle som så till
     under upp ut utan vad var vara varför varit varje vart vem vi vid vilka vilken vilket vår våra vårt över`,
+  // Particles and what ends a sentence, as the segmenter cuts them; not those that it also cuts out of words written in hiragana (も of もも).
+  ja: 'は が を に で の と へ や など という です ます た て な この その あの これ それ あれ',
 }
 
 const sets = new Map<Language, ReadonlySet<string>>()

@@ -100,7 +100,7 @@ export async function understandQuery(
       : null,
     chips,
     sought: intent?.sought ?? [],
-    detectedLanguage: steps.has('classify') ? detectLanguage(read.text, read.tokens) : null,
+    detectedLanguage: steps.has('classify') ? detectLanguage(read.text, read.tokens, language) : null,
     // a word like one that occurs is no nonsense: its pieces lead a learnt model to what is meant
     strange: material.vocabulary !== null && !spelling?.didYouMean && isStrange(tokens, alternatives, live, material.vocabulary),
     steps,

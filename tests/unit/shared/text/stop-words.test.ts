@@ -16,6 +16,8 @@ test.each<[Language, string, string]>([
   ['pt', 'Qual é a melhor mesa para o escritório', 'melhor mesa escritorio'],
   ['nl', 'Wat is de beste stoel voor mij', 'beste stoel'],
   ['sv', 'Vilken är den bästa stolen för mig', 'basta stolen'],
+  ['ja', '木製の机と椅子です', '木製 机 椅子'],
+  ['ja', 'もものジュース', 'も もの ジュース'],
   ['ja', 'the desk', 'the desk'],
 ])('%s: %s', (language, query, expected) => {
   expect(content(query, language)).toBe(expected)

@@ -7,7 +7,7 @@ const CURRENCIES: readonly (readonly [codes: string, words: string])[] = [
   ['EUR', '€ eur euro euros'],
   ['GBP', '£ gbp pound pounds quid libras livres pfund'],
   ['JPY CNY', '¥'],
-  ['JPY', 'jpy yen'],
+  ['JPY', 'jpy yen 円'],
   ['CNY', 'cny yuan rmb'],
   ['INR', '₹ inr rupee rupees'],
   ['KRW', '₩ krw won'],

@@ -6,13 +6,19 @@ import { type Lexeme, readLexemes } from './read-lexemes.ts'
 /** A number of the query with what says it is money; `from` and `next` are places in the list of lexemes. */
 export type Amount = { readonly value: number; readonly currencies: readonly string[] | null; readonly from: number; readonly next: number }
 
+/** What multiplies the number it is joined to. */
+const MULTIPLES: ReadonlyMap<string, number> = new Map([
+  ['k', 1_000],
+  ['万', 10_000],
+])
+
 /** A query as a list of lexemes, with the questions every rule about numbers asks of a place in it. */
 export class RangeCursor {
   readonly lexemes: readonly Lexeme[]
   readonly #phrases: readonly CuePhrase[]
 
   constructor(text: string, language: Language) {
-    this.lexemes = readLexemes(text)
+    this.lexemes = readLexemes(text, language)
     this.#phrases = cuePhrases(language)
   }
 
@@ -28,19 +34,20 @@ export class RangeCursor {
     return this.match(once, 'filler') ?? once
   }
 
-  /** 500, $500, 500 euros, EUR 500, 1.5k; not a number that counts something else. */
+  /** 500, $500, 500 euros, EUR 500, 1.5k, 5000円, 1万円; not a number that counts something else. */
   readAmount(at: number): Amount | undefined {
     const before = this.#currency(at)
     const place = before === undefined ? at : at + 1
     const number = this.lexemes[place]
     if (number?.kind !== 'number' || Number.isNaN(number.value)) return undefined
-    const thousands = this.isGlued(place + 1) && this.lexemes[place + 1]?.text === 'k'
-    const behind = place + (thousands ? 2 : 1)
+    const times = this.isGlued(place + 1) ? MULTIPLES.get(this.lexemes[place + 1]?.text ?? '') : undefined
+    const behind = place + (times === undefined ? 1 : 2)
     const after = this.#currency(behind)
     const known = [before, after].filter((codes) => codes !== undefined)
-    if (known.length === 0 && !thousands && this.isGlued(behind) && this.match(behind, 'stars') === undefined) return undefined
+    const counts = known.length === 0 && times === undefined && this.isGlued(behind)
+    if (counts && this.match(behind, 'stars', 'orLess', 'orMore') === undefined) return undefined
     return {
-      value: number.value * (thousands ? 1_000 : 1),
+      value: number.value * (times ?? 1),
       currencies: known.length === 0 ? null : known.flat(),
       from: at,
       next: behind + (after === undefined ? 0 : 1),

@@ -119,6 +119,21 @@ const TABLES: Partial<Record<Language, Phrases>> = {
     lastYear: "l'année dernière, année dernière",
     thisYear: 'cette année',
   },
+  // what is said of a number stands behind it
+  ja: {
+    below: '〜, ～',
+    to: 'から, 〜, ～, -, –, —',
+    orLess: '以下, 未満, 以内, まで',
+    orMore: '以上, から, より, 〜, ～, +',
+    rated: '評価, 評価が, レビュー, 星',
+    stars: '星, つ 星, つ',
+    filler: '約',
+    cheap: '安い, 格安, 激 安, お 手頃, 手頃 な',
+    dear: '高級, 高級 な, 高価 な',
+    topRated: '高 評価, 評価 の 高い, 評価 が 高い',
+    lastYear: '去年, 昨年',
+    thisYear: '今年',
+  },
 }
 
 export type CuePhrase = { readonly words: readonly string[]; readonly cue: RangeCue }

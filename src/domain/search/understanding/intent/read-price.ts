@@ -35,7 +35,8 @@ function readTwoPrices(at: number, context: RangeContext, base: Base): RangeRead
   const money = low.currencies !== null || high.currencies !== null
   if (!isOwnMoney(low, context) || !isOwnMoney(high, context)) return undefined
   if (!money && (opened === undefined || isCount(high, context))) return undefined
-  return { ...base, ...CERTAIN, min: low.value, max: high.value, next: high.next }
+  // 3000円から5000円まで
+  return { ...base, ...CERTAIN, min: low.value, max: high.value, next: cursor.match(high.next, 'orLess') ?? high.next }
 }
 
 function readOnePrice(at: number, context: RangeContext, base: Base): RangeReading | undefined {

@@ -20,11 +20,12 @@ const MAX_RUNS = 1
 
 /**
  * The language a query seems to be written in, by its script, then by function words, letters and runs of letters; null when that can't be
- * told, as of one or two content words. A name in Latin letters inside another script changes nothing. Pure; never fails.
+ * told, as of one or two content words. A name in Latin letters inside another script changes nothing. `own` is the collection's language, which is
+ * meant where a script is that of several. Pure; never fails.
  */
-export function detectLanguage(text: string, tokens: readonly QueryToken[]): DetectedLanguage | null {
+export function detectLanguage(text: string, tokens: readonly QueryToken[], own: Language): DetectedLanguage | null {
   const shown = text.slice(0, MAX_LENGTH).normalize('NFKC').toLowerCase()
-  const { script, latin } = readScript(shown)
+  const { script, latin } = readScript(shown, own)
   // letters of other scripts that look Latin are single ones; real words have more
   if (script && (script.letters >= 2 || latin === 0) && script.letters * 4 >= latin)
     return { language: script.language, confidence: script.confidence }

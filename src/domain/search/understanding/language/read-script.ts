@@ -31,8 +31,15 @@ const LETTERS: readonly (readonly [Language, RegExp, Language, number])[] = [
 
 type Script = { language: Language; confidence: number; letters: number }
 
+/** Languages that share the script a language stands for above. */
+const SHARED: Partial<Record<Language, ReadonlySet<Language>>> = {
+  zh: new Set(['ja']),
+  ar: new Set(['fa']),
+  ru: new Set(['bg', 'sr', 'uk']),
+}
+
 /** The language a text's letters outside the Latin alphabet tell, and how many there are; `latin` counts those inside. */
-export function readScript(text: string): { script: Script | null; latin: number } {
+export function readScript(text: string, own: Language): { script: Script | null; latin: number } {
   const latin = count(text, LATIN)
   const kana = count(text, KANA)
   let script: Script | null = null
@@ -45,6 +52,7 @@ export function readScript(text: string): { script: Script | null; latin: number
   if (script) {
     const other = LETTERS.find(([of, letters]) => of === script?.language && letters.test(text))
     if (other) script = { ...script, language: other[2], confidence: other[3] }
+    else if (SHARED[script.language]?.has(own)) script = { ...script, language: own }
   }
   return { script, latin }
 }

@@ -56,6 +56,31 @@ describe('prices', () => {
   })
 
   it.each([
+    ['机 5000円以下', '5000円以下', 'price <= 5000', 'filter'],
+    ['5000円以下の机', '5000円以下', 'price <= 5000', 'filter'],
+    ['５０００円未満', '５０００円未満', 'price <= 5000', 'filter'],
+    ['1.5万円以上の机', '1.5万円以上', 'price >= 15000', 'filter'],
+    ['¥3,000以内', '¥3,000以内', 'price <= 3000', 'filter'],
+    ['3000円から5000円までの机', '3000円から5000円まで', 'price BETWEEN 3000 AND 5000', 'filter'],
+    ['3,000円〜5,000円', '3,000円〜5,000円', 'price BETWEEN 3000 AND 5000', 'filter'],
+    ['〜5000円', '〜5000円', 'price <= 5000', 'filter'],
+    ['5000円の机', '5000円', 'price <= 5000', 'boost'],
+    ['安い机', '安い', 'price <= 40', 'boost'],
+  ])('in Japanese stand before what is said of them: %s', (q, text, filter, applied) => {
+    const japan = openShop({ ...GARDEN, currency: 'JPY' }, GARDEN_DOCUMENTS)
+    expect(read(japan.ask, q, 'ja')).toEqual([[text, filter, applied]])
+  })
+
+  it.each(['3人用テント', '2024年モデル', '65インチ', '10個以下', '5000以下', '机2台まで'])('are none in "%s" in Japanese', (q) => {
+    const japan = openShop({ ...GARDEN, currency: 'JPY' }, GARDEN_DOCUMENTS)
+    expect(read(japan.ask, q, 'ja')).toEqual([])
+  })
+
+  it('in yen are none in a collection in euros', () => {
+    expect(read(ask, '5000円以下', 'ja')).toEqual([])
+  })
+
+  it.each([
     'under $50',
     'between 20 and 40 dollars',
     '£30 or less',
@@ -105,6 +130,16 @@ describe('ratings', () => {
     ['top-rated shears', 'top-rated', 'rating >= 3.5', 'boost'],
   ])('%s', (q, ...chip) => {
     expect(read(ask, q)[0]).toEqual(chip)
+  })
+
+  it.each([
+    ['評価4以上の剪定ばさみ', '評価4以上', 'rating >= 4', 'filter'],
+    ['4つ星', '4つ星', 'rating >= 4', 'filter'],
+    ['星4つ以上', '星4つ以上', 'rating >= 4', 'filter'],
+    ['レビュー4.5以下', 'レビュー4.5以下', 'rating <= 4.5', 'filter'],
+    ['高評価の剪定ばさみ', '高評価', 'rating >= 3.5', 'boost'],
+  ])('in Japanese: %s', (q, ...chip) => {
+    expect(read(ask, q, 'ja')).toEqual([chip])
   })
 
   it('in stars are of five whatever the scale', () => {

@@ -131,6 +131,12 @@ describe('a Japanese collection', () => {
     expect((await find('ja', q)).slice(0, ids.length)).toEqual(ids)
   })
 
+  test('particles find nothing by themselves beside a word, and say nothing of what is unknown', async () => {
+    expect(await find('ja', '地図の')).toEqual(['tokyo'])
+    const { query } = await shops.ja({ q: '木製の地図は', mode: 'keyword' })
+    expect([query.unknown, query.phrases]).toEqual([['木製'], ['木製 地図']])
+  })
+
   test('a word of two characters is a word: 京都 is not in 東京都の地図', async () => {
     expect(await find('ja', '京都')).toEqual(['kyoto'])
   })

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { detectLanguage } from '../../../../../../src/domain/search/understanding/language/detect-language.ts'
+import type { Language } from '../../../../../../src/shared/text/index.ts'
 import { BAD_QUERIES, anyQuery, readTokens } from '../read-tokens.ts'
 
-const detect = (text: string) => detectLanguage(text, readTokens(text, 'und'))
+const detect = (text: string, own: Language = 'und') => detectLanguage(text, readTokens(text, 'und'), own)
 
 /** Sentences and queries as people of each language write them. */
 const SENTENCES: Readonly<Record<string, readonly string[]>> = {
@@ -112,6 +113,20 @@ describe('the language of a query', () => {
     expect(detect('чехол для Samsung Galaxy')?.language).toBe('ru')
     expect(detect('hоw to clean the pan')?.language).toBe('en') // a Cyrillic o
     expect(detect('Ω resistor for the amplifier')?.language).toBe('en')
+  })
+
+  test("is the collection's own where a script is that of several, unless the letters tell", () => {
+    for (const [text, own] of [
+      ['木製 机', 'ja'],
+      ['кроссовки', 'bg'],
+      ['кроссовки', 'uk'],
+      ['کتاب', 'fa'],
+    ] as const)
+      expect([text, detect(text, own)?.language]).toEqual([text, own])
+    expect(detect('木製 机')?.language).toBe('zh')
+    expect(detect('червоні кросівки', 'bg')?.language).toBe('uk')
+    expect(detect('机', 'en')?.language).toBe('zh')
+    expect(detect('赤い靴', 'zh')?.language).toBe('ja')
   })
 
   test('is surer the more there is of it', () => {
