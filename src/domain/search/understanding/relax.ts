@@ -9,11 +9,12 @@ const FEW = 3
 const MOST = 5
 const POPULAR = 3
 
+type Ports = Pick<UnderstandingPorts, 'popular' | 'words'>
 type Outcome = { total: number; plan: 'all' | 'any' | 'browse'; keywordMatches: boolean; unknown: readonly number[] }
 
 /** What was done because little was found, and what to try instead: a correction, fewer words, what others search for. */
 export async function relax(
-  ports: Pick<UnderstandingPorts, 'popular'>,
+  ports: Ports,
   collection: Collection,
   query: UnderstoodQuery,
   outcome: Outcome,
@@ -29,21 +30,20 @@ function nameFallback(query: UnderstoodQuery, { total, plan, keywordMatches }: O
   return plan === 'any' && query.terms.length > 1 ? 'any' : null
 }
 
-async function reformulate(
-  ports: Pick<UnderstandingPorts, 'popular'>,
-  collection: Collection,
-  query: UnderstoodQuery,
-  outcome: Outcome,
-): Promise<Reformulation[]> {
+async function reformulate(ports: Ports, collection: Collection, query: UnderstoodQuery, outcome: Outcome): Promise<Reformulation[]> {
+  // words that could not be had in time are not waited for again
+  const words = query.complete ? await ports.words(collection).catch(() => null) : null
   const found = new Map<string, Reformulation>()
   const offer = (q: string, reason: Reformulation['reason']): void => {
     const key = q.trim().toLowerCase()
+    if (words?.isBlocked(q)) return
     if (key !== '' && key !== query.effective.toLowerCase() && !found.has(key) && found.size < MOST) found.set(key, { q: q.trim(), reason })
   }
   if (query.didYouMean !== null) offer(query.didYouMean, 'correction')
   for (const q of dropWords(query, outcome.unknown)) offer(q, 'fewer_words')
-  const popular = await ports.popular(collection).catch(() => [])
-  for (const { query: q } of popular.slice(0, POPULAR)) offer(q, 'popular')
+  // what may be blocked is not offered of others
+  const popular = words === null ? [] : await ports.popular(collection).catch(() => [])
+  for (const { query: q } of popular.filter(({ query: q }) => words?.isBlocked(q) === false).slice(0, POPULAR)) offer(q, 'popular')
   return [...found.values()]
 }
 

@@ -59,19 +59,26 @@ export function correctSpelling(input: SpellingInput): SpellingOutcome {
   }
 }
 
-/** The readings other than what was typed that are likely, in order, none over another; `from` and `to` are positions of tokens. */
+/** The readings other than what was typed that are likely, in order, none over another, none that completes a blocked phrase; `from` and `to` are
+ * positions of tokens. */
 function chooseReadings(input: SpellingInput): Choice[] {
-  const { tokens, language, vocabulary } = input
+  const { tokens, text, language, vocabulary } = input
   const indices = tokens.flatMap((token, index) => (token.stop ? [] : [index]))
   const arcs = buildArcs(tokens, indices, input)
   if (arcs.every(({ kept }) => kept)) return []
-  const choices: Choice[] = []
+  let choices: Choice[] = []
   for (const choice of mergeInflections(weighArcs(arcs, indices.length, vocabulary), language)) {
     const from = indices[choice.from] ?? 0
     const to = from + choice.to - choice.from
-    if (choice.confidence >= OFFER && !choices.some((other) => from < other.to && other.from < to)) choices.push({ ...choice, from, to })
+    if (choice.confidence < OFFER || choices.some((other) => from < other.to && other.from < to)) continue
+    const placed = inOrder([...choices, { ...choice, from, to }])
+    if (!input.isBlocked(rewrite(text, tokens, placed)) || input.isBlocked(rewrite(text, tokens, choices))) choices = placed
   }
-  return choices.sort((left, right) => left.from - right.from)
+  return choices
+}
+
+function inOrder(choices: readonly Choice[]): Choice[] {
+  return choices.toSorted((left, right) => left.from - right.from)
 }
 
 /** Readings with the same terms find the same documents: their probabilities add up, and the likeliest speaks for them. Most likely first. */

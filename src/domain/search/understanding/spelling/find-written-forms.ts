@@ -32,7 +32,7 @@ export function findWrittenForms(
   for (const [index, token] of tokens.entries()) {
     if (token.stop || token.open || token.piece || !isSpelt(token.surface)) continue
     const parts = findSplit(token.surface, vocabulary)
-    if (parts !== null && !parts.some(isBlocked)) add(index, index + 1, 'split', parts.join(' '))
+    if (parts !== null && !isBlocked(parts.join(' '))) add(index, index + 1, 'split', parts.join(' '))
     const next = tokens[index + 1]
     if (next === undefined || next.stop || next.open || next.piece || !isSpelt(next.surface) || next.start < token.end) continue
     const joined = token.surface + next.surface

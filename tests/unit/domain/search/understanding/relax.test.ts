@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Collection } from '../../../../../src/domain/catalog/index.ts'
 import type { PopularQuery } from '../../../../../src/domain/search/understanding/suggest/index.ts'
+import { compileSynonyms } from '../../../../../src/domain/search/understanding/synonyms/compile-synonyms.ts'
 import { relax } from '../../../../../src/domain/search/understanding/relax.ts'
 import { understandQuery } from '../../../../../src/domain/search/understanding/understand-query.ts'
 import { vocabularyOf } from './spelling/vocabulary-of.ts'
@@ -10,11 +11,12 @@ const vocabulary = vocabularyOf([
   ['desk lamp', 5],
 ])
 const POPULAR = ['walnut desk', 'desk lamp', 'sofa', 'rug'].map((query): PopularQuery => ({ query, searches: 9, empty: 0 }))
+const words = { abbreviations: new Map(), synonyms: compileSynonyms([], 'en'), isBlocked: (text: string) => /\bsofas?\b/.test(text), bytes: 0 }
 const shop = { id: 1, definition: { language: 'en', fields: [], vectors: [] } } as unknown as Collection
 const ports = {
   vocabulary: async () => vocabulary,
   values: async () => null,
-  words: async () => Promise.reject(new Error('none')),
+  words: async () => words,
   findKnown: async () => new Set<string>(),
   popular: async () => POPULAR,
   within: <T>(work: Promise<T>) => work,
@@ -35,7 +37,7 @@ describe('a query that finds little', () => {
       reformulations: [
         { q: 'walnut desk', reason: 'fewer_words' },
         { q: 'desk lamp', reason: 'popular' },
-        { q: 'sofa', reason: 'popular' },
+        { q: 'rug', reason: 'popular' },
       ],
     })
   })
@@ -57,8 +59,15 @@ describe('a query that finds little', () => {
   test.each(['???', '...!!!', '\u200b\u200d', '“”'])('without a word in it is told what others search for: %j', async (q) => {
     expect(await ask(q, 0)).toEqual({
       fallback: 'reformulations',
-      reformulations: POPULAR.slice(0, 3).map(({ query }) => ({ q: query, reason: 'popular' })),
+      reformulations: ['walnut desk', 'desk lamp', 'rug'].map((query) => ({ q: query, reason: 'popular' })),
     })
+  })
+
+  test('is offered nothing with a blocked word in it, and nothing of others while it is not known what is blocked', async () => {
+    const offered = async (q: string, over = {}) => (await ask(q, 0, true, over)).reformulations.map((reformulation) => reformulation.q)
+    expect(await offered('sofa desk')).toEqual(['desk', 'walnut desk', 'desk lamp', 'rug'])
+    expect(await offered('walnut desk sofa')).not.toContain('walnut sofa')
+    expect(await offered('walnut desk zzqx', { words: () => Promise.reject(new Error('D1 is away')) })).toEqual(['walnut desk'])
   })
 
   test('is told nothing where the step does not run', async () => {

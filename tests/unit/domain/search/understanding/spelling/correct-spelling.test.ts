@@ -49,6 +49,24 @@ describe('what is corrected', () => {
     ])
   })
 
+  test('no correction completes a blocked phrase, made or offered; one beside it is made, and of two the surer', () => {
+    const isBlocked = (text: string) => text.toLowerCase().includes('bread knife')
+    for (const [q, effective] of [
+      ['bread knfe', 'bread knfe'],
+      ['braed knife', 'braed knife'],
+      ['garden breaad knife', 'garden breaad knife'],
+      ['bread knfe refrigeratr', 'bread knfe refrigerator'],
+      // it was typed, so it is there anyway
+      ['bread knife refrigeratr', 'bread knife refrigerator'],
+    ] as const) {
+      const corrected = correct(q, shop, { isBlocked })
+      expect([q, corrected.effective, corrected.didYouMean]).toEqual([q, effective, null])
+    }
+    const both = correct('breaad knfe', shop, { isBlocked })
+    expect([both.effective, both.corrections.length, both.didYouMean]).toEqual([expect.not.stringMatching(/bread knife/), 1, null])
+    expect(correct('bread knfe', shop).effective).toBe('bread knife')
+  })
+
   test('a slip that is repeated is corrected wherever it stands, however many other words there are', () => {
     const q = `${Array.from({ length: 11 }, (_, at) => `qzx${String.fromCharCode(97 + at).repeat(4)}`).join(' ')} ${'refrigeratr '.repeat(8)}`
     expect(correct(q, shop).effective).toBe(q.replaceAll('refrigeratr', 'refrigerator'))
