@@ -26,7 +26,7 @@ const COLLECTION_BYTES = 20_000
 export function wireReading(adapters: SharedAdapters): { search: SearchPorts; similar: SimilarPorts; suggest: SuggestPorts } {
   const { env, settings, cache, share, db, blobs, collections, documents, index, vectors, openEmbedder } = adapters
   const readLexicon = createLexiconReader(blobs, cache, share, () => Date.now())
-  const words = createWordsReader(adapters.rules, cache, share)
+  const words = createWordsReader(adapters.rules, cache, share, () => scheduler.wait(0))
   const reranker = openReranker(env, settings)
   const search: SearchPorts = {
     collections,

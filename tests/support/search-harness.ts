@@ -54,7 +54,7 @@ export function createSearchHarness() {
     understanding: {
       vocabulary: async () => null,
       values: async () => null,
-      words: (collection) => loadWords(rules, collection),
+      words: (collection) => loadWords(rules, collection, async () => {}),
       popular: async () => [],
     },
     semantic: createSemanticSources(openEmbedder, vectors),

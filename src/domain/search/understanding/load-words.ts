@@ -1,10 +1,12 @@
+import type { SynonymRule } from '../../../contracts/synonyms.ts'
+import { drainSlowly } from '../../../shared/drain.ts'
 import type { Language } from '../../../shared/text/index.ts'
 import type { Collection } from '../../catalog/index.ts'
 import { loadAbbreviations } from './forms/load-abbreviations.ts'
 import type { Words } from './ports.ts'
 import { loadBlocked } from './suggest/index.ts'
-import { compileSynonyms } from './synonyms/compile-synonyms.ts'
-import { readAllRules } from './synonyms/read-rules.ts'
+import { compileInSteps } from './synonyms/compile-synonyms.ts'
+import { readRulePages } from './synonyms/read-rules.ts'
 import type { WordRule, WordRuleKind, WordRuleStore } from './word-rules.ts'
 
 const RULES_A_PAGE = 10_000
@@ -12,11 +14,19 @@ const RULES_A_PAGE = 10_000
 const ABBREVIATION_BYTES = 300
 const BLOCKED_BYTES = 200
 
-/** Every word rule of a collection, compiled for queries; good until its understandingVersion moves. */
-export async function loadWords(store: WordRuleStore, collection: Pick<Collection, 'id' | 'definition'>): Promise<Words> {
+/**
+ * Every word rule of a collection, compiled for queries; good until its understandingVersion moves. 100,000 rules take seconds to compile: others
+ * run in the pauses.
+ */
+export async function loadWords(store: WordRuleStore, collection: Pick<Collection, 'id' | 'definition'>, pause: () => Promise<void>): Promise<Words> {
   const language = collection.definition.language as Language
   const abbreviations = loadAbbreviations(await listAll(store, collection.id, 'abbreviation'))
-  const synonyms = compileSynonyms(await readAllRules(store, collection.id), language)
+  const rules: SynonymRule[] = []
+  for await (const page of readRulePages(store, collection.id)) {
+    for (const rule of page) rules.push(rule)
+    await pause()
+  }
+  const synonyms = await drainSlowly(compileInSteps(rules, language), pause)
   const blocked = await listAll(store, collection.id, 'blocked')
   return {
     abbreviations,

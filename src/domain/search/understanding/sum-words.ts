@@ -1,3 +1,4 @@
+import { drain } from '../../../shared/drain.ts'
 import { mixBits } from '../../../shared/math/random.ts'
 
 /** Words of 32 bits summed in one go: about 2 ms. */
@@ -17,9 +18,5 @@ export function* sumWords(words: Uint32Array, from: number): Generator<void, num
 
 /** The same in one go. */
 export function sumAtOnce(words: Uint32Array, from: number): number {
-  const summing = sumWords(words, from)
-  for (;;) {
-    const step = summing.next()
-    if (step.done === true) return step.value
-  }
+  return drain(sumWords(words, from))
 }

@@ -1,7 +1,8 @@
 import type { SynonymRule } from '../../../../contracts/synonyms.ts'
+import { drain } from '../../../../shared/drain.ts'
 import { hashWord } from '../../../../shared/math/random.ts'
 import type { Language } from '../../../../shared/text/index.ts'
-import { type InternedRules, internRules } from './intern-rules.ts'
+import { type InternedRules, internInSteps } from './intern-rules.ts'
 import { type PackedStrings, isWide, packStrings, sizeOfPacked, startOf } from './packed-strings.ts'
 
 /** What an isolate gives to the synonyms of one collection, in bytes. */
@@ -35,17 +36,28 @@ export type SynonymIndex = {
 
 /** Of the first rules that fit into `limit` bytes. About 4 µs a phrase that was not seen before, linear in the words of the rules. */
 export function compileSynonyms(rules: readonly SynonymRule[], language: Language, limit = MAX_INDEX_BYTES): SynonymIndex {
-  const interned = internRules(rules, language, createGauge(rules, limit))
+  return drain(compileInSteps(rules, language, limit))
+}
+
+/** The same in steps of some 20 ms, the last few of at most 200 ms where there are 100,000 rules. */
+export function* compileInSteps(rules: readonly SynonymRule[], language: Language, limit = MAX_INDEX_BYTES): Generator<void, SynonymIndex> {
+  const interned = yield* internInSteps(rules, language, createGauge(rules, limit))
   const held = interned.rules.length
   // heaviest first, and in the order given where they weigh the same: what is cut off is always the least
   const order = Array.from({ length: held }, (_unused, at) => at).sort(
     (left, right) => weightOf(rules, right) - weightOf(rules, left) || left - right,
   )
+  yield
   const keys = packStrings(interned.keys)
+  yield
   const written = packStrings(interned.written)
+  yield
   const ruleIds = packStrings(rules.slice(0, held).map(({ id }) => id))
+  yield
+  const slots = fillSlots(interned.keys)
+  yield
   const parts = {
-    slots: fillSlots(interned.keys),
+    slots,
     ...listRules(interned, order),
     ...listTargets(interned),
     weights: Float64Array.from({ length: held }, (_unused, at) => weightOf(rules, at)),

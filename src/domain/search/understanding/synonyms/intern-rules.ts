@@ -1,5 +1,6 @@
 import { MAX_PHRASE_WORDS, type SynonymRule } from '../../../../contracts/synonyms.ts'
 import type { Language } from '../../../../shared/text/index.ts'
+import { drain } from '../../../../shared/drain.ts'
 import { readPhrase, sidesOf } from './read-phrase.ts'
 
 /** Rules with their phrases as numbers: positions in `keys` and `written`. */
@@ -13,12 +14,19 @@ export type InternedRules = {
   rules: { from: readonly number[]; to: readonly number[] }[]
 }
 
+/** Read in a step: about 20 ms when no phrase was seen before. */
+const RULES_A_STEP = 1000
+
+export function internRules(rules: readonly SynonymRule[], language: Language): InternedRules {
+  return drain(internInSteps(rules, language, () => false))
+}
+
 /** Rules that were sound under another language may hold phrases without words here: those are left out. */
-export function internRules(
+export function* internInSteps(
   rules: readonly SynonymRule[],
   language: Language,
-  enough: (interned: InternedRules) => boolean = () => false,
-): InternedRules {
+  enough: (interned: InternedRules) => boolean,
+): Generator<void, InternedRules> {
   const places = new Map<string, number>()
   const interned: InternedRules = { keys: [], written: [], longest: 0, rules: [] }
   const intern = (words: readonly string[], searched: boolean): number[] => {
@@ -37,7 +45,8 @@ export function internRules(
     }
     return ids
   }
-  for (const rule of rules) {
+  for (const [at, rule] of rules.entries()) {
+    if (at % RULES_A_STEP === RULES_A_STEP - 1) yield
     const sides = sidesOf(rule)
     const from = intern(sides.from, rule.type === 'two_way')
     interned.rules.push({ from, to: rule.type === 'two_way' ? from : intern(sides.to, true) })

@@ -25,6 +25,6 @@ test('rules of every kind, as they are written, serve the next search', async ()
   expect(tv.hits.map(({ id }) => id)).toEqual(['television'])
   expect(tv.query.forms).toMatchObject([{ from: 'tv', to: 'television', kind: 'abbreviation' }])
 
-  const { isBlocked } = await loadWords(ports.rules, await harness.find('shop'))
+  const { isBlocked } = await loadWords(ports.rules, await harness.find('shop'), async () => {})
   expect([isBlocked('replicas'), isBlocked('sofa')]).toEqual([true, false])
 })

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { MAX_INDEX_BYTES, compileSynonyms, findPhrase } from '../../../../../../src/domain/search/understanding/synonyms/compile-synonyms.ts'
+import {
+  MAX_INDEX_BYTES,
+  compileInSteps,
+  compileSynonyms,
+  findPhrase,
+} from '../../../../../../src/domain/search/understanding/synonyms/compile-synonyms.ts'
 import { expandSynonyms } from '../../../../../../src/domain/search/understanding/synonyms/expand-synonyms.ts'
 import { readTokens, twoWay } from './synonym-queries.ts'
 
@@ -23,6 +28,18 @@ describe('an index', () => {
       })
     }
   }, 60_000)
+
+  test('is the same when it is made step by step, at most a thousand rules a step', () => {
+    const rules = many.slice(0, 4_000)
+    const steps = compileInSteps(rules, 'en')
+    for (let taken = 1; ; taken += 1) {
+      const step = steps.next()
+      if (step.done !== true) continue
+      expect(taken).toBeGreaterThan(rules.length / 1000)
+      expect(step.value).toEqual(compileSynonyms(rules, 'en'))
+      break
+    }
+  })
 
   test('that would be larger than allowed holds the first rules and counts the others', () => {
     const index = compileSynonyms(many, 'en', 1_000_000)
