@@ -15,19 +15,20 @@ export async function suggest(ports: SuggestPorts, ctx: Context, input: SuggestI
   if (!collection) throw new AppError('collections.not_found', `There is no collection or alias "${input.collection}".`)
   const q = input.q.slice(0, MAX_SUGGEST_LENGTH).toWellFormed()
   // the row just read says which version of the rules counts: a word is blocked from the first request after the write
-  const [completions, { isBlocked }] = await Promise.all([
-    // suggestions only help: while they can not be read there are none
+  // suggestions only help: while they can not be read there are none, nor while it is not known what is blocked
+  const [completions, words] = await Promise.all([
     ports.completions(collection).catch(() => null),
-    ports.words(collection),
+    ports.words(collection).catch(() => null),
   ])
+  const found = words && completions
   const language = collection.definition.language as Language
   const { limit, category } = input
   return {
     queryId: ctx.newId(),
     collection: collection.name,
     q,
-    ready: completions !== null,
-    suggestions: completions === null ? [] : suggestQueries({ completions, prefix: q, language, limit, category, isBlocked }),
+    ready: found !== null,
+    suggestions: found ? suggestQueries({ completions: found, prefix: q, language, limit, category, isBlocked: words.isBlocked }) : [],
     timings: watch.read(),
   }
 }
