@@ -5,7 +5,7 @@ import { compileFilter } from '../filter/index.ts'
 import { type Parameters, createParameters } from '../parameters.ts'
 import { bodyJson } from './body-json.ts'
 import { bestColumn, candidateSources, candidatesColumn, isCurated } from './candidate-sources.ts'
-import { facetsColumn, joinFlags } from './facet-columns.ts'
+import { facetColumns, facetsSource, joinFlags } from './facet-columns.ts'
 import { GROUP_COLUMNS } from './group-sources.ts'
 import { keywordSources } from './keyword-sources.ts'
 import { isOrderedInside } from './sort-columns.ts'
@@ -14,11 +14,9 @@ import { target } from './target.ts'
 const NEIGHBOURS = 100
 /** D1 binds at most 100 parameters; a few are kept free for the statement itself. */
 const MAX_PARAMETERS = 96
-/** It takes expressions 100 high and statements of 100 KB: every facet names every refinement it is counted under. */
+/** It takes expressions 100 high and statements of 100 KB: facets name every refinement they may be counted under. */
 const MAX_REFINEMENTS = 32
 const MAX_SQL_LENGTH = 99_000
-/** With more, D1 was seen to answer SQLITE_NOMEM or too many columns. */
-const MAX_FACETS = 40
 
 /**
  * One statement that reads everything a search needs from one snapshot: the versions, which terms are known, the
@@ -31,7 +29,7 @@ export function retrieveStatement(request: RetrievalRequest): Statement {
   const browse = request.kind === 'browse'
   const ctes = refinedSources(request, params)
   const refined = joinFlags(request.refine.map((_node, index) => `p${index}`))
-  ctes.push(...candidateSources(request, refined, params))
+  ctes.push(...candidateSources(request, refined, params), ...facetsSource(request, params))
   const columns = [
     `(SELECT json_array(c.id, c.data_version, c.config_version, c.vector_version, c.vector_set, c.understanding_version) FROM collections c WHERE c.deleted_at IS NULL AND c.tenant = ?1 AND c.id = coalesce(
       (SELECT collection_id FROM aliases WHERE tenant = ?1 AND name = ?2), (SELECT id FROM collections WHERE tenant = ?1 AND name = ?2))) AS versions`,
@@ -41,26 +39,12 @@ export function retrieveStatement(request: RetrievalRequest): Statement {
     browse ? `'[0,null]' AS keyword` : `(SELECT json_array(count(*), max(s)) FROM ${isCurated(request) ? 'r' : 'k'}) AS keyword`,
     `${countRefined(request, refined)} AS total`,
     `${candidatesColumn(request, params)} AS candidates`,
-    `${facetsColumn(request, request.facets.slice(0, MAX_FACETS), params)} AS facets`,
+    ...facetColumns(request).map((column, index) => `${column} AS facets${index}`),
     ...bestColumn(request),
     ...(request.group ? GROUP_COLUMNS : []),
     ...bodyColumn(request, params),
   ]
   return finishStatement(ctes, columns, params)
-}
-
-/**
- * The facets that one statement has no room for, MAX_FACETS a statement. Each finds R again, so they belong into one batch
- * with retrieveStatement: there all of them read one snapshot.
- */
-export function moreFacetsStatements(request: RetrievalRequest): Statement[] {
-  const statements: Statement[] = []
-  for (let at = MAX_FACETS; at < request.facets.length; at += MAX_FACETS) {
-    const params = createParameters()
-    const ctes = refinedSources(request, params)
-    statements.push(finishStatement(ctes, [`${facetsColumn(request, request.facets.slice(at, at + MAX_FACETS), params)} AS facets`], params))
-  }
-  return statements
 }
 
 function finishStatement(ctes: readonly string[], columns: readonly string[], params: Parameters): Statement {

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { moreFacetsStatements, retrieveStatement } from '../../../../src/adapters/d1/search/retrieve-statement.ts'
+import { retrieveStatement } from '../../../../src/adapters/d1/search/retrieve-statement.ts'
 import type { FieldDefinition } from '../../../../src/contracts/collection.ts'
 import type { RetrievalRequest } from '../../../../src/domain/search/index.ts'
 import { createSearchHarness } from '../../../support/search-harness.ts'
@@ -44,7 +44,7 @@ function spy(columns: RetrievalRequest['columns'] = []) {
     },
   }
   const search = harness.searcher('things', { ports: { index } })
-  return { search, statements: () => seen.flatMap((request) => [retrieveStatement(request), ...moreFacetsStatements(request)]) }
+  return { search, statements: () => seen.map(retrieveStatement) }
 }
 
 const places = fields.map((_field, at) => at)
