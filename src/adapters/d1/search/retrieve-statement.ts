@@ -4,9 +4,9 @@ import type { Statement } from '../database.ts'
 import { compileFilter } from '../filter/index.ts'
 import { type Parameters, createParameters } from '../parameters.ts'
 import { bodyJson } from './body-json.ts'
-import { bestColumn, candidateSources, candidatesColumn, isCurated } from './candidate-sources.ts'
+import { bestColumn, candidateSources, isCurated, listCandidates } from './candidate-sources.ts'
 import { facetColumns, facetsSource, joinFlags } from './facet-columns.ts'
-import { GROUP_COLUMNS } from './group-sources.ts'
+import { GROUPS_COLUMN } from './group-sources.ts'
 import { keywordSources } from './keyword-sources.ts'
 import { isOrderedInside } from './sort-columns.ts'
 import { target } from './target.ts'
@@ -38,17 +38,13 @@ export function retrieveStatement(request: RetrievalRequest): Statement {
     // count and maximum in one pass: K can be half of the collection
     browse ? `'[0,null]' AS keyword` : `(SELECT json_array(count(*), max(s)) FROM ${isCurated(request) ? 'r' : 'k'}) AS keyword`,
     `${countRefined(request, refined)} AS total`,
-    `${candidatesColumn(request, params)} AS candidates`,
+    'listed.*',
     ...facetColumns(request).map((column, index) => `${column} AS facets${index}`),
     ...bestColumn(request),
-    ...(request.group ? GROUP_COLUMNS : []),
+    ...(request.group ? [GROUPS_COLUMN] : []),
     ...bodyColumn(request, params),
   ]
-  return finishStatement(ctes, columns, params)
-}
-
-function finishStatement(ctes: readonly string[], columns: readonly string[], params: Parameters): Statement {
-  const sql = `WITH ${ctes.join(',\n')}\nSELECT ${columns.join(',\n')}`
+  const sql = `WITH ${ctes.join(',\n')}\nSELECT ${columns.join(',\n')}\nFROM (${listCandidates(request, params)}) listed`
   if (params.values.length > MAX_PARAMETERS || sql.length > MAX_SQL_LENGTH) {
     throw new AppError('filter.too_complex', 'The filter, the refinements and the facets together are more than one statement takes.')
   }
