@@ -49,6 +49,18 @@ export function compileFilter(filter: ResolvedFilter, target: FilterTarget): str
   return sql
 }
 
+/** Whether the condition that `drive` asks for finds documents by their keys: a list from the value index that all of them must be in. */
+export function isDriving(filter: ResolvedFilter): boolean {
+  const simple = simplifyFilter(filter)
+  if (countConditions(simple) > MAX_DRIVING_CONDITIONS) return false
+  return (simple.kind === 'and' ? simple.children : [simple]).some(isListed)
+}
+
+function isListed(node: ResolvedFilter): boolean {
+  if (node.kind === 'and' || node.kind === 'or' || node.kind === 'not' || node.kind === 'isNull' || node.field.store === 'id') return false
+  return !((node.kind === 'compare' || node.kind === 'in' || node.kind === 'between') && isDenial(node))
+}
+
 function compileNode(node: ResolvedFilter, step: Step): SqlNode {
   if (node.kind === 'not') {
     // What is denied can't be read from the index, so below NOT every condition is a test.

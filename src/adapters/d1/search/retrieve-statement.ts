@@ -1,7 +1,7 @@
 import type { RetrievalRequest } from '../../../domain/search/ports.ts'
 import { AppError } from '../../../contracts/errors.ts'
 import type { Statement } from '../database.ts'
-import { compileFilter } from '../filter/index.ts'
+import { compileFilter, isDriving } from '../filter/index.ts'
 import { type Parameters, createParameters } from '../parameters.ts'
 import { bodyJson } from './body-json.ts'
 import { bestColumn, candidateSources, isCurated, listCandidates } from './candidate-sources.ts'
@@ -90,9 +90,11 @@ function bodyColumn(request: RetrievalRequest, params: Parameters): string[] {
 function browseSource(request: RetrievalRequest, params: Parameters): string {
   const collection = params.add(request.collection.id)
   const scope = request.scope === null ? '' : ` AND ${compileFilter(request.scope, { doc: 'o.key', id: 'o.id', params, drive: true })}`
+  // by their keys the planner would read rows, bodies and all; and here this index has nothing but what is asked for
+  const index = request.scope !== null && isDriving(request.scope) ? ' INDEXED BY documents_by_key' : ''
   // without sort keys the order is by id: the window runs along the index, so nothing is sorted
   const place = isOrderedInside(request.sort) ? '-row_number() OVER (ORDER BY o.id)' : 'NULL'
-  return `${isCurated(request) ? 'found' : 'r'} AS MATERIALIZED (SELECT o.key AS d, ${place} AS s FROM documents o WHERE o.collection_id = ${collection}${scope})`
+  return `${isCurated(request) ? 'found' : 'r'} AS MATERIALIZED (SELECT o.key AS d, ${place} AS s FROM documents o${index} WHERE o.collection_id = ${collection}${scope})`
 }
 
 function searchSources(request: RetrievalRequest, params: Parameters): string[] {
