@@ -28,7 +28,7 @@ export function candidateSources(request: RetrievalRequest, refined: string, par
   const placed = request.refine.length > 0 && request.pinned.length > 0
   const first = placed
     ? placedSource({ refined, extra, order, sorts, marks: markRow(request, false) })
-    : `SELECT * FROM (SELECT d, s, 1 AS ok${extra}${markRow(request, false)} FROM m WHERE ${refined} ORDER BY ${order} LIMIT ${Math.trunc(request.kept)})`
+    : `SELECT * FROM (SELECT d, s, 1 AS ok${extra}${markRow(request, false)} FROM m WHERE ${refined}${isTakenInOrder(request) ? '' : ` ORDER BY ${order}`} LIMIT ${Math.trunc(request.kept)})`
   const pool = `SELECT * FROM (SELECT d, s, (${refined}) AS ok${extra}${markRow(request, true)} FROM m ORDER BY ${order} LIMIT ${POOL})`
   const parts = [
     // pins among groups count what is refined away too
@@ -92,6 +92,12 @@ export function countBest({ kind, scored, ranked }: RetrievalRequest): number {
 /** Whether R is more, or less, than what K and the neighbours make of it. */
 export function isCurated(request: RetrievalRequest): boolean {
   return request.pinned.length > 0 || request.hidden.length > 0
+}
+
+/** Browsing by id alone: R is found in its order, and its first documents are the candidates. */
+export function isTakenInOrder(request: RetrievalRequest): boolean {
+  const moved = request.boosts.length + request.ruleBoosts.length + request.sort.length > 0 || isCurated(request)
+  return request.kind === 'browse' && !moved && request.group === undefined && request.pool === undefined
 }
 
 /** The first 1,000 by score begin with the first of K, unless a sort, a refinement, groups or diversity chose them. */

@@ -4,7 +4,7 @@ import type { Statement } from '../database.ts'
 import { compileFilter, isDriving } from '../filter/index.ts'
 import { type Parameters, createParameters } from '../parameters.ts'
 import { bodyJson } from './body-json.ts'
-import { bestColumn, candidateSources, isCurated, listCandidates } from './candidate-sources.ts'
+import { bestColumn, candidateSources, isCurated, isTakenInOrder, listCandidates } from './candidate-sources.ts'
 import { facetColumns, facetsSource, joinFlags } from './facet-columns.ts'
 import { GROUPS_COLUMN } from './group-sources.ts'
 import { keywordSources } from './keyword-sources.ts'
@@ -92,9 +92,12 @@ function browseSource(request: RetrievalRequest, params: Parameters): string {
   const scope = request.scope === null ? '' : ` AND ${compileFilter(request.scope, { doc: 'o.key', id: 'o.id', params, drive: true })}`
   // by their keys the planner would read rows, bodies and all; and here this index has nothing but what is asked for
   const index = request.scope !== null && isDriving(request.scope) ? ' INDEXED BY documents_by_key' : ''
+  const from = `FROM documents o${index} WHERE o.collection_id = ${collection}${scope}`
+  // numbering a whole collection takes longer than finding it; the limit keeps the order, which SQLite else leaves out
+  if (isTakenInOrder(request)) return `r AS MATERIALIZED (SELECT o.key AS d, NULL AS s ${from} ORDER BY o.id LIMIT -1)`
   // without sort keys the order is by id: the window runs along the index, so nothing is sorted
   const place = isOrderedInside(request.sort) ? '-row_number() OVER (ORDER BY o.id)' : 'NULL'
-  return `${isCurated(request) ? 'found' : 'r'} AS MATERIALIZED (SELECT o.key AS d, ${place} AS s FROM documents o${index} WHERE o.collection_id = ${collection}${scope})`
+  return `${isCurated(request) ? 'found' : 'r'} AS MATERIALIZED (SELECT o.key AS d, ${place} AS s ${from})`
 }
 
 function searchSources(request: RetrievalRequest, params: Parameters): string[] {
