@@ -1,2 +1,2 @@
 export type { FilterTarget } from './compile-filter.ts'
-export { compileFilter } from './compile-filter.ts'
+export { compileFilter, isDriving } from './compile-filter.ts'

@@ -28,7 +28,7 @@ export function candidateSources(request: RetrievalRequest, refined: string, par
   const placed = request.refine.length > 0 && request.pinned.length > 0
   const first = placed
     ? placedSource({ refined, extra, order, sorts, marks: markRow(request, false) })
-    : `SELECT * FROM (SELECT d, s, 1 AS ok${extra}${markRow(request, false)} FROM m WHERE ${refined} ORDER BY ${order} LIMIT ${Math.trunc(request.kept)})`
+    : `SELECT * FROM (SELECT d, s, 1 AS ok${extra}${markRow(request, false)} FROM m WHERE ${refined}${isTakenInOrder(request) ? '' : ` ORDER BY ${order}`} LIMIT ${Math.trunc(request.kept)})`
   const pool = `SELECT * FROM (SELECT d, s, (${refined}) AS ok${extra}${markRow(request, true)} FROM m ORDER BY ${order} LIMIT ${POOL})`
   const parts = [
     // pins among groups count what is refined away too
@@ -55,8 +55,11 @@ function uniteAll(parts: readonly string[]): string {
   return few.join(' UNION ALL ')
 }
 
-/** The candidates in order, as one JSON list a column: a list a candidate costs more to write and to read. */
-export function candidatesColumn(request: RetrievalRequest, params: Parameters): string {
+/**
+ * SQL of the candidates in order, as one JSON list a column: a list a candidate costs more to write and to read. The ids of groups' are a
+ * value of their own, since D1 takes 2 MB each, and both are read in one go: naming the candidates again costs ten namings of R.
+ */
+export function listCandidates(request: RetrievalRequest, params: Parameters): string {
   const list = (sql: string): string => `json_group_array(${sql})`
   const columns = [
     list('x.d'),
@@ -72,7 +75,8 @@ export function candidatesColumn(request: RetrievalRequest, params: Parameters):
   ]
   // a left join keeps the candidates outside and so their order; a subquery would open the table anew for each
   const source = request.columns.length === 0 ? 'candidates' : 'valued'
-  return `(SELECT json_array(${columns.join(', ')}) FROM ${source} x LEFT JOIN documents o INDEXED BY documents_by_key ON o.key = x.d)`
+  const ids = request.group ? ', json_group_array(o.id) AS ids' : ''
+  return `SELECT json_array(${columns.join(', ')}) AS candidates${ids} FROM ${source} x LEFT JOIN documents o INDEXED BY documents_by_key ON o.key = x.d`
 }
 
 /** The first of K in their order, where the candidates do not begin with them. */
@@ -88,6 +92,12 @@ export function countBest({ kind, scored, ranked }: RetrievalRequest): number {
 /** Whether R is more, or less, than what K and the neighbours make of it. */
 export function isCurated(request: RetrievalRequest): boolean {
   return request.pinned.length > 0 || request.hidden.length > 0
+}
+
+/** Browsing by id alone: R is found in its order, and its first documents are the candidates. */
+export function isTakenInOrder(request: RetrievalRequest): boolean {
+  const moved = request.boosts.length + request.ruleBoosts.length + request.sort.length > 0 || isCurated(request)
+  return request.kind === 'browse' && !moved && request.group === undefined && request.pool === undefined
 }
 
 /** The first 1,000 by score begin with the first of K, unless a sort, a refinement, groups or diversity chose them. */

@@ -20,31 +20,31 @@ export function writeAny(clauses: readonly QueryTerm[]): string {
 export type KeywordForms = {
   /** what was typed: [clause, expression] */
   typed: [number, string][]
-  /** each once: [expression, how often it stands in writeAny, how often in the clauses joined by AND] */
-  alternatives: [string, number, number][]
-  /** [clause, alternative, weight]; without a clause that the alternative stands in the expression */
-  uses: [number | null, number, number][]
+  /** expressions, each once */
+  alternatives: string[]
+  /** [clause, alternative, weight], or without a clause [null, alternative, how often it stands in writeAny, how often in the clauses joined by AND] */
+  uses: ([number, number, number] | [null, number, number, number])[]
 }
 
 /** Null when no clause has any. */
 export function listForms(clauses: readonly QueryTerm[]): KeywordForms | null {
   const apart = listApart(clauses)
   const places = new Map<string, number>()
+  const required: number[] = []
   const forms: KeywordForms = { typed: [], alternatives: [], uses: [] }
   clauses.forEach((clause, at) => {
     const alternatives = listOthers(clause)
     if (alternatives.length > 0) forms.typed.push([at, writeTyped(clause)])
-    const required = listRequired(clause)
     for (const alternative of alternatives) {
       const expression = writeAlternative(alternative)
       const place = places.get(expression) ?? places.size
       places.set(expression, place)
-      const form = (forms.alternatives[place] ??= [expression, apart.has(expression) ? 1 : 0, 0])
-      if (required.includes(alternative)) form[2]++
+      forms.alternatives[place] = expression
+      required[place] = (required[place] ?? 0) + (holds(alternative, clause.term) ? 0 : 1)
       forms.uses.push([at, place, alternative.weight])
     }
   })
-  forms.uses.push(...forms.alternatives.map((_form, place): [null, number, number] => [null, place, 0]))
+  forms.alternatives.forEach((expression, place) => forms.uses.push([null, place, apart.has(expression) ? 1 : 0, required[place] ?? 0]))
   return forms.typed.length === 0 ? null : forms
 }
 

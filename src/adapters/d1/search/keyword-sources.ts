@@ -69,12 +69,11 @@ function excessSources(
 ): string[] {
   const part = (name: string): string => `json_each(${forms}, '$.${name}')`
   return [
-    `others(f, m, d, s) AS MATERIALIZED (SELECT f.key, CASE WHEN asked.every THEN f.value ->> 2 ELSE f.value ->> 1 END, ${table}.rowid, ${score}
-      FROM asked CROSS JOIN ${part('alternatives')} f CROSS JOIN ${table} WHERE ${table} MATCH f.value ->> 0)`,
+    `others(f, d, s) AS MATERIALIZED (SELECT f.key, ${table}.rowid, ${score} FROM ${part('alternatives')} f CROSS JOIN ${table} WHERE ${table} MATCH f.value)`,
     `typed(c, e, idf) AS MATERIALIZED (SELECT f.value ->> 0, f.value ->> 1, ${idfOf(request, `(SELECT count(*) FROM ${table} WHERE ${table} MATCH f.value ->> 1)`)} FROM ${part('typed')} f)`,
-    `rarity(f, m, idf) AS MATERIALIZED (SELECT g.f, g.m, ${idfOf(request, 'g.n')} FROM (SELECT f, max(m) AS m, count(*) AS n FROM others GROUP BY f) g)`,
-    `uses(c, f, w) AS MATERIALIZED (SELECT u.value ->> 0, g.f, CASE WHEN u.value ->> 0 IS NULL THEN g.m ELSE (u.value ->> 2) * min(1, coalesce(y.idf / g.idf, 1)) END
-      FROM ${part('uses')} u JOIN rarity g ON g.f = u.value ->> 1 LEFT JOIN typed y ON y.c = u.value ->> 0)`,
+    `rarity(f, idf) AS MATERIALIZED (SELECT g.f, ${idfOf(request, 'g.n')} FROM (SELECT f, count(*) AS n FROM others GROUP BY f) g)`,
+    `uses(c, f, w) AS MATERIALIZED (SELECT u.value ->> 0, g.f, CASE WHEN u.value ->> 0 IS NULL THEN u.value ->> CASE WHEN asked.every THEN 3 ELSE 2 END ELSE (u.value ->> 2) * min(1, coalesce(y.idf / g.idf, 1)) END
+      FROM asked CROSS JOIN ${part('uses')} u JOIN rarity g ON g.f = u.value ->> 1 LEFT JOIN typed y ON y.c = u.value ->> 0)`,
     `spoken(c, d, s) AS MATERIALIZED (SELECT y.c, ${table}.rowid, ${score} FROM asked CROSS JOIN typed y CROSS JOIN ${table} WHERE ${table} MATCH y.e AND +${table}.rowid IN (SELECT d FROM others) AND ${inside})`,
     `excess(d, s) AS MATERIALIZED (SELECT d, sum(x) FROM (SELECT d, CASE WHEN c IS NULL THEN sum(s) ELSE coalesce(max(y), 0) - max(s) END AS x FROM (
       SELECT u.c, o.d, o.s * u.w AS s, NULL AS y FROM others o CROSS JOIN uses u ON u.f = o.f UNION ALL SELECT c, d, s, s FROM spoken) GROUP BY c, d) GROUP BY d)`,

@@ -2,15 +2,13 @@ import type { Candidate, RetrievalRequest } from '../../../domain/search/ports.t
 import { type ExactJson, readExact } from './exact-json.ts'
 
 /** The groups that have candidates: their values by what the statement calls them, and how many documents each value has. */
-export type CountedGroups = { values: ReadonlyMap<number, string | number | null>; documents: ReadonlyMap<string | number, number> }
+export type CountedGroups = { total: number; values: ReadonlyMap<number, string | number | null>; documents: ReadonlyMap<string | number, number> }
 
 export function readGroups(json: string): CountedGroups {
-  const counted = (JSON.parse(json) as [name: number, value: ExactJson | null, documents: number][]).map(([name, value, documents]) => ({
-    name,
-    value: readNullable(value),
-    documents,
-  }))
+  const [total, groups] = JSON.parse(json) as [number, [name: number, value: ExactJson | null, documents: number][]]
+  const counted = groups.map(([name, value, documents]) => ({ name, value: readNullable(value), documents }))
   return {
+    total,
     values: new Map(counted.map(({ name, value }) => [name, value])),
     documents: new Map(counted.flatMap(({ value, documents }) => (value === null ? [] : [[value, documents]]))),
   }

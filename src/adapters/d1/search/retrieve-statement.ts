@@ -1,12 +1,12 @@
 import type { RetrievalRequest } from '../../../domain/search/ports.ts'
 import { AppError } from '../../../contracts/errors.ts'
 import type { Statement } from '../database.ts'
-import { compileFilter } from '../filter/index.ts'
+import { compileFilter, isDriving } from '../filter/index.ts'
 import { type Parameters, createParameters } from '../parameters.ts'
 import { bodyJson } from './body-json.ts'
-import { bestColumn, candidateSources, candidatesColumn, isCurated } from './candidate-sources.ts'
-import { facetsColumn, joinFlags } from './facet-columns.ts'
-import { GROUP_COLUMNS } from './group-sources.ts'
+import { bestColumn, candidateSources, isCurated, isTakenInOrder, listCandidates } from './candidate-sources.ts'
+import { facetColumns, facetsSource, joinFlags } from './facet-columns.ts'
+import { GROUPS_COLUMN } from './group-sources.ts'
 import { keywordSources } from './keyword-sources.ts'
 import { isOrderedInside } from './sort-columns.ts'
 import { target } from './target.ts'
@@ -14,11 +14,9 @@ import { target } from './target.ts'
 const NEIGHBOURS = 100
 /** D1 binds at most 100 parameters; a few are kept free for the statement itself. */
 const MAX_PARAMETERS = 96
-/** It takes expressions 100 high and statements of 100 KB: every facet names every refinement it is counted under. */
+/** It takes expressions 100 high and statements of 100 KB: facets name every refinement they may be counted under. */
 const MAX_REFINEMENTS = 32
 const MAX_SQL_LENGTH = 99_000
-/** With more, D1 was seen to answer SQLITE_NOMEM or too many columns. */
-const MAX_FACETS = 40
 
 /**
  * One statement that reads everything a search needs from one snapshot: the versions, which terms are known, the
@@ -31,7 +29,7 @@ export function retrieveStatement(request: RetrievalRequest): Statement {
   const browse = request.kind === 'browse'
   const ctes = refinedSources(request, params)
   const refined = joinFlags(request.refine.map((_node, index) => `p${index}`))
-  ctes.push(...candidateSources(request, refined, params))
+  ctes.push(...candidateSources(request, refined, params), ...facetsSource(request, params))
   const columns = [
     `(SELECT json_array(c.id, c.data_version, c.config_version, c.vector_version, c.vector_set, c.understanding_version) FROM collections c WHERE c.deleted_at IS NULL AND c.tenant = ?1 AND c.id = coalesce(
       (SELECT collection_id FROM aliases WHERE tenant = ?1 AND name = ?2), (SELECT id FROM collections WHERE tenant = ?1 AND name = ?2))) AS versions`,
@@ -40,31 +38,13 @@ export function retrieveStatement(request: RetrievalRequest): Statement {
     // count and maximum in one pass: K can be half of the collection
     browse ? `'[0,null]' AS keyword` : `(SELECT json_array(count(*), max(s)) FROM ${isCurated(request) ? 'r' : 'k'}) AS keyword`,
     `${countRefined(request, refined)} AS total`,
-    `${candidatesColumn(request, params)} AS candidates`,
-    `${facetsColumn(request, request.facets.slice(0, MAX_FACETS), params)} AS facets`,
+    'listed.*',
+    ...facetColumns(request).map((column, index) => `${column} AS facets${index}`),
     ...bestColumn(request),
-    ...(request.group ? GROUP_COLUMNS : []),
+    ...(request.group ? [GROUPS_COLUMN] : []),
     ...bodyColumn(request, params),
   ]
-  return finishStatement(ctes, columns, params)
-}
-
-/**
- * The facets that one statement has no room for, MAX_FACETS a statement. Each finds R again, so they belong into one batch
- * with retrieveStatement: there all of them read one snapshot.
- */
-export function moreFacetsStatements(request: RetrievalRequest): Statement[] {
-  const statements: Statement[] = []
-  for (let at = MAX_FACETS; at < request.facets.length; at += MAX_FACETS) {
-    const params = createParameters()
-    const ctes = refinedSources(request, params)
-    statements.push(finishStatement(ctes, [`${facetsColumn(request, request.facets.slice(at, at + MAX_FACETS), params)} AS facets`], params))
-  }
-  return statements
-}
-
-function finishStatement(ctes: readonly string[], columns: readonly string[], params: Parameters): Statement {
-  const sql = `WITH ${ctes.join(',\n')}\nSELECT ${columns.join(',\n')}`
+  const sql = `WITH ${ctes.join(',\n')}\nSELECT ${columns.join(',\n')}\nFROM (${listCandidates(request, params)}) listed`
   if (params.values.length > MAX_PARAMETERS || sql.length > MAX_SQL_LENGTH) {
     throw new AppError('filter.too_complex', 'The filter, the refinements and the facets together are more than one statement takes.')
   }
@@ -110,9 +90,14 @@ function bodyColumn(request: RetrievalRequest, params: Parameters): string[] {
 function browseSource(request: RetrievalRequest, params: Parameters): string {
   const collection = params.add(request.collection.id)
   const scope = request.scope === null ? '' : ` AND ${compileFilter(request.scope, { doc: 'o.key', id: 'o.id', params, drive: true })}`
+  // by their keys the planner would read rows, bodies and all; and here this index has nothing but what is asked for
+  const index = request.scope !== null && isDriving(request.scope) ? ' INDEXED BY documents_by_key' : ''
+  const from = `FROM documents o${index} WHERE o.collection_id = ${collection}${scope}`
+  // numbering a whole collection takes longer than finding it; the limit keeps the order, which SQLite else leaves out
+  if (isTakenInOrder(request)) return `r AS MATERIALIZED (SELECT o.key AS d, NULL AS s ${from} ORDER BY o.id LIMIT -1)`
   // without sort keys the order is by id: the window runs along the index, so nothing is sorted
   const place = isOrderedInside(request.sort) ? '-row_number() OVER (ORDER BY o.id)' : 'NULL'
-  return `${isCurated(request) ? 'found' : 'r'} AS MATERIALIZED (SELECT o.key AS d, ${place} AS s FROM documents o WHERE o.collection_id = ${collection}${scope})`
+  return `${isCurated(request) ? 'found' : 'r'} AS MATERIALIZED (SELECT o.key AS d, ${place} AS s ${from})`
 }
 
 function searchSources(request: RetrievalRequest, params: Parameters): string[] {

@@ -12,7 +12,7 @@ import { type ExactJson, readExact } from './exact-json.ts'
 import { bodyJson } from './body-json.ts'
 import { countBest } from './candidate-sources.ts'
 import { type CountedGroups, readGroups, readVariantColumns } from './read-variant-columns.ts'
-import { isCountedWhole, moreFacetsStatements, retrieveStatement } from './retrieve-statement.ts'
+import { isCountedWhole, retrieveStatement } from './retrieve-statement.ts'
 
 const retrievedRow = z.object({
   versions: z.string().nullable(),
@@ -21,7 +21,6 @@ const retrievedRow = z.object({
   keyword: z.string(),
   total: z.number(),
   candidates: z.string(),
-  total_groups: z.number().optional(),
   counted_groups: z.string().optional(),
   ids: z.string().optional(),
   best: z.string().optional(),
@@ -33,11 +32,8 @@ export function createSearchIndex(db: Database, cache: ByteCache): SearchIndex {
   return {
     async retrieve(request) {
       try {
-        const more = moreFacetsStatements(request)
-        const answers = more.length === 0 ? [await db.all(retrieveStatement(request))] : await db.batch([retrieveStatement(request), ...more])
-        const facets = answers.flatMap(({ rows }) => JSON.parse(String(rows[0]?.['facets'] ?? '[]')) as FacetJson[])
-        const rowsRead = answers.reduce((sum, answer) => sum + answer.rowsRead, 0)
-        return readRetrieved(request, answers[0]?.rows[0] ?? {}, facets, rowsRead)
+        const { rows, rowsRead } = await db.all(retrieveStatement(request))
+        return readRetrieved(request, rows[0] ?? {}, rowsRead)
       } catch (error) {
         if (isReplaced(error)) return OUTDATED
         throw error
@@ -146,7 +142,7 @@ type CandidateColumns = [
   ...keysAndColumns: (ExactJson | null)[][],
 ]
 
-function readRetrieved(request: RetrievalRequest, row: Row, facets: readonly FacetJson[], rowsRead: number): Retrieved {
+function readRetrieved(request: RetrievalRequest, row: Row, rowsRead: number): Retrieved {
   const data = retrievedRow.parse(row)
   const [keywordTotal, keywordMax] = JSON.parse(data.keyword) as [number, number | null]
   const lists = JSON.parse(data.candidates) as CandidateColumns
@@ -159,11 +155,11 @@ function readRetrieved(request: RetrievalRequest, row: Row, facets: readonly Fac
     known: JSON.parse(data.known) as number[],
     keywordMax: keywordMax ?? 0,
     total,
-    ...(groups === null ? {} : { groups: { total: data.total_groups ?? 0, documents: groups.documents } }),
+    ...(groups === null ? {} : { groups: { total: groups.total, documents: groups.documents } }),
     bodies: new Map(data.bodies === undefined ? [] : (JSON.parse(data.bodies) as [number, JsonObject][])),
     candidates: readCandidates(request, data.ids === undefined ? lists : [lists[0], JSON.parse(data.ids) as string[], ...rest], groups),
     best: readBest(request, lists, data.best),
-    facets: facets.map((facet) => readFacet(facet, total)),
+    facets: readFacets(row, total),
     rowsRead,
   }
 }
@@ -222,6 +218,17 @@ type FacetJson = [
   values: [ExactJson, number][],
   stats: [ExactJson, ExactJson, ExactJson, number] | null,
 ]
+
+/** Every column has some of the facets, each with its place. */
+function readFacets(row: Row, total: number): FacetResult[] {
+  const columns = Object.entries(row).flatMap(([name, json]) =>
+    name.startsWith('facets') ? [JSON.parse(String(json)) as [number, FacetJson][]] : [],
+  )
+  return columns
+    .flat()
+    .toSorted(([a], [b]) => a - b)
+    .map(([, facet]) => readFacet(facet, total))
+}
 
 function readFacet([documents, present, counted, values, stats]: FacetJson, total: number): FacetResult {
   return {

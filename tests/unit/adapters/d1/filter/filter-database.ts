@@ -9,6 +9,7 @@ const TABLES = `
   CREATE UNIQUE INDEX documents_by_id ON documents (collection_id, id);
   CREATE TABLE facet_values (doc INTEGER NOT NULL, field INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (doc, field, value)) WITHOUT ROWID;
   CREATE INDEX facet_values_by_value ON facet_values (field, value, doc);
+  CREATE INDEX facet_values_by_field ON facet_values (field, doc, value);
   CREATE TABLE geo_values (doc INTEGER NOT NULL, field INTEGER NOT NULL, lat REAL NOT NULL, lng REAL NOT NULL, PRIMARY KEY (doc, field)) WITHOUT ROWID;
   CREATE INDEX geo_values_by_lat ON geo_values (field, lat, doc);`
 

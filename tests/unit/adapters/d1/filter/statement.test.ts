@@ -66,9 +66,9 @@ describe('the two shapes', () => {
   })
 
   test.each([
-    ['brand = "A"', 'SEARCH fv_ USING PRIMARY KEY (doc=? AND field=? AND value=?)'],
-    ['price > 1', 'SEARCH fv_ USING PRIMARY KEY (doc=? AND field=? AND value>? AND value<?)'],
-    ['tags != "x"', 'SEARCH fv_ USING PRIMARY KEY (doc=? AND field=? AND value>?)'],
+    ['brand = "A"', 'SEARCH fv_ USING COVERING INDEX facet_values_by_field (field=? AND doc=? AND value=?)'],
+    ['price > 1', 'SEARCH fv_ USING COVERING INDEX facet_values_by_field (field=? AND doc=? AND value>? AND value<?)'],
+    ['tags != "x"', 'SEARCH fv_ USING COVERING INDEX facet_values_by_field (field=? AND doc=? AND value>?)'],
     ['_geoRadius(place, 1, 2, 3000)', 'SEARCH gv_ USING PRIMARY KEY (doc=? AND field=?)'],
   ])('testing %s looks one document up', (text, search) => {
     expect(database.explain(resolve(text), false)).toContain(search)
