@@ -153,6 +153,12 @@ export const queryView = z.object({
   forms: z.array(writtenForm),
   synonyms: z.array(synonymMatch),
   phrases: z.array(z.string()).describe('Words side by side that count more where documents have them side by side too'),
+  head: z
+    .string()
+    .nullable()
+    .describe(
+      'The word that says what is looked for: documents whose title says that they are that count a little more; null when it can not be told',
+    ),
   intent: queryIntent.nullable(),
   chips: z.array(chip),
   fallback: z

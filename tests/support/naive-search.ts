@@ -2,7 +2,9 @@ import type { JsonObject } from '../../src/contracts/documents.ts'
 import { type Refinement, type ResolvedField, type ResolvedFilter, matches, splitRefine } from '../../src/domain/catalog/filter/index.ts'
 import { type Collection, DEFAULT_SEPARATOR, schemaOf, valueAt } from '../../src/domain/catalog/index.ts'
 import { bindFilter } from '../../src/domain/search/index.ts'
-import { type Language, analyse, contentTokens } from '../../src/shared/text/index.ts'
+import { findHead } from '../../src/domain/search/understanding/find-head.ts'
+import { readQuery } from '../../src/domain/search/understanding/read-query.ts'
+import { type Language, analyse, contentTokens, findHeads } from '../../src/shared/text/index.ts'
 import { createHashedEmbedder } from './hashed-embedder.ts'
 import type { SearchInput } from './search-harness.ts'
 
@@ -28,6 +30,8 @@ const ENOUGH_FOR_ALL = 20
 const CLASSES = { a: 3, b: 2, c: 2, d: 1 } as const
 const FLOOR = 0.05
 const PHRASE_WEIGHT = 0.1
+const HEAD_LIFT = 0.06
+const TELLING_SHARE = 0.4
 const NEIGHBOURS = 100
 const SCORED = 200
 
@@ -71,7 +75,8 @@ async function measureBoosts(
   return documents.map((document) => bound.reduce((sum, { node, weight }) => sum + (matches(node, document) ? weight / whole : 0), 0))
 }
 
-type Row = { [Class in keyof typeof CLASSES]: string[] }
+/** `heads` are what the texts of class a say the thing is. */
+type Row = { [Class in keyof typeof CLASSES]: string[] } & { heads: Set<string> }
 type Rows = { rows: Row[]; lengths: number[]; mean: number }
 const analysed = new WeakMap<readonly JsonObject[], Rows>()
 
@@ -80,15 +85,20 @@ function readRows(collection: Collection, documents: readonly JsonObject[]): Row
   const known = analysed.get(documents)
   if (known) return known
   const rows = documents.map((document) => {
-    const row: Row = { a: [], b: [], c: [], d: [] }
+    const row: Row = { a: [], b: [], c: [], d: [], heads: new Set() }
+    const language = collection.definition.language as Language
     for (const { name, search, hidden } of collection.definition.fields) {
       const value = search === undefined || hidden === true ? undefined : valueAt(document, name)
       const texts = (Array.isArray(value) ? value : [value]).filter((text) => typeof text === 'string')
-      for (const text of texts) row[search ?? 'd'].push(...analyse(text, collection.definition.language as Language).map(({ term }) => term))
+      for (const text of texts) {
+        const tokens = analyse(text, language)
+        row[search ?? 'd'].push(...tokens.map(({ term }) => term))
+        if (search === 'a') for (const head of findHeads(text, tokens, language)) row.heads.add(head)
+      }
     }
     return row
   })
-  const lengths = rows.map((row) => row.a.length + row.b.length + row.c.length + row.d.length)
+  const lengths = rows.map((row) => row.a.length + row.b.length + row.c.length + row.d.length + row.heads.size)
   const read = { rows, lengths, mean: lengths.reduce((sum, length) => sum + length, 0) / lengths.length }
   analysed.set(documents, read)
   return read
@@ -130,8 +140,17 @@ function matchKeywords(
   const phrases = readPhrases(input.q, collection.definition.language as Language).map((terms) =>
     scoreForm(read, { terms, prefix: false, weight: 1 }),
   )
-  const scoreOf = (at: number): number => addUp(known, at) + PHRASE_WEIGHT * addUp(phrases, at)
+  const headed = findHeaded(read, input.q, collection.definition.language as Language)
+  const scoreOf = (at: number): number => (addUp(known, at) + PHRASE_WEIGHT * addUp(phrases, at)) * (headed.has(at) ? 1 + HEAD_LIFT : 1)
   return { plan: all ? 'all' : 'any', keyword: new Map(chosen.map((at) => [at, scoreOf(at)])) }
+}
+
+/** Documents whose title says that they are what is looked for, where enough of those that say the word do. */
+function findHeaded({ rows }: Rows, q: string, language: Language): Set<number> {
+  const [term] = findHead(readQuery(q, language, false).tokens, [], new Set(), language)?.terms ?? []
+  if (term === undefined) return new Set()
+  const headed = rows.flatMap((row, at) => (row.heads.has(term) ? [at] : []))
+  return new Set(headed.length >= TELLING_SHARE * rows.filter(({ a }) => a.includes(term)).length ? headed : [])
 }
 
 /** By document the best of the forms, each by its weight; 0 where none occurs. */

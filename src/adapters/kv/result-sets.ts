@@ -23,7 +23,7 @@ export function createResultSetStore(cache: ByteCache, kv: KVNamespace, now: () 
       cache.set(`set:${set.id}`, entry, bytes)
       cache.set(`request:${set.requestHash}`, entry, 500)
       if (!shared) return
-      const { reranked: _reranked, estimated: _estimated, ...carried } = { ...set, features: [], vectors: [] } satisfies ResultSet
+      const { reranked: _reranked, estimated: _estimated, headed: _headed, ...carried } = { ...set, features: [], vectors: [] } satisfies ResultSet
       await kv.put(`set:${set.id}`, JSON.stringify(carried), { expirationTtl: Math.max(60, ttlSeconds) }).catch(() => undefined)
     },
   }

@@ -1,6 +1,6 @@
 import type { FieldDefinition, WeightClass } from '../../contracts/collection.ts'
 import type { JsonObject } from '../../contracts/documents.ts'
-import { type Language, analyse, stripMarkup } from '../../shared/text/index.ts'
+import { type Language, analyse, findHeads, markHead, stripMarkup } from '../../shared/text/index.ts'
 import { DEFAULT_SEPARATOR, type Schema, expandHierarchy, searchableTexts, valueAt } from '../catalog/index.ts'
 import { checkValue, readDate, readGeo } from './parse-document.ts'
 
@@ -8,7 +8,7 @@ import { checkValue, readDate, readGeo } from './parse-document.ts'
 export type IndexedValue = readonly [field: string, value: string | number]
 
 export type IndexedDocument = {
-  /** terms of each weight class, joined by spaces */
+  /** terms of each weight class, joined by spaces; behind those of class a what the texts say the thing is, marked */
   readonly terms: Readonly<Record<WeightClass, string>>
   readonly tokens: number
   /** at most MAX_VALUES */
@@ -29,10 +29,14 @@ export const MAX_VALUES = 1000
 export function indexDocument(schema: Schema, body: JsonObject): IndexedDocument {
   const terms: Record<WeightClass, string[]> = { a: [], b: [], c: [], d: [] }
   const language = schema.definition.language as Language
+  const heads = new Set<string>()
   const values = new Map<string, IndexedValue>()
   const geo: [string, number, number][] = []
   const addText = (weight: WeightClass, text: string): void => {
-    for (const token of analyse(stripMarkup(text), language)) terms[weight].push(token.term)
+    const plain = stripMarkup(text)
+    const tokens = analyse(plain, language)
+    for (const { term } of tokens) terms[weight].push(term)
+    if (weight === 'a') for (const term of findHeads(plain, tokens, language)) heads.add(markHead(term))
   }
   const addField = (field: FieldDefinition, name: string, value: unknown): void => {
     if (value === undefined || value === null || checkValue(field, name, value) !== null) return
@@ -51,7 +55,7 @@ export function indexDocument(schema: Schema, body: JsonObject): IndexedDocument
   }
   const tokens = terms.a.length + terms.b.length + terms.c.length + terms.d.length
   return {
-    terms: { a: terms.a.join(' '), b: terms.b.join(' '), c: terms.c.join(' '), d: terms.d.join(' ') },
+    terms: { a: [...terms.a, ...heads].join(' '), b: terms.b.join(' '), c: terms.c.join(' '), d: terms.d.join(' ') },
     tokens,
     values: [...values.values()].slice(0, MAX_VALUES),
     ...(values.size > MAX_VALUES ? { omitted: values.size - MAX_VALUES } : {}),

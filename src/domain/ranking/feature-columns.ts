@@ -13,6 +13,9 @@ export type FeatureColumn = {
   unmeasured?: number
 }
 
+/** How much more a document counts, on either side, whose title says that it is what is looked for (docs/decisions/0014-titles-that-name-the-thing.md). */
+export const HEAD_LIFT = 0.06
+
 /** BM25 as a share of the largest over R; outside K it is 0. */
 export function keywordColumn(weight: number, raw: readonly (number | null)[], largest: number): FeatureColumn {
   const value = raw.map((score) => (largest > 0 && score !== null ? clamp(score / largest) : 0))
@@ -28,12 +31,14 @@ export function semanticColumn(
   raw: readonly (number | null)[],
   keyword: readonly (number | null)[],
   nearest: readonly number[],
+  headed: readonly boolean[] = [],
 ): FeatureColumn {
-  const largest = findLargest(raw)
+  const lifted = raw.map((cosine, at) => (cosine !== null && headed[at] === true ? cosine * (1 + HEAD_LIFT) : cosine))
+  const largest = findLargest(lifted)
   // in one order: a sum of the same numbers in another differs in its last digit, and refining changes the order they come in
   const scored = raw.flatMap((cosine, at) => (cosine === null || keyword[at] === null ? [] : [cosine])).toSorted((left, right) => left - right)
   const imputed = shareOfSimilarity(imputeSimilarity(scored, nearest), largest)
-  const value = raw.map((cosine) => (cosine === null ? imputed : shareOfSimilarity(cosine, largest)))
+  const value = lifted.map((cosine) => (cosine === null ? imputed : shareOfSimilarity(cosine, largest)))
   return { name: 'semantic', weight, raw, value, unmeasured: imputed }
 }
 

@@ -1,7 +1,7 @@
 /** The room `ranking`: features, fusion, order and the numbers behind them. Pure. */
 export { type VectorCosines, type VectorPart, combineSimilarities, listParts, shareContribution } from './combine-similarities.ts'
 export { coverVectors, trustVector } from './cover-vectors.ts'
-export { type FeatureColumn, findLargest, keywordColumn, normaliseWeights, semanticColumn, shareColumn } from './feature-columns.ts'
+export { type FeatureColumn, HEAD_LIFT, findLargest, keywordColumn, normaliseWeights, semanticColumn, shareColumn } from './feature-columns.ts'
 export { scoreAvailability } from './features/availability.ts'
 export { scoreDistance } from './features/distance.ts'
 export { measureAge, scoreFreshness } from './features/freshness.ts'

@@ -86,6 +86,7 @@ export async function assembleResultSet(plan: SearchPlan, parts: Parts): Promise
     })),
     keywordMatches: bound !== null || kept.some(({ at }) => retrieved.candidates[at]?.keyword !== null),
     ...(reranked ? { reranked: describeWindow(kept, reranked) } : {}),
+    ...keepHeaded(kept.map(({ at }) => retrieved.candidates[at]?.headed === true)),
     vectors: keepParts(semantic, kept),
     ...nameEstimated(semantic),
     reasons: [
@@ -121,6 +122,10 @@ function describeWindow(kept: readonly Scored[], { base, places }: Reranked): Re
   return { base, relevance: kept.map(({ doc }) => relevances.get(doc) ?? null) }
 }
 
+function keepHeaded(headed: readonly boolean[]): Pick<ResultSet, 'headed'> {
+  return headed.includes(true) ? { headed } : {}
+}
+
 /** One vector has no parts: it is the whole. */
 function keepParts(semantic: SemanticHits | null, kept: readonly Scored[]): ResultSet['vectors'] {
   if (!semantic || semantic.vectors.length < 2) return []
@@ -153,7 +158,13 @@ function measureFeatures(
     shareColumn(name, weights[name] ?? 0, candidates.map(read), whole)
   return [
     keywordColumn(weights['keyword'] ?? 0, keyword, keywordMax),
-    semanticColumn(weights['semantic'] ?? 0, similarities, keyword, nearest),
+    semanticColumn(
+      weights['semantic'] ?? 0,
+      similarities,
+      keyword,
+      nearest,
+      candidates.map(({ headed }) => headed),
+    ),
     ...(plan.kind === 'search' && plan.boosts.length > 0 ? [shares('intent', ({ boost }) => boost, plan.wished)] : []),
     ...(plan.ruleBoosts.length > 0 ? [shares('rules', ({ ruled }) => ruled)] : []),
     ...(plan.kind === 'search' ? plan.formula.features : []).map((feature): FeatureColumn => {

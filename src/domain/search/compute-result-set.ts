@@ -47,6 +47,7 @@ export async function computeResultSet(
     name,
     terms: request.mode === 'semantic' ? [] : boundClauses(plan.query.terms),
     phrases: request.mode === 'semantic' ? [] : plan.query.phrases.map(({ terms }) => terms),
+    heads: plan.query.head?.terms ?? [],
     kind: plan.kind,
     neighbours: semantic ? [...semantic.similarities.keys()] : [],
     scored: semantic !== null,

@@ -139,7 +139,7 @@ async function hashRequest(ctx: Context, collection: Collection, request: Search
 }
 
 /** What understanding and rules made of the query, as far as it decides the result. */
-function describeOutcome({ terms, searched, otherForms, chips, complete }: UnderstoodQuery, rules: PlannedRules): Record<string, unknown> {
+function describeOutcome({ terms, searched, otherForms, head, chips, complete }: UnderstoodQuery, rules: PlannedRules): Record<string, unknown> {
   const { applied, pinned, hidden, filters, boosts, complete: read } = rules
   const fired = applied.length === 0 && read ? {} : { rules: { applied, pinned, hidden, filters, boosts, read } }
   return {
@@ -147,6 +147,7 @@ function describeOutcome({ terms, searched, otherForms, chips, complete }: Under
     terms,
     searched,
     ...(otherForms.length === 0 ? {} : { otherForms }),
+    ...(head === null ? {} : { head: head.terms }),
     complete,
     chips: chips.filter(({ applied }) => applied !== 'none').map(({ id, applied, confidence }) => [id, applied, confidence]),
   }

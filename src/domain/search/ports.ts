@@ -47,6 +47,8 @@ export type RetrievalRequest = {
   terms: readonly QueryTerm[]
   /** terms that add a little to the score where they stand side by side; they decide nothing else */
   phrases: readonly (readonly string[])[]
+  /** terms of what is looked for: documents whose title says they are that count more; empty when it is not known */
+  heads: readonly string[]
   /** browse: every document in the scope; search: K and the neighbours */
   kind: 'browse' | 'search'
   /** neighbours, best first, already inside the scope as far as their store knows */
@@ -87,6 +89,8 @@ export type Candidate = {
   keyword: number | null
   /** satisfies every refinement */
   refined: boolean
+  /** its title says that it is what is looked for */
+  headed: boolean
   /** share of the boosts' weight that it satisfies, in [0, 1]; 0 when none were asked for */
   boost: number
   /** share of the rules' weight that speaks for it, in [0, 1]: of those it satisfies above 0, of those it does not below */

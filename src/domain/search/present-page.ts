@@ -114,7 +114,11 @@ function traceHit(plan: SearchPlan, set: ResultSet, at: number, { visible, body 
     features: traceFeatures(set, at, plan.collection.model),
     rules: traceRules(plan.rules, set.ids[at] ?? '', body),
     matched: findMatches(plan, visible),
-    reasons: moved === undefined ? set.reasons : [...set.reasons, { name: 'moved', value: moved }],
+    reasons: [
+      ...set.reasons,
+      ...(set.headed?.[at] === true && plan.query.head ? [{ name: 'head', value: plan.query.head.text }] : []),
+      ...(moved === undefined ? [] : [{ name: 'moved', value: moved }]),
+    ],
   }
 }
 

@@ -28,6 +28,7 @@ export async function presentQuery(ports: SearchPorts, plan: SearchPlan, set: Re
     forms: [...query.forms],
     synonyms: [...query.synonyms],
     phrases: query.phrases.map(({ text }) => text),
+    head: query.head?.text ?? null,
     intent: query.intent,
     chips: [...query.chips],
     ...relaxed,

@@ -38,6 +38,8 @@ export type ResultSet = {
   vectors: VectorPart[]
   /** names of the vectors whose cosines are estimates; absent where all are exact. Leaves with the features */
   estimated?: readonly string[]
+  /** whether the title of each says that it is what is looked for; absent where none does. Leaves with the features */
+  headed?: readonly boolean[]
   reasons: { name: string; value: number | string }[]
   /** hits: groups where the plan has them, else documents */
   total: number

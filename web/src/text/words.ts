@@ -46,6 +46,7 @@ export const REASON_WORDS: Readonly<Record<string, string>> = {
   weights: 'words and meaning weigh what the request or the profile says',
   profile: 'the ranking profile and its version',
   category: 'the category of the search, which has weights of its own',
+  head: 'the title says that it is what is looked for: it counts a little more',
   sought: 'what the words say is looked for: it weighs more than other wishes',
   fusion: 'how words and meaning are put together',
   skipped: 'a feature of the profile that takes no part',

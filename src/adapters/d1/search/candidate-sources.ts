@@ -68,6 +68,7 @@ export function listCandidates(request: RetrievalRequest, params: Parameters): s
     request.refine.length === 0 && request.pinned.length === 0 ? 'NULL' : list('x.ok'),
     request.boosts.length === 0 ? 'NULL' : list(boostFlags(request.boosts, 'x.d', params)),
     request.ruleBoosts.length === 0 ? 'NULL' : list(boostFlags(request.ruleBoosts, 'x.d', params)),
+    request.heads.length === 0 ? 'NULL' : list('x.d IN (SELECT d FROM headed)'),
     ...sortColumns(request.sort, 'x').map((column) => list(exactJson(column.name))),
     ...request.columns.map((_column, index) => list(exactJson(`x.v${index}`))),
     ...(request.pool ? [list('x.st'), list(exactJson('x.sv'))] : []),

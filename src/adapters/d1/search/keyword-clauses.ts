@@ -1,4 +1,5 @@
 import type { QueryTerm } from '../../../domain/search/ports.ts'
+import { markHead } from '../../../shared/text/index.ts'
 
 type Alternative = NonNullable<QueryTerm['alternatives']>[number]
 
@@ -51,6 +52,12 @@ export function listForms(clauses: readonly QueryTerm[]): KeywordForms | null {
 /** Any of the phrases; null without one. */
 export function writePhrases(phrases: readonly (readonly string[])[]): string | null {
   return phrases.length === 0 ? null : phrases.map((terms) => writePhrase(terms, false)).join(' OR ')
+}
+
+/** Titles that say their thing is one of the terms, and titles that say one of them anywhere. */
+export function writeHeads(terms: readonly string[]): { marked: string; titled: string } {
+  const any = (words: readonly string[]): string => words.map((word) => writePhrase([word], false)).join(' OR ')
+  return { marked: any(terms.map(markHead)), titled: `a : (${any(terms)})` }
 }
 
 /** What was typed, as an alternative of itself, is never the better form. */

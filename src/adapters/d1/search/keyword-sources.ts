@@ -2,8 +2,9 @@ import type { RetrievalRequest } from '../../../domain/search/ports.ts'
 import { compileFilter } from '../filter/index.ts'
 import { keywordTable } from '../keyword-tables.ts'
 import type { Parameters } from '../parameters.ts'
+import { HEAD_LIFT } from '../../../domain/ranking/index.ts'
 import { BM25_WEIGHTS } from '../upsert-documents.ts'
-import { listForms, writeAny, writeClause, writePhrases, writeTyped } from './keyword-clauses.ts'
+import { listForms, writeAny, writeClause, writeHeads, writePhrases, writeTyped } from './keyword-clauses.ts'
 import { target } from './target.ts'
 
 /** "All known terms" is the plan when at least this many documents of the scope have them (DESIGN section 5). */
@@ -15,6 +16,9 @@ const ENOUGH_FOR_ALL = 20
 const COMMON = { share: 0.1, count: 2000, enough: 100 }
 /** Share of its BM25 that a phrase adds to its words' (Metzler and Croft, 2005, for ordered windows; measured in docs/measurements/understanding.md). */
 export const PHRASE_WEIGHT = 0.1
+
+/** Titles of a collection tell what their things are when at least this share of those that say a word have it as their head. */
+const TELLING_SHARE = 0.4
 
 /**
  * K as k(d, s), and asked, one row: which clauses are known, the level, and the expressions. A clause is known when any of its forms occurs.
@@ -34,6 +38,8 @@ export function keywordSources(request: RetrievalRequest, params: Parameters): s
   // the plus keeps the list a test: with it as a lookup FTS5 would begin anew for every document
   const inside = `(asked.telling IS NULL OR +${table}.rowid IN (SELECT d FROM findable))`
   const joins = [...(forms === null ? [] : ['excess']), ...(phrases === null ? [] : ['phrased'])]
+  const sum = `${score}${forms === null ? '' : ' - coalesce(excess.s, 0)'}${phrases === null ? '' : ' + coalesce(phrased.s, 0)'}`
+  const lift = request.heads.length === 0 ? sum : `(${sum}) * CASE WHEN +${table}.rowid IN (SELECT d FROM headed) THEN ${1 + HEAD_LIFT} ELSE 1 END`
   return [
     `most(n) AS MATERIALIZED (SELECT max(${COMMON.count}, CAST(${COMMON.share} * document_count AS INTEGER)) FROM collections WHERE id = ${Math.trunc(request.collection.id)})`,
     `words(known, n, every, common, telling) AS MATERIALIZED (SELECT json_group_array(i), count(*), group_concat(e, ' AND '), max(common), group_concat(e, ' OR ') FILTER (WHERE NOT common) FROM (
@@ -44,14 +50,27 @@ export function keywordSources(request: RetrievalRequest, params: Parameters): s
     `asked(known, every, expression, telling) AS MATERIALIZED (SELECT known, every, CASE WHEN every THEN coalesce(expression, '""') ELSE ${any} END,
       CASE WHEN NOT every AND telling IS NOT NULL AND ${has('telling', COMMON.enough)} THEN telling END FROM level)`,
     `findable(d) AS MATERIALIZED (SELECT ${table}.rowid FROM asked CROSS JOIN ${table} WHERE ${table} MATCH coalesce(asked.telling, '""')${scope})`,
+    ...headSources(request, table, params),
     ...(forms === null ? [] : excessSources(request, { table, score, inside }, params.add(JSON.stringify(forms)))),
     ...(phrases === null
       ? []
       : [
           `phrased(d, s) AS MATERIALIZED (SELECT ${table}.rowid, ${score} * ${PHRASE_WEIGHT} FROM ${table} WHERE ${table} MATCH ${params.add(phrases)})`,
         ]),
-    `k(d, s) AS MATERIALIZED (SELECT ${table}.rowid, ${score}${forms === null ? '' : ' - coalesce(excess.s, 0)'}${phrases === null ? '' : ' + coalesce(phrased.s, 0)'} FROM asked CROSS JOIN ${table}${joins.map((name) => ` LEFT JOIN ${name} ON ${name}.d = ${table}.rowid`).join('')}
+    `k(d, s) AS MATERIALIZED (SELECT ${table}.rowid, ${lift} FROM asked CROSS JOIN ${table}${joins.map((name) => ` LEFT JOIN ${name} ON ${name}.d = ${table}.rowid`).join('')}
       WHERE ${table} MATCH asked.expression${scope} AND ${inside})`,
+  ]
+}
+
+/** headed(d): documents whose title says that they are what is looked for; none where titles don't tell, by how they use the word. */
+function headSources({ heads }: RetrievalRequest, table: string, params: Parameters): string[] {
+  if (heads.length === 0) return []
+  const { marked, titled } = writeHeads(heads)
+  const name = params.add(marked)
+  const count = (expression: string): string => `(SELECT count(*) FROM ${table} WHERE ${table} MATCH ${expression})`
+  return [
+    `headed(d) AS MATERIALIZED (SELECT rowid FROM ${table} WHERE ${table} MATCH
+      CASE WHEN ${count(name)} >= ${TELLING_SHARE} * ${count(params.add(titled))} THEN ${name} ELSE '""' END)`,
   ]
 }
 

@@ -131,7 +131,7 @@ function readVersions([id, dataVersion, configVersion, vectorVersion, vectorSet,
   return { id, dataVersion, configVersion, vectorVersion, vectorSet, understandingVersion }
 }
 
-/** Parallel lists; without refinements, boosts or rules theirs are null. */
+/** Parallel lists; without refinements, boosts, rules or heads theirs are null. */
 type CandidateColumns = [
   docs: number[],
   ids: string[],
@@ -139,6 +139,7 @@ type CandidateColumns = [
   refined: (0 | 1)[] | null,
   boosts: number[] | null,
   ruled: number[] | null,
+  headed: (0 | 1)[] | null,
   ...keysAndColumns: (ExactJson | null)[][],
 ]
 
@@ -167,7 +168,7 @@ function readRetrieved(request: RetrievalRequest, row: Row, rowsRead: number): R
 /** One list may name a document that another has named; the first has its sort keys. */
 function readCandidates(
   request: RetrievalRequest,
-  [docs, ids, scores, refined, boosts, ruled, ...others]: CandidateColumns,
+  [docs, ids, scores, refined, boosts, ruled, headed, ...others]: CandidateColumns,
   counted: CountedGroups | null,
 ): Candidate[] {
   const seen = new Set<number>()
@@ -186,6 +187,7 @@ function readCandidates(
       id: ids[at] ?? '',
       keyword: request.kind === 'browse' ? null : (scores[at] ?? null),
       refined: refined === null || refined[at] === 1,
+      headed: headed?.[at] === 1,
       boost: boosts === null ? 0 : shareOf(request.boosts, boosts[at] ?? 0),
       ruled: ruled === null ? 0 : shareOf(request.ruleBoosts, ruled[at] ?? 0),
       columns: valuesAt(columns, at),

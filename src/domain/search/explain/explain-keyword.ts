@@ -21,7 +21,8 @@ export function explainKeyword(search: ExplainedSearch, inScope: boolean): Expla
   const details = { plan: set.plan, clauses, matches: inScope ? bm25 !== null : null, bm25 }
   if (!inScope) return { step: 'keyword', outcome: 'info', text: `It ${words}; the filter has left it out before.`, details, short: words }
   if (bm25 !== null) {
-    const text = `It ${words}; ${describePlan(set.plan, known.length)}; BM25 ${writeNumber(bm25)}.`
+    const named = member?.headed === true && plan.query.head ? `; its title says that it is what is looked for (${plan.query.head.text})` : ''
+    const text = `It ${words}; ${describePlan(set.plan, known.length)}; BM25 ${writeNumber(bm25)}${named}.`
     return { step: 'keyword', outcome: 'passed', text, details, short: words }
   }
   const base = { step: 'keyword', outcome: 'failed', details } as const

@@ -49,6 +49,8 @@ export type UnderstoodQuery = {
   synonyms: readonly SynonymMatch[]
   /** pairs of terms that count more where they stand side by side */
   phrases: readonly { terms: readonly string[]; text: string }[]
+  /** what is looked for, where the query names a thing: its word, and the terms by which a title may say the same; null else */
+  head: { text: string; terms: readonly string[] } | null
   intent: QueryIntent | null
   chips: readonly Chip[]
   /** ids of those that say what is looked for: the category of a taxonomy that the query is about */

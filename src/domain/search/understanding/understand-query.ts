@@ -4,6 +4,7 @@ import type { Language } from '../../../shared/text/index.ts'
 import { type Collection, schemaOf } from '../../catalog/index.ts'
 import { classifyQuery } from './classify/classify-query.ts'
 import { readQuestion } from './classify/read-question.ts'
+import { findHead } from './find-head.ts'
 import { findPhrases } from './find-phrases.ts'
 import { findRuledWords } from './find-ruled-words.ts'
 import { findForms } from './forms/find-forms.ts'
@@ -88,6 +89,7 @@ export async function understandQuery(
     phrases: steps.has('phrases')
       ? findPhrases(tokens, consumed).map((words) => ({ terms: words.map(({ term }) => term), text: words.map(({ surface }) => surface).join(' ') }))
       : [],
+    head: steps.has('intent') ? findHead(tokens, alternatives, consumed, language) : null,
     intent: steps.has('classify')
       ? classifyQuery({
           tokens,

@@ -18,6 +18,7 @@ export function createPreviewSearch({ index, understanding }: Ports, now: () => 
       name: collection.name,
       terms: understood.terms,
       phrases: understood.phrases.map(({ terms }) => terms),
+      heads: understood.head?.terms ?? [],
       kind: 'search',
       neighbours: [],
       scored: false,
