@@ -3,14 +3,20 @@ import { LOCALE } from '../locale.ts'
 import { formatFieldName } from '../text/format.ts'
 import { formatShare, nameIntent, nameLanguage } from '../text/understanding.ts'
 
-/** How sure the words were read as they were: intent and what decided it, corrections, language. Nothing when none of it is known. */
+/** How sure the words were read as they were: what is looked for, intent and what decided it, corrections, language. Nothing when none of it is known. */
 export function QueryReading({ query }: { query: QueryView }) {
-  const { intent, corrections, detectedLanguage } = query
-  if (intent === null && corrections.length === 0 && detectedLanguage === null) return null
+  const { head, intent, corrections, detectedLanguage } = query
+  if (head === null && intent === null && corrections.length === 0 && detectedLanguage === null) return null
   return (
     <section className="trace-part" aria-labelledby="reading">
       <h3 id="reading">How the query was read</h3>
       <dl className="matched">
+        {head !== null && (
+          <div>
+            <dt>Looked for</dt>
+            <dd>{head}: titles that name one count a little more</dd>
+          </div>
+        )}
         {intent !== null && (
           <div>
             <dt>Intent</dt>

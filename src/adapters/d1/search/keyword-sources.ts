@@ -66,11 +66,10 @@ export function keywordSources(request: RetrievalRequest, params: Parameters): s
 function headSources({ heads }: RetrievalRequest, table: string, params: Parameters): string[] {
   if (heads.length === 0) return []
   const { marked, titled } = writeHeads(heads)
-  const name = params.add(marked)
-  const count = (expression: string): string => `(SELECT count(*) FROM ${table} WHERE ${table} MATCH ${expression})`
+  const saying = `SELECT 1 FROM ${table} WHERE ${table} MATCH ${params.add(titled)} LIMIT (SELECT 1 + CAST(count(*) / ${TELLING_SHARE} AS INTEGER) FROM naming)`
   return [
-    `headed(d) AS MATERIALIZED (SELECT rowid FROM ${table} WHERE ${table} MATCH
-      CASE WHEN ${count(name)} >= ${TELLING_SHARE} * ${count(params.add(titled))} THEN ${name} ELSE '""' END)`,
+    `naming(d) AS MATERIALIZED (SELECT rowid FROM ${table} WHERE ${table} MATCH ${params.add(marked)})`,
+    `headed(d) AS MATERIALIZED (SELECT d FROM naming WHERE (SELECT count(*) FROM naming) >= ${TELLING_SHARE} * (SELECT count(*) FROM (${saying})))`,
   ]
 }
 
