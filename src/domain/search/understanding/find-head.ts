@@ -1,15 +1,19 @@
 import { type Language, hasHeads, stopWords } from '../../../shared/text/index.ts'
+import { isMeasure, withoutAsking } from './intent/index.ts'
 import type { QueryToken, TokenAlternative, UnderstoodQuery } from './query.ts'
 
 /** What more words, or more phrases, say is a sentence and no name of a thing. */
 const MOST_WORDS = 4
 const MOST_PHRASES = 2
+/** Two letters or more and no digit. */
+const NAME = /^\p{L}[^\p{Nd}]+$/u
+const NOTHING = { surface: '' }
 
 /**
- * The word that says what is looked for, with the other ways to say it: the last one before the query says what it is for or like ("wall
- * charger", "pillow for a bed"). Null where the query is no name of a thing: over four words, over two phrases with function words
- * between, a number or a code in its place, a word still being typed, or a language whose titles don't tell. `consumed` are places
- * of words that became a filter.
+ * The word that says what is looked for, with the other ways to say it: the last one before the query says how large it is, what it is
+ * for or like ("wall charger", "drill 18v", "pillow for a bed"). Words that only ask ("looking for") are passed over. Null where the query is no
+ * name of a thing: over four words, over two phrases with function words between, only measures and codes, a word still being typed, or a
+ * language whose titles don't tell. `consumed` are places of words that became a filter.
  */
 export function findHead(
   tokens: readonly QueryToken[],
@@ -18,16 +22,32 @@ export function findHead(
   language: Language,
 ): UnderstoodQuery['head'] {
   if (!hasHeads(language)) return null
-  const isWord = (at: number): boolean => tokens[at]?.stop === false && !consumed.has(at)
-  const words = tokens.flatMap((_token, at) => (isWord(at) ? [at] : []))
-  const ends = words.filter((at) => !isWord(at + 1))
-  const at = ends[0]
+  const asked = new Set(withoutAsking(tokens, language, () => false))
+  const words = tokens.flatMap((token, at) => (!token.stop && asked.has(token) && !consumed.has(at) ? [at] : []))
+  const phrases = splitRuns(words)
+  if (words.length > MOST_WORDS || phrases.length > MOST_PHRASES) return null
+  const at = phrases[0]?.findLast((place) => !isMeasure(tokens[place] ?? NOTHING, tokens[place - 1]))
   const head = at === undefined ? undefined : tokens[at]
-  if (at === undefined || head === undefined || words.length > MOST_WORDS || ends.length > MOST_PHRASES) return null
-  if (head.open || stopWords(language).has(head.surface) || !/^\p{L}{2}/u.test(head.surface) || /\p{Nd}/u.test(head.surface)) return null
+  if (at === undefined || head === undefined || head.open || stopWords(language).has(head.surface) || !NAME.test(head.surface)) return null
+  return { text: head.surface, terms: listTerms(tokens, at, alternatives) }
+}
+
+/** Terms of the word and of what else may be said for it. What is written apart here, and together there, is one word where a title names it. */
+function listTerms(tokens: readonly QueryToken[], at: number, alternatives: readonly TokenAlternative[]): string[] {
   const others = alternatives.filter(({ to, terms, prefix }) => to === at + 1 && terms.length === 1 && !prefix)
-  // what is written apart here is one word where a title names it
-  const joined = others.filter(({ from }) => from < at)
-  const terms = (joined.length > 0 ? joined : others).flatMap((other) => other.terms)
-  return { text: head.surface, terms: [...new Set(joined.length > 0 ? terms : [head.term, ...terms])] }
+  const written = (from: number): string => tokens.slice(from, at + 1).reduce((text, { surface }) => text + surface, '')
+  const joined = others.filter(({ from, terms }) => from < at && written(from).startsWith(terms[0] ?? ''))
+  if (joined.length > 0) return [...new Set(joined.flatMap(({ terms }) => terms))]
+  return [...new Set([tokens[at]?.term ?? '', ...others.flatMap(({ terms }) => terms)])]
+}
+
+/** Runs of places that follow each other. */
+function splitRuns(places: readonly number[]): number[][] {
+  const runs: number[][] = []
+  for (const place of places) {
+    const run = runs.at(-1)
+    if (run?.at(-1) === place - 1) run.push(place)
+    else runs.push([place])
+  }
+  return runs
 }

@@ -4,7 +4,7 @@ import type { Language } from '../../../../shared/text/index.ts'
 import { schemaOf } from '../../../catalog/index.ts'
 import type { QueryToken } from '../query.ts'
 import { withoutAsking } from './asking-words.ts'
-import { isUnit } from './measures.ts'
+import { isMeasure } from './measures.ts'
 
 const languages = (tags: string): ReadonlySet<string> => new Set(tags.split(' '))
 /** A noun stands behind the nouns that qualify it: in "laptop bag" the bag is looked for. */
@@ -27,7 +27,7 @@ export function findSought(chips: readonly Chip[], { tokens: all, language, defi
   const find = (token: QueryToken, among: readonly Chip[]): Chip | undefined => among.find(({ span }) => token.start < span[1] && span[0] < token.end)
   const tokens = withoutAsking(all, language, (token) => find(token, read) !== undefined)
   const isNoun = (token: QueryToken): boolean => {
-    if (isMeasure(tokens, token)) return false
+    if (isMeasure(token, tokens[tokens.indexOf(token) - 1])) return false
     const chip = find(token, read)
     return chip === undefined || (!categories.includes(chip) && !QUALITIES.has(chip.kind))
   }
@@ -40,12 +40,6 @@ export function findSought(chips: readonly Chip[], { tokens: all, language, defi
     const follows = before.slice(near.length).some((token) => !token.stop && find(token, read) === undefined)
     return qualifies || follows ? [] : [category.id]
   })
-}
-
-/** A number, or the unit behind one. */
-function isMeasure(tokens: readonly QueryToken[], token: QueryToken): boolean {
-  const isNumber = (surface = ''): boolean => /^\p{Nd}/u.test(surface)
-  return isNumber(token.surface) || (isUnit(token.surface) && isNumber(tokens[tokens.indexOf(token) - 1]?.surface))
 }
 
 function untilStop(run: readonly QueryToken[]): readonly QueryToken[] {

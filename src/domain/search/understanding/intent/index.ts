@@ -1,3 +1,5 @@
 export { type Intent, type IntentRequest, extractIntent } from './extract-intent.ts'
+export { withoutAsking } from './asking-words.ts'
+export { isMeasure } from './measures.ts'
 export { type FacetReading, type FacetValues, openValues } from './open-values.ts'
 export { createValuesPart } from './values-part.ts'

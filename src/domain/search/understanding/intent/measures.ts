@@ -32,6 +32,8 @@ export function currenciesOf(word: string): readonly string[] | undefined {
   return codesOfWord.get(word)
 }
 
+const NUMBER = /^\p{Nd}/u
+
 // A number before one of these counts or measures something other than money.
 const UNITS = new Set(
   `gb tb mb kb gbit mbit gbps mbps bit bits byte bytes kg g gram grams gramm kilo kilos lb lbs oz ounce ounces inch inches in zoll pulgadas pouces
@@ -48,4 +50,9 @@ const UNITS = new Set(
 
 export function isUnit(word: string): boolean {
   return UNITS.has(word)
+}
+
+/** Whether the word is a number or begins with one, or is the unit behind one. */
+export function isMeasure({ surface }: { surface: string }, before: { surface: string } | undefined): boolean {
+  return NUMBER.test(surface) || (isUnit(surface) && before !== undefined && NUMBER.test(before.surface))
 }

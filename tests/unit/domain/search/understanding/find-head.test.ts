@@ -28,6 +28,9 @@ describe('what a query looks for', () => {
     ['solar phone chargers', 'chargers'],
     ['pillow for a bed', 'pillow'],
     ['the best red lamp', 'lamp'],
+    ['playstation 4', 'playstation'],
+    ['kettlebell 16 kg', 'kettlebell'],
+    ['looking for a red lamp', 'lamp'],
     ['workout clothes for women', 'clothes'],
   ])('"%s": the last word of its first phrase', (q, text) => {
     expect(headOf(q)?.text).toBe(text)
@@ -36,7 +39,7 @@ describe('what a query looks for', () => {
   test.each([
     ['four words are a name and five a sentence', 'soft cotton winter baby blanket'],
     ['two phrases, not three', 'dissemination by journals and periodicals'],
-    ['a number is no thing', 'playstation 4'],
+    ['a measure is no thing', '65 inch'],
     ['nor is a code', 'drill dcd771'],
     ['nor a single letter', 'vitamin c'],
     ['function words say nothing', 'of the'],
@@ -58,6 +61,7 @@ describe('what a query looks for', () => {
   test('other words for it count as it does; written in one word it is that word', () => {
     expect(headOf('mini fridge', { alternatives: [{ from: 1, to: 2, terms: ['refriger'] }] })?.terms).toEqual(['fridg', 'refriger'])
     expect(headOf('head set', { alternatives: [{ from: 0, to: 2, terms: ['headset'] }] })?.terms).toEqual(['headset'])
+    expect(headOf('light bulb', { alternatives: [{ from: 0, to: 2, terms: ['lamp'] }] })?.terms).toEqual(['bulb', 'lamp'])
     expect(headOf('mini fridge', { alternatives: [{ from: 1, to: 2, terms: ['cool', 'box'] }] })?.terms).toEqual(['fridg'])
     expect(headOf('mini fridge', { alternatives: [{ from: 0, to: 1, terms: ['small'] }] })?.terms).toEqual(['fridg'])
   })
