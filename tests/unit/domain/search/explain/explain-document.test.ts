@@ -41,6 +41,11 @@ beforeAll(async () => {
 const outcomes = ({ steps }: ExplainResponse) => Object.fromEntries(steps.map(({ step, outcome }) => [step, outcome]))
 
 describe('a document that is found', () => {
+  test('says that its title is of what is looked for, and of another thing that it is not', async () => {
+    expect(stepOf(await explain('lamp', { q: 'lamp' }), 'keyword').text).toContain('its title says that it is what is looked for (lamp)')
+    expect(stepOf(await explain('walnut', { q: 'walnut' }), 'keyword').text).not.toContain('what is looked for')
+  })
+
   test('has its rank, its score, its neighbours and its page', async () => {
     const request = { q: 'walnut desk', filter: 'price < 100', perPage: 10 }
     const found = await search({ ...request, page: 2, explain: true })
