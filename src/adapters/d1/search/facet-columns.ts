@@ -73,7 +73,8 @@ function writeStored(value: string | number | boolean): string {
 
 /** SQL of the facet f as JSON: [documents, present, counted, values, stats]. What none of the facets needs is left out. */
 function countFacets(shape: Shape, facets: readonly FacetPlan[], request: RetrievalRequest): string {
-  const mask = joinFlags(request.refine.map((_node, index) => `(f.free & ${2 ** index} OR m.p${index})`))
+  const frees = (index: number): boolean => facets.some(({ masked }) => masked.includes(index))
+  const mask = joinFlags(request.refine.map((_node, index) => (frees(index) ? `(f.free & ${2 ** index} OR m.p${index})` : `m.p${index}`)))
   const level = facets.some(({ kind }) => kind === 'hierarchical') ? ` AND ${LEVEL}` : ''
   const values = valuesSource(shape, mask, level)
   // without a mask of its own it is the total, which is counted anyway
