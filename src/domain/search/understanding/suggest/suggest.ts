@@ -16,10 +16,7 @@ export async function suggest(ports: SuggestPorts, ctx: Context, input: SuggestI
   const q = input.q.slice(0, MAX_SUGGEST_LENGTH).toWellFormed()
   // the row just read says which version of the rules counts: a word is blocked from the first request after the write
   // suggestions only help: while they can not be read there are none, nor while it is not known what is blocked
-  const [completions, words] = await Promise.all([
-    ports.completions(collection).catch(() => null),
-    ports.words(collection).catch(() => null),
-  ])
+  const [completions, words] = await Promise.all([ports.completions(collection).catch(() => null), ports.words(collection).catch(() => null)])
   const found = words && completions
   const language = collection.definition.language as Language
   const { limit, category } = input
