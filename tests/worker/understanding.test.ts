@@ -221,12 +221,13 @@ describe('what a query means', () => {
 })
 
 describe('a query that finds little', () => {
-  it('of words that nobody wrote finds nothing, near by meaning either', async () => {
+  it('of words, digits or an address that nobody wrote finds nothing, near by meaning either', async () => {
     await createCollection('meant', 0, { vectors: [{ name: 'content', fields: ['title', 'brand'] }] })
     await learn('meant', 60)
     await gatherWords('meant')
     for (const mode of ['hybrid', 'semantic', 'keyword']) {
-      expect([mode, await search('meant', { q: 'zzqxv wrrbly', mode })]).toMatchObject([mode, { total: 0, ids: [] }])
+      for (const q of ['zzqxv wrrbly', '9876543', 'DCD771C2', 'https://www.nowhere.example/b00x?ref=x9y8'])
+        expect([mode, q, await search('meant', { q, mode })]).toMatchObject([mode, q, { total: 0, ids: [] }])
       expect([mode, (await search('meant', { q: 'lamp', mode })).total]).toEqual([mode, 60])
     }
     const { query: view, degraded } = await ask('meant', 'zzqxv', { mode: 'hybrid' })

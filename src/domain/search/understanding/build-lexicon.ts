@@ -19,6 +19,8 @@ export type LexiconStore = {
   listKeys(collection: Collection, after: number, limit: number): Promise<readonly number[]>
   /** collections whose lexicon may be missing or old, by the cheapest test that misses none */
   listCandidates(): Promise<readonly Collection[]>
+  /** collections with documents as they were gathered, where something was searched and found on a later day */
+  listSearched(): Promise<readonly Collection[]>
   /** Makes the lexicon the one that searches read, and moves the collection's understandingVersion; false when the collection is gone. */
   activate(collection: number, lexicon: LexiconState): Promise<boolean>
 }

@@ -18,10 +18,10 @@ export function isStrange(
   )
 }
 
-/** Terms with numbers in them are surfaces as well, so the vocabulary can tell; stems it does not have, and takes for words that occur. */
+/** Single letters and terms with numbers in them are surfaces as well, so the vocabulary can tell; stems it does not have, and takes for words that occur. */
 function mayOccur({ terms, prefix }: TokenAlternative, vocabulary: Words): boolean {
   return terms.every((term, at) => {
-    if (!/\p{N}/u.test(term)) return true
+    if (term.length > 1 && !/\p{N}/u.test(term)) return true
     return prefix && at === terms.length - 1 ? vocabulary.beginsAnyWord(term) : vocabulary.frequency(term) > 0
   })
 }

@@ -19,7 +19,9 @@ export async function relax(
   query: UnderstoodQuery,
   outcome: Outcome,
 ): Promise<Pick<QueryView, 'fallback' | 'reformulations'>> {
-  if (!query.steps.has('relax') || outcome.plan === 'browse') return { fallback: null, reformulations: [] }
+  // who typed nothing browses, and so does who typed filters that leave something
+  const browses = outcome.plan === 'browse' && (outcome.total > 0 || query.tokens.length === 0)
+  if (!query.steps.has('relax') || browses) return { fallback: null, reformulations: [] }
   const reformulations = outcome.total < FEW ? await reformulate(ports, collection, query, outcome) : []
   return { fallback: nameFallback(query, outcome), reformulations }
 }
@@ -47,14 +49,21 @@ async function reformulate(ports: Ports, collection: Collection, query: Understo
   return [...found.values()]
 }
 
-/** Without the words that occur nowhere; where all occur, without one of them at a time, the last first. */
-function dropWords({ tokens, terms }: UnderstoodQuery, unknown: readonly number[]): string[] {
-  const content = tokens.filter(({ stop }) => !stop)
-  if (content.length < 2) return []
+/**
+ * Without the words that occur nowhere; where all occur, without one of them at a time, the last first. Words that became a filter say something
+ * together only: they are one.
+ */
+function dropWords({ original, tokens, terms, chips }: UnderstoodQuery, unknown: readonly number[]): string[] {
   const lost = new Set(unknown.map((at) => terms[at]?.term))
-  const known = content.filter(({ term }) => !lost.has(term))
-  if (known.length === 0) return []
-  const join = (kept: typeof content): string => kept.map(({ surface }) => surface).join(' ')
-  if (known.length < content.length) return [join(known)]
-  return content.map((_token, at) => join(content.filter((_other, other) => other !== content.length - 1 - at))).slice(0, 3)
+  const filters = chips.filter(({ applied }) => applied === 'filter').map(({ span }) => ({ start: span[0], end: span[1] }))
+  const words = tokens.filter((token) => !token.stop && !filters.some(({ start, end }) => token.start < end && start < token.end))
+  const parts = [
+    ...filters.map(({ start, end }) => ({ start, text: original.slice(start, end), isKnown: true })),
+    ...words.map(({ start, surface, term }) => ({ start, text: surface, isKnown: !lost.has(term) })),
+  ].sort((left, right) => left.start - right.start)
+  const known = parts.filter(({ isKnown }) => isKnown)
+  if (parts.length < 2 || known.length === 0) return []
+  const join = (kept: typeof parts): string => kept.map(({ text }) => text).join(' ')
+  if (known.length < parts.length) return [join(known)]
+  return parts.map((_part, at) => join(parts.filter((_other, other) => other !== parts.length - 1 - at))).slice(0, 3)
 }

@@ -18,7 +18,7 @@ const LONGEST_REST_MS = 3_600_000
 const GROWTH = 1.5
 
 export type StartLexiconPorts = {
-  store: Pick<LexiconStore, 'listCandidates'>
+  store: Pick<LexiconStore, 'listCandidates' | 'listSearched'>
   start(collection: number, version: number): Promise<void>
   now(): number
 }
@@ -26,8 +26,12 @@ export type StartLexiconPorts = {
 /** Starts every gathering that is due; milliseconds after which to look again, or null when nothing waits. */
 export async function startDueLexicons(ports: StartLexiconPorts): Promise<number | null> {
   let again: number | null = null
-  for (const collection of await ports.store.listCandidates()) {
-    const wait = computeLexiconWait(collection, ports.now())
+  const waits = [
+    ...(await ports.store.listCandidates()).map((collection) => [collection, computeLexiconWait(collection, ports.now())] as const),
+    // documents are as they were, but what was searched since is to be suggested
+    ...(await ports.store.listSearched()).map((collection) => [collection, computeRest(collection) - ports.now()] as const),
+  ]
+  for (const [collection, wait] of waits) {
     if (wait === null) continue
     if (wait <= 0) await ports.start(collection.id, (collection.lexicon?.version ?? 0) + 1)
     else again = Math.min(again ?? wait, wait)
@@ -42,6 +46,10 @@ export function computeLexiconWait(collection: Collection, now: number): number 
   const pause = Math.min(LONGEST_QUIET_MS, Math.max(SHORTEST_QUIET_MS, documentCount * QUIET_PER_DOCUMENT_MS))
   const quiet = Math.min(updatedAt + pause - now, (lexicon?.builtAt ?? createdAt) + PATIENCE_MS - now)
   if (lexicon === null || documentCount >= GROWTH * Math.max(1, lexicon.documents)) return quiet
-  const rest = Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, documentCount * REST_PER_DOCUMENT_MS))
-  return Math.max(quiet, lexicon.builtAt + rest - now)
+  return Math.max(quiet, computeRest(collection) - now)
+}
+
+/** When the lexicon has lived long enough, in epoch ms. */
+function computeRest({ lexicon, documentCount }: Collection): number {
+  return (lexicon?.builtAt ?? 0) + Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, documentCount * REST_PER_DOCUMENT_MS))
 }

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { createQueryCountStore } from '../../../../../src/adapters/d1/query-counts.ts'
 import { createLexiconStore } from '../../../../../src/adapters/d1/lexicon-store.ts'
 import type { Collection } from '../../../../../src/domain/catalog/index.ts'
 import { advanceLexicon, countSteps, emptyLexiconMemory } from '../../../../../src/domain/search/understanding/build-lexicon.ts'
 import type { LexiconMemory, LexiconRun } from '../../../../../src/domain/search/understanding/build-lexicon.ts'
 import type { LexiconPart } from '../../../../../src/domain/search/understanding/lexicon.ts'
-import { computeLexiconWait } from '../../../../../src/domain/search/understanding/schedule-lexicon.ts'
+import { computeLexiconWait, startDueLexicons } from '../../../../../src/domain/search/understanding/schedule-lexicon.ts'
+import { dayOf } from '../../../../../src/domain/search/understanding/suggest/index.ts'
 import { createSearchHarness } from '../../../../support/search-harness.ts'
 
 const FIELDS = [
@@ -172,6 +174,56 @@ describe('what making the blobs costs', () => {
         },
       ),
     )
+  })
+})
+
+describe('what was searched', () => {
+  const DAY = 86_400_000
+
+  async function createSearchedShop() {
+    const rig = await createRig(documents.slice(0, 5))
+    const { harness, ports } = rig
+    await rig.run(1)
+    const counts = createQueryCountStore(harness.db)
+    const { id, tenant } = await harness.find('shop')
+    const started: number[] = []
+    return {
+      ...rig,
+      search: (days: number, searches: number, empty: number) =>
+        counts.add([{ tenant, collection: id, day: dayOf(harness.clock.now) + days, query: 'oak desk', language: 'en', searches, empty }]),
+      lookAgain: async () => {
+        const wait = await startDueLexicons({ ...ports, start: async (_collection, version) => void started.push(version) })
+        return { wait, started: started.splice(0) }
+      },
+    }
+  }
+
+  test('is gathered once a day, though no document has changed', async () => {
+    const { harness, search, lookAgain, run } = await createSearchedShop()
+    await search(0, 9, 0)
+    expect(await lookAgain()).toEqual({ wait: null, started: [] })
+    harness.clock.now += DAY
+    expect(await lookAgain()).toEqual({ wait: null, started: [] })
+    await search(0, 1, 0)
+    expect(await lookAgain()).toEqual({ wait: null, started: [2] })
+    await run(2)
+    await search(0, 9, 0)
+    expect(await lookAgain()).toEqual({ wait: null, started: [] })
+  })
+
+  test('and not found is no reason', async () => {
+    const { harness, search, lookAgain } = await createSearchedShop()
+    harness.clock.now += DAY
+    await search(0, 9, 9)
+    expect(await lookAgain()).toEqual({ wait: null, started: [] })
+  })
+
+  test('is gathered with the documents where those have changed, once', async () => {
+    const { harness, search, lookAgain } = await createSearchedShop()
+    harness.clock.now += DAY
+    await search(0, 9, 0)
+    await harness.write('shop', [{ id: 'more', title: 'Oak chair' }])
+    expect(await lookAgain()).toEqual({ wait: null, started: [2] })
   })
 })
 

@@ -56,6 +56,30 @@ describe('a query that finds little', () => {
     },
   )
 
+  test('may lose a filter, all its words together, and keeps the others whole', async () => {
+    const chip = (start: number, end: number) => ({ applied: 'filter', span: [start, end] })
+    const q = 'walnut desk under 100 and over 50'
+    const query = await understandQuery(ports, shop, { q, typing: false, understand: true, literal: false, withoutChips: [] }, 0)
+    const filtered = { ...query, terms: query.terms.slice(0, 2), chips: [chip(12, 21), chip(26, 33)] as unknown as typeof query.chips }
+    const { reformulations } = await relax(ports, shop, filtered, { total: 0, plan: 'all', keywordMatches: false, unknown: [] })
+    expect(reformulations.filter(({ reason }) => reason === 'fewer_words').map((reformulation) => reformulation.q)).toEqual([
+      'walnut desk under 100',
+      'walnut desk over 50',
+      'walnut under 100 over 50',
+    ])
+  })
+
+  test('because filters are all it says is told what others search for, and nothing when they leave something', async () => {
+    const query = await understandQuery(ports, shop, { q: 'under 0', typing: false, understand: true, literal: false, withoutChips: [] }, 0)
+    const filtered = { ...query, terms: [], chips: [{ applied: 'filter', span: [0, 7] }] as unknown as typeof query.chips }
+    const told = (total: number) => relax(ports, shop, filtered, { total, plan: 'browse', keywordMatches: false, unknown: [] })
+    expect(await told(0)).toMatchObject({
+      fallback: 'reformulations',
+      reformulations: [{ reason: 'popular' }, { reason: 'popular' }, { reason: 'popular' }],
+    })
+    expect(await told(1)).toEqual({ fallback: null, reformulations: [] })
+  })
+
   test.each(['???', '...!!!', '\u200b\u200d', '“”'])('without a word in it is told what others search for: %j', async (q) => {
     expect(await ask(q, 0)).toEqual({
       fallback: 'reformulations',

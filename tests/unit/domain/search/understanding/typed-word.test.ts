@@ -107,6 +107,11 @@ describe('a query of numbers, codes or an address', () => {
     for (const q of ['dcd 771 c2', 'dcd-771', '65 inch', 'xyz-771 desk']) expect([q, (await type(q, false)).strange]).toEqual([q, false])
   })
 
+  test('is not made sense of by its digits and letters one by one', async () => {
+    const { type } = await createShop([], ['set of 9', 'size 8'])
+    expect((await type('x9y8', false)).strange).toBe(true)
+  })
+
   test('costs no round trip where a word is known', async () => {
     const { type, countLookUps } = await createShop()
     for (const q of ['desk 771', 'dcd771c2 lamp']) await type(q, false)
