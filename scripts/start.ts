@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import packageJson from '../package.json' with { type: 'json' }
+import { startCron } from './start/cron.ts'
 import { migrateDatabase } from './start/database.ts'
 import { type LocalSettings, keepLocalSettings } from './start/local-settings.ts'
 import { buildPage } from './start/page.ts'
@@ -43,6 +44,8 @@ async function serve(port: number, settings: LocalSettings): Promise<void> {
     complaint = await waitUntilServing(child, settings.url, ROOT, START_LOG)
     return complaint === undefined ? 'serving' : `serving, but /health says: ${complaint}`
   })
+  const cron = startCron(settings.url)
+  child.once('exit', cron.stop)
   await reportStep('samples', () =>
     loadSamples(settings, SAMPLES, STATE).catch((error: unknown) => {
       if (stopping) return 'interrupted'

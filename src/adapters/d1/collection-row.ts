@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { ResolvedDefinition } from '../../contracts/collection.ts'
 import type { RankingState } from '../../contracts/ranking.ts'
-import type { Collection, LexiconState, SemanticModel } from '../../domain/catalog/collection.ts'
+import type { Collection, LexiconState, SemanticModel, StoredLexicon } from '../../domain/catalog/collection.ts'
+import { LEXICON_FORMAT } from '../../domain/search/index.ts'
 import type { Row } from './database.ts'
 
 const int = z.number().int()
@@ -68,11 +69,15 @@ export function readCollectionRow(row: Row): Collection {
     changes: data.changed_since_learnt,
     documentCount: data.document_count,
     tokenCount: data.token_count,
-    lexicon: data.lexicon === null ? null : parseStored<LexiconState>(data.lexicon),
+    lexicon: data.lexicon === null ? null : readLexicon(parseStored<StoredLexicon>(data.lexicon)),
     understandingVersion: data.understanding_version,
     ranking: data.ranking === null ? null : parseStored<RankingState>(data.ranking),
     job: data.job,
     createdAt: data.created_at,
     updatedAt: data.updated_at,
   }
+}
+
+function readLexicon({ format, ...lexicon }: StoredLexicon): LexiconState {
+  return format === LEXICON_FORMAT ? lexicon : { ...lexicon, outdated: true }
 }

@@ -1,4 +1,4 @@
-import type { LexiconStore } from '../../domain/search/index.ts'
+import { LEXICON_FORMAT, type LexiconStore } from '../../domain/search/index.ts'
 import { readCollectionRow } from './collection-row.ts'
 import type { Database } from './database.ts'
 import { createVectorSets } from './vector-sets.ts'
@@ -10,8 +10,9 @@ export function createLexiconStore(db: Database): LexiconStore {
     listKeys: createVectorSets(db).listKeys,
     async listCandidates() {
       const sql = `SELECT * FROM collections WHERE deleted_at IS NULL AND (document_count > 0 OR lexicon IS NOT NULL)
-        AND (lexicon IS NULL OR lexicon ->> 'dataVersion' <> data_version OR lexicon ->> 'generation' <> generation)`
-      return (await db.all({ sql, params: [] })).rows.map(readCollectionRow)
+        AND (lexicon IS NULL OR lexicon ->> 'dataVersion' <> data_version OR lexicon ->> 'generation' <> generation
+          OR coalesce(lexicon ->> 'format', '') <> ?1)`
+      return (await db.all({ sql, params: [LEXICON_FORMAT] })).rows.map(readCollectionRow)
     },
     async listSearched() {
       const sql = `SELECT c.* FROM collections c WHERE c.deleted_at IS NULL AND c.document_count > 0

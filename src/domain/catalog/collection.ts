@@ -36,7 +36,12 @@ export type LexiconState = {
   documents: number
   /** epoch milliseconds */
   builtAt: number
+  /** its parts are in another format than this code's, which reads nothing of them; whoever reads the row knows the format */
+  outdated?: true
 }
+
+/** As it lies in the row: what its parts are written in, too, of which lexicons of an older version say nothing. */
+export type StoredLexicon = Omit<LexiconState, 'outdated'> & { format?: string }
 
 export type Collection = {
   readonly id: number

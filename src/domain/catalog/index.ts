@@ -1,5 +1,5 @@
 /** The room `catalog`: collections, their schemas and aliases. */
-export type { Collection, LexiconState, SemanticModel } from './collection.ts'
+export type { Collection, LexiconState, SemanticModel, StoredLexicon } from './collection.ts'
 export type { CatalogPorts, CollectionStore, NewJob, Waker } from './ports.ts'
 export { type Schema, CLASS_WEIGHTS, DEFAULT_SEPARATOR, WEIGHT_CLASSES, expandHierarchy, schemaOf, valueAt } from './schema.ts'
 export { type IfMatch, putCollection } from './put-collection.ts'

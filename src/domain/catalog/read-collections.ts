@@ -55,10 +55,10 @@ function semanticState(collection: Collection): CollectionView['semantic']['stat
   return collection.buildingSet === null || collection.buildingModel?.ready === true ? 'ready' : 'stale'
 }
 
-/** none: its words were never gathered; stale: documents have changed since. */
+/** none: its words were never gathered; stale: documents have changed since, or other code has gathered them. */
 function lexiconState({ lexicon, dataVersion, generation }: Collection): CollectionView['lexicon']['state'] {
   if (lexicon === null) return 'none'
-  return lexicon.dataVersion === dataVersion && lexicon.generation === generation ? 'ready' : 'stale'
+  return lexicon.outdated !== true && lexicon.dataVersion === dataVersion && lexicon.generation === generation ? 'ready' : 'stale'
 }
 
 /** A definition that does not name hidden fields anywhere. */

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { CRON_MS, startCron } from '../../../scripts/start/cron.ts'
 import { compareMigrations, migrateDatabase } from '../../../scripts/start/database.ts'
 import { keepLocalSettings, readLocalSettings } from '../../../scripts/start/local-settings.ts'
 import { hashSources } from '../../../scripts/start/page.ts'
@@ -196,6 +197,64 @@ describe('the address', () => {
     await waitForWords(target, ['products'], 1)
     expect(looks()).toBeLessThanOrEqual(2)
     close()
+  })
+})
+
+describe('cron', () => {
+  /** a server that counts what it is asked, and a promise of its nth request */
+  const listen = async (status: number) => {
+    const seen: string[] = []
+    let heard = (): void => undefined
+    const server = createServer((request, response) => {
+      seen.push(`${request.method} ${request.url}`)
+      response.writeHead(status).end('ok')
+      heard()
+    }).listen(0, '127.0.0.1')
+    await new Promise((ready) => server.once('listening', ready))
+    const reach = (count: number) =>
+      new Promise<void>((resolve) => {
+        heard = () => (seen.length >= count ? resolve() : undefined)
+        heard()
+      })
+    const close = () => new Promise((closed) => server.close(closed))
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, reach, close }
+  }
+
+  test('fires as often as in production', () => {
+    const minutes = /crons = \["\*\/(\d+) \* \* \* \*"\]/.exec(readFileSync(join(import.meta.dirname, '../../../wrangler.toml'), 'utf8'))?.[1]
+    expect(CRON_MS).toBe(Number(minutes) * 60_000)
+  })
+
+  test('fires once at the start, whatever the interval, and not again after it was stopped', async () => {
+    const server = await listen(200)
+    const cron = startCron(server.url)
+    await cron.first
+    expect(server.seen).toEqual(['GET /cdn-cgi/handler/scheduled'])
+    cron.stop()
+    await server.close()
+  })
+
+  test('goes on when the Worker fails', async () => {
+    const server = await listen(500)
+    const cron = startCron(server.url, 1)
+    await server.reach(3)
+    cron.stop()
+    expect(new Set(server.seen)).toEqual(new Set(['GET /cdn-cgi/handler/scheduled']))
+    await server.close()
+  })
+
+  test('fails nothing when nobody answers, and lets go of a call under way when it is stopped', async () => {
+    const gone = await listen(200)
+    await gone.close()
+    const cron = startCron(gone.url)
+    await expect(cron.first).resolves.toBeUndefined()
+    cron.stop()
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1')
+    await new Promise((ready) => silent.once('listening', ready))
+    const waiting = startCron(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`)
+    waiting.stop()
+    await expect(waiting.first).resolves.toBeUndefined()
+    silent.close()
   })
 })
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../contracts/documents.ts'
 import { type Language, analyse, stripMarkup } from '../../../shared/text/index.ts'
-import { type Collection, type LexiconState, schemaOf, searchableTexts } from '../../catalog/index.ts'
+import { type Collection, type LexiconState, type StoredLexicon, schemaOf, searchableTexts } from '../../catalog/index.ts'
+import { LEXICON_FORMAT } from './lexicon-format.ts'
 import { LEXICON_PARTS, type LexiconDocument, type LexiconPart, type LexiconPartName, lexiconKey } from './lexicon.ts'
 
 type StoredDocument = { key: number; id: string; body: JsonObject }
@@ -22,7 +23,7 @@ export type LexiconStore = {
   /** collections with documents as they were gathered, where something was searched and found on a later day */
   listSearched(): Promise<readonly Collection[]>
   /** Makes the lexicon the one that searches read, and moves the collection's understandingVersion; false when the collection is gone. */
-  activate(collection: number, lexicon: LexiconState): Promise<boolean>
+  activate(collection: number, lexicon: StoredLexicon): Promise<boolean>
 }
 
 /** One way through the documents of a collection. `after` is the last key that was read. */
@@ -118,7 +119,7 @@ async function finish(ports: LexiconPorts, collection: Collection, run: LexiconR
     return run
   }
   const before = collection.lexicon
-  const lexicon = { version: run.version, ...memory.began, documents: memory.documents, builtAt: ports.now() }
+  const lexicon = { version: run.version, format: LEXICON_FORMAT, ...memory.began, documents: memory.documents, builtAt: ports.now() }
   // deleted and cleared during this slice: what it wrote since has no other owner
   if (!(await ports.store.activate(run.collection, lexicon))) await clearLexicon(ports, run.collection, run.version)
   else if (before !== null && before.version !== run.version) await clearLexicon(ports, run.collection, before.version)

@@ -41,8 +41,12 @@ export async function startDueLexicons(ports: StartLexiconPorts): Promise<number
 
 /** Milliseconds until a collection's lexicon is to be gathered, 0 or less when it is due; null when it is up to date. */
 export function computeLexiconWait(collection: Collection, now: number): number | null {
-  const { lexicon, documentCount, dataVersion, generation, updatedAt, createdAt } = collection
-  if (lexicon === null ? documentCount === 0 : lexicon.dataVersion === dataVersion && lexicon.generation === generation) return null
+  const { documentCount, dataVersion, generation, updatedAt, createdAt } = collection
+  // one that this code can't read keeps nobody waiting: searches do without it
+  const lexicon = collection.lexicon?.outdated === true ? null : collection.lexicon
+  if (lexicon !== null && lexicon.dataVersion === dataVersion && lexicon.generation === generation) return null
+  // one that can't be read is made anew over no documents too, so that it does not stay due
+  if (collection.lexicon === null && documentCount === 0) return null
   const pause = Math.min(LONGEST_QUIET_MS, Math.max(SHORTEST_QUIET_MS, documentCount * QUIET_PER_DOCUMENT_MS))
   const quiet = Math.min(updatedAt + pause - now, (lexicon?.builtAt ?? createdAt) + PATIENCE_MS - now)
   if (lexicon === null || documentCount >= GROWTH * Math.max(1, lexicon.documents)) return quiet

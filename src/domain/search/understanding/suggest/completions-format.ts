@@ -3,7 +3,7 @@ import { packObject, unpackObject } from '../../../embedding/pack.ts'
 
 /** "CMPL": tells these bytes from other packed objects. */
 const KIND = 0x4c504d43
-const VERSION = 1
+export const VERSION = 1
 
 export const SOURCES = ['query', 'value', 'title', 'phrase'] as const
 export type CompletionSource = (typeof SOURCES)[number]

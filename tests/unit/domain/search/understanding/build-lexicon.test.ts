@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createQueryCountStore } from '../../../../../src/adapters/d1/query-counts.ts'
 import { createLexiconStore } from '../../../../../src/adapters/d1/lexicon-store.ts'
-import type { Collection } from '../../../../../src/domain/catalog/index.ts'
+import { type Collection, viewCollection } from '../../../../../src/domain/catalog/index.ts'
 import { advanceLexicon, countSteps, emptyLexiconMemory } from '../../../../../src/domain/search/understanding/build-lexicon.ts'
 import type { LexiconMemory, LexiconRun } from '../../../../../src/domain/search/understanding/build-lexicon.ts'
+import { LEXICON_FORMAT } from '../../../../../src/domain/search/understanding/lexicon-format.ts'
 import type { LexiconPart } from '../../../../../src/domain/search/understanding/lexicon.ts'
 import { computeLexiconWait, startDueLexicons } from '../../../../../src/domain/search/understanding/schedule-lexicon.ts'
 import { dayOf } from '../../../../../src/domain/search/understanding/suggest/index.ts'
@@ -122,6 +123,67 @@ describe('gathering a lexicon', () => {
     const { ports, harness } = await createRig([])
     expect(await ports.store.listCandidates()).toEqual([])
     expect(computeLexiconWait(await harness.find('shop'), harness.clock.now)).toBeNull()
+  })
+})
+
+describe('a lexicon that other code has gathered', () => {
+  /** as an older version left it (no format), or a version with parts of other formats */
+  const createOld = async (format: string | null, stored = documents.slice(0, 3)) => {
+    const rig = await createRig(stored)
+    await rig.run(1)
+    const sql =
+      "UPDATE collections SET lexicon = CASE WHEN ?1 IS NULL THEN json_remove(lexicon, '$.format') ELSE json_set(lexicon, '$.format', ?1) END"
+    await rig.harness.db.all({ sql, params: [format] })
+    const started: [number, number][] = []
+    // its documents are as they were: nothing else asks for a gathering
+    const start = async () => {
+      await startDueLexicons({
+        ...rig.ports,
+        start: async (id, version) => void started.push([id, version]),
+        now: () => rig.harness.clock.now + 5000,
+      })
+      return started
+    }
+    const state = async () =>
+      (await viewCollection(rig.harness.catalog, rig.harness.context(), { collection: await rig.harness.find('shop') })).lexicon
+    return { ...rig, start, state }
+  }
+
+  test.each([
+    ['none, in rows of before', null],
+    ['another', `${LEXICON_FORMAT}.1`],
+    ['an older', '0.0.0'],
+  ])('in %s format is stale, due at once, and made anew under the next version', async (_name, format) => {
+    const { start, state, run, harness, blobs, ports } = await createOld(format)
+    expect((await harness.find('shop')).lexicon).toMatchObject({ version: 1, outdated: true })
+    expect(await state()).toEqual({ state: 'stale', documents: 3 })
+    expect(await start()).toEqual([[1, 2]])
+    await run(2)
+    expect(await state()).toEqual({ state: 'ready', documents: 3 })
+    expect((await harness.find('shop')).lexicon).not.toHaveProperty('outdated')
+    expect([...blobs.keys()].every((key) => key.startsWith('lexicons/1/2/'))).toBe(true)
+    expect(await ports.store.listCandidates()).toEqual([])
+  })
+
+  test('in this format is ready and left alone', async () => {
+    const { start, state } = await createOld(LEXICON_FORMAT)
+    expect(await state()).toEqual({ state: 'ready', documents: 3 })
+    expect(await start()).toEqual([])
+  })
+
+  test('of a collection that has no documents any more is made anew once, and then left alone', async () => {
+    const { start, run, state, ports } = await createOld(null, [])
+    expect(await start()).toEqual([[1, 2]])
+    await run(2)
+    expect(await ports.store.listCandidates()).toEqual([])
+    expect(await state()).toEqual({ state: 'ready', documents: 0 })
+  })
+
+  test('does not rest as one of this code does: nothing of it is read', () => {
+    const lexicon = { version: 1, dataVersion: 5, generation: 1, documents: 10_000, builtAt: 10_000 }
+    const wait = (change: Partial<Collection>, now: number) => computeLexiconWait(collectionOf({ updatedAt: 1000, ...change }), now)
+    expect(wait({ lexicon: { ...lexicon, outdated: true } }, 10_000)).toBe(-7500)
+    expect(wait({ lexicon: { ...lexicon, outdated: true } }, 10_000)).toBe(wait({ lexicon: null }, 10_000))
   })
 })
 
