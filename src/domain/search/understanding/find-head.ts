@@ -11,9 +11,9 @@ const NOTHING = { surface: '' }
 
 /**
  * The word that says what is looked for, with the other ways to say it: the last one before the query says how large it is, what it is
- * for or like ("wall charger", "drill 18v", "pillow for a bed"). Words that only ask ("looking for") are passed over. Null where the query is no
- * name of a thing: over four words, over two phrases with function words between, only measures and codes, a word still being typed, or a
- * language whose titles don't tell. `consumed` are places of words that became a filter.
+ * for or like ("wall charger", "drill 18v", "pillow for a bed"). Words that only ask ("looking for") are passed over; one still being typed counts as
+ * it stands, since no title is named by half a word. Null where the query is no name of a thing: over four words, over two phrases with
+ * function words between, only measures and codes, or a language whose titles don't tell. `consumed` are places of words that became a filter.
  */
 export function findHead(
   tokens: readonly QueryToken[],
@@ -28,7 +28,7 @@ export function findHead(
   if (words.length > MOST_WORDS || phrases.length > MOST_PHRASES) return null
   const at = phrases[0]?.findLast((place) => !isMeasure(tokens[place] ?? NOTHING, tokens[place - 1]))
   const head = at === undefined ? undefined : tokens[at]
-  if (at === undefined || head === undefined || head.open || stopWords(language).has(head.surface) || !NAME.test(head.surface)) return null
+  if (at === undefined || head === undefined || stopWords(language).has(head.surface) || !NAME.test(head.surface)) return null
   return { text: head.surface, terms: listTerms(tokens, at, alternatives) }
 }
 
