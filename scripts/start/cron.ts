@@ -11,7 +11,7 @@ export function startCron(url: string, everyMs: number = CRON_MS): { first: Prom
   const end = new AbortController()
   const fire = async (): Promise<void> => {
     const signal = AbortSignal.any([end.signal, AbortSignal.timeout(PATIENCE_MS)])
-    const response = await fetch(`${url}/cdn-cgi/handler/scheduled`, { signal }).catch(() => undefined)
+    const response = await fetch(`${url}/cdn-cgi/local/scheduled`, { signal }).catch(() => undefined)
     await response?.body?.cancel().catch(() => undefined)
   }
   const first = fire()

@@ -26,6 +26,7 @@ import {
   rebuildCollection,
   spaceOf,
   startDueLearning,
+  startDueRebuild,
 } from '../domain/ingestion/index.ts'
 import type { JobHandler, OperationsPorts } from '../domain/operations/index.ts'
 import {
@@ -92,6 +93,14 @@ export function wireBackground(adapters: SharedAdapters): Background {
       const waits = [await startDueLexicons(lexicon), await startDueLearning(learning)].filter((wait) => wait !== null)
       return waits.length === 0 ? null : Math.min(...waits)
     },
+    startDueRebuild: () =>
+      startDueRebuild({
+        collections: adapters.collections,
+        rebuilds: createRebuildStore(db),
+        announce: (rebuild) => console.warn({ rebuild }),
+        now,
+        newId,
+      }),
     breathe: learning.breathe,
     report: (where, error) => console.error({ where, error: error instanceof Error ? error.stack : String(error) }),
   }

@@ -1,6 +1,7 @@
 import { AppError } from '../../contracts/errors.ts'
 import type { Collection } from '../../domain/catalog/collection.ts'
 import type { CollectionStore, NewJob } from '../../domain/catalog/ports.ts'
+import { INDEX_FORMAT } from '../../domain/ingestion/index.ts'
 import { readCollectionRow } from './collection-row.ts'
 import type { Database, Statement } from './database.ts'
 import { createKeywordTable } from './keyword-tables.ts'
@@ -26,9 +27,9 @@ export function createCollectionStore(db: Database): CollectionStore {
     async create(tenant, name, definition, now) {
       const taken = await db.all({ sql: 'SELECT 1 FROM aliases WHERE tenant = ?1 AND name = ?2', params: [tenant, name] })
       if (taken.rows.length > 0) throw new AppError('aliases.conflict', `"${name}" is the name of an alias.`)
-      const sql = `INSERT INTO collections (tenant, name, definition, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?4)
+      const sql = `INSERT INTO collections (tenant, name, definition, index_format, created_at, updated_at) VALUES (?1, ?2, ?3, ?5, ?4, ?4)
         ON CONFLICT (tenant, name) DO NOTHING`
-      await db.all({ sql, params: [tenant, name, JSON.stringify(definition), now] })
+      await db.all({ sql, params: [tenant, name, JSON.stringify(definition), now, INDEX_FORMAT] })
       const created = await store.find(tenant, name)
       if (!created) throw new AppError('service.unavailable', 'The collection could not be created; try again.')
       await db.all(createKeywordTable(created.id, created.generation))

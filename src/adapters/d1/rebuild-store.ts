@@ -1,5 +1,6 @@
 import type { Collection } from '../../domain/catalog/index.ts'
 import type { RebuildStore } from '../../domain/ingestion/index.ts'
+import { readCollectionRow } from './collection-row.ts'
 import { insertJob } from './collection-store.ts'
 import type { Database, Statement } from './database.ts'
 import { readStored } from './document-store.ts'
@@ -9,6 +10,16 @@ import { indexStatements } from './upsert-documents.ts'
 
 export function createRebuildStore(db: Database): RebuildStore {
   return {
+    async findOutdated(format) {
+      // a rebuild that failed or was cancelled is its operator's to decide about, and keeps no other collection waiting
+      const sql = `SELECT c.* FROM collections c WHERE c.deleted_at IS NULL AND c.index_format <> ?1 AND c.document_count > 0 AND c.building IS NULL
+        AND NOT EXISTS (SELECT 1 FROM collections b JOIN jobs j ON j.id = b.job
+          WHERE b.deleted_at IS NULL AND b.building IS NOT NULL AND b.index_format <> ?1 AND j.state IN ('queued', 'running'))
+        AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.collection_id = c.id AND j.kind = 'rebuild' AND j.state = 'cancelled' AND j.payload ->> 'indexFormat' = ?1)
+        ORDER BY c.document_count, c.id LIMIT 1`
+      const [row] = (await db.all({ sql, params: [format] })).rows
+      return row ? readCollectionRow(row) : null
+    },
     async readSlice(collection, after, limit, bytes) {
       // the running total is over lengths alone: bodies beyond the bound are never read
       const sql = `SELECT d.key, d.id, d.hash, d.body FROM (
@@ -22,12 +33,12 @@ export function createRebuildStore(db: Database): RebuildStore {
       const entries = documents.map(({ id, hash, index }) => [id, index, hash] as const)
       return holds(db, [stillBuilding(collection, job), ...indexStatements(collection, collection.building, entries)])
     },
-    async activate(collection, job, { relearn, done, result, clearing, now }) {
+    async activate(collection, job, { relearn, format, done, result, clearing, now }) {
       const sql = `UPDATE collections SET generation = building, definition = building_definition, building = NULL, building_definition = NULL, job = NULL,
-        config_version = config_version + 1, data_version = data_version + 1, relearn = max(relearn, ?2), updated_at = ?3 WHERE id = ?1`
+        config_version = config_version + 1, data_version = data_version + 1, relearn = max(relearn, ?2), index_format = ?4, updated_at = ?3 WHERE id = ?1`
       return holds(db, [
         stillBuilding(collection, job),
-        { sql, params: [collection.id, relearn ? 1 : 0, now] },
+        { sql, params: [collection.id, relearn ? 1 : 0, now, format] },
         clearLater(collection, collection.generation, clearing, now),
         changeJob(job, ['queued', 'running'], { state: 'succeeded', done, result, error: null, finishedAt: now }),
       ])

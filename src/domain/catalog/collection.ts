@@ -53,6 +53,8 @@ export type Collection = {
   /** keyword tables that a rebuild is filling; writes feed both */
   readonly building: number | null
   readonly buildingDefinition: ResolvedDefinition | null
+  /** which code's terms `generation` holds (INDEX_FORMAT of the room ingestion) */
+  readonly indexFormat: number
   readonly dataVersion: number
   readonly configVersion: number
   readonly vectorVersion: number

@@ -18,6 +18,12 @@ export type IndexedDocument = {
   readonly geo: readonly (readonly [field: string, lat: number, lng: number])[]
 }
 
+/**
+ * What the keyword index holds of a document, as a number: it grows with every change of that (terms, marks, values), and every collection that
+ * was indexed under another one is rebuilt (start-rebuild.ts). 1: terms; 2: marks of what a title says its thing is (decision 0014).
+ */
+export const INDEX_FORMAT = 2
+
 /** More distinct values than this in one document is an accident, not a catalog. */
 export const MAX_VALUES = 1000
 

@@ -1,5 +1,5 @@
 /** The room `ingestion`: parse, validate, write and index documents; learn and fill vector sets. */
-export { type IndexedDocument, type IndexedValue, indexDocument } from './index-document.ts'
+export { INDEX_FORMAT, type IndexedDocument, type IndexedValue, indexDocument } from './index-document.ts'
 export type { DocumentStore, DocumentUpsert, IngestionPorts, StoredDocument } from './ports.ts'
 export { type ParsedDocument, checkValue, parseDocument, readDate, readGeo } from './parse-document.ts'
 export { writeDocuments } from './write-documents.ts'
@@ -21,6 +21,7 @@ export {
 export { advanceLearning } from './learn-model.ts'
 export { MENDING_MS, startDueLearning, type StartLearningPorts } from './start-learning.ts'
 export { type RebuildPorts, type RebuildStore, abandonRebuild, clearGeneration, rebuildCollection } from './rebuild-collection.ts'
+export { type StartRebuildPorts, startDueRebuild } from './start-rebuild.ts'
 export { type ClearPorts, type CollectionRemains, clearCollection } from './clear-collection.ts'
 export { advanceBuilding, cancelBuilding } from './vector-sets/advance-building.ts'
 export { buildVectorSet } from './vector-sets/build-set.ts'

@@ -3,13 +3,15 @@ import { AppError } from '../../contracts/errors.ts'
 import type { JobSlice, JobTask } from '../../contracts/jobs.ts'
 import { type Collection, type CollectionStore, schemaOf } from '../catalog/index.ts'
 import { countMisfits } from './count-misfits.ts'
-import { type IndexedDocument, indexDocument } from './index-document.ts'
+import { INDEX_FORMAT, type IndexedDocument, indexDocument } from './index-document.ts'
 import type { StoredDocument } from './ports.ts'
 
 export type RebuiltDocument = { id: string; hash: string; index: IndexedDocument }
 
 /** The second set of keyword tables and values that a rebuild fills beside the one that answers. */
 export type RebuildStore = {
+  /** The next collection whose index is not of this format and has to be rebuilt; null while another such rebuild is under way, or when there is none. */
+  findOutdated(format: number): Promise<Collection | null>
   /** In key order after `after`; at most `limit` documents and about `bytes` of bodies, but one at least. */
   readSlice(collection: Collection, after: number, limit: number, bytes: number): Promise<readonly StoredDocument[]>
   /** Indexes documents into the building generation, each unless its stored hash has moved. False when the job no longer builds it. */
@@ -18,7 +20,7 @@ export type RebuildStore = {
   activate(
     collection: Collection,
     job: string,
-    outcome: { relearn: boolean; done: number; result: RebuildResult; clearing: string; now: number },
+    outcome: { relearn: boolean; format: number; done: number; result: RebuildResult; clearing: string; now: number },
   ): Promise<boolean>
   /** Gives the building generation up, marks the job cancelled and leaves what was built to another. False when it is too late. */
   abandon(collection: Collection, job: string, outcome: { clearing: string; now: number }): Promise<boolean>
@@ -35,7 +37,13 @@ const BYTES_A_SLICE = 200_000
 const VALUES_A_SLICE = 2000
 
 const payload = z.object({ vectors: z.boolean() })
-const cursor = z.object({ after: z.number().int(), documents: z.number().int(), skippedValues: z.number().int() })
+/** `format`: that of the code which began; another version may have gone on since, and cursors of before it have none */
+const cursor = z.object({
+  after: z.number().int(),
+  documents: z.number().int(),
+  skippedValues: z.number().int(),
+  format: z.number().int().default(1),
+})
 
 /**
  * One slice of a rebuild: documents in key order under the definition that is to come. Writers feed both generations
@@ -45,7 +53,7 @@ export async function rebuildCollection(ports: RebuildPorts, task: JobTask): Pro
   const collection = await findBuilding(ports, task)
   if (!collection) return { state: 'cancelled' }
   const { definition } = collection
-  const at = task.cursor === null ? { after: 0, documents: 0, skippedValues: 0 } : cursor.parse(task.cursor)
+  const at = task.cursor === null ? { after: 0, documents: 0, skippedValues: 0, format: INDEX_FORMAT } : cursor.parse(task.cursor)
   const documents = await ports.rebuilds.readSlice(collection, at.after, DOCUMENTS_A_SLICE, BYTES_A_SLICE)
   const last = documents.at(-1)
   if (!last) return activate(ports, task, collection, at)
@@ -54,13 +62,15 @@ export async function rebuildCollection(ports: RebuildPorts, task: JobTask): Pro
   if (!(await ports.rebuilds.index(collection, task.id, rebuilt))) return { state: 'cancelled' }
   const skippedValues = documents.reduce((sum, { body }) => sum + countMisfits(schema, body), at.skippedValues)
   const done = at.documents + documents.length
-  return { state: 'running', done, cursor: { after: last.key, documents: done, skippedValues } }
+  return { state: 'running', done, cursor: { ...at, after: last.key, documents: done, skippedValues } }
 }
 
-async function activate(ports: RebuildPorts, task: JobTask, collection: Collection, { documents, skippedValues }: RebuildResult): Promise<JobSlice> {
+async function activate(ports: RebuildPorts, task: JobTask, collection: Collection, at: z.infer<typeof cursor>): Promise<JobSlice> {
+  const { documents, skippedValues, format } = at
   const result: RebuildResult = { documents, skippedValues }
   const relearn = payload.parse(task.payload).vectors
-  const switched = await ports.rebuilds.activate(collection, task.id, { relearn, done: documents, result, clearing: ports.newId(), now: ports.now() })
+  const clearing = ports.newId()
+  const switched = await ports.rebuilds.activate(collection, task.id, { relearn, format, done: documents, result, clearing, now: ports.now() })
   return switched ? { state: 'succeeded', done: documents, result } : { state: 'cancelled' }
 }
 

@@ -96,6 +96,8 @@ export type OperationsPorts = {
   queryCounts?: { sweep(beforeDay: number, limit: number): Promise<number> }
   /** starts learning and gathering where they are due; milliseconds after which to look again, or null */
   startDueRuns?(): Promise<number | null>
+  /** begins the next rebuild that nobody asked for and a new version of the code needs */
+  startDueRebuild?(): Promise<boolean>
   /** gives way to requests between two slices */
   breathe(): Promise<void>
   /** a failure that nobody waits for */

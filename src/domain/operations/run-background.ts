@@ -30,6 +30,8 @@ export async function runBackground(
   const outboxLeft = await attempt('outbox', () => drainOutbox(ports, now), false)
   const worked = await attempt('jobs', () => runDueJobs(ports, now), null)
   const learnIn = await attempt('runs', async () => (await ports.startDueRuns?.()) ?? null, null)
+  // after the runs: words are gathered in seconds, and a job begun here is due at once
+  await attempt('rebuild', async () => ports.startDueRebuild?.(), undefined)
   const swept = isSweepDue(state.sweptAt, now()) && (await attempt('sweep', () => sweep(ports, now()), false))
   const jobDueAt = worked === null ? null : await attempt('jobs', () => ports.jobs.nextDueAt(Object.keys(ports.handlers)), null)
   const next: BackgroundState = { sweptAt: swept ? now() : state.sweptAt, failures: failed ? state.failures + 1 : 0 }

@@ -229,7 +229,7 @@ describe('cron', () => {
     const server = await listen(200)
     const cron = startCron(server.url)
     await cron.first
-    expect(server.seen).toEqual(['GET /cdn-cgi/handler/scheduled'])
+    expect(server.seen).toEqual(['GET /cdn-cgi/local/scheduled'])
     cron.stop()
     await server.close()
   })
@@ -239,7 +239,7 @@ describe('cron', () => {
     const cron = startCron(server.url, 1)
     await server.reach(3)
     cron.stop()
-    expect(new Set(server.seen)).toEqual(new Set(['GET /cdn-cgi/handler/scheduled']))
+    expect(new Set(server.seen)).toEqual(new Set(['GET /cdn-cgi/local/scheduled']))
     await server.close()
   })
 

@@ -19,6 +19,8 @@ export const collections = sqliteTable(
     /** the keyword generation searches read; writes also feed `building` while a rebuild runs */
     generation: integer('generation').notNull().default(1),
     building: integer('building'),
+    /** what code wrote the terms of `generation` (INDEX_FORMAT); rows of before the column are 1 */
+    indexFormat: integer('index_format').notNull().default(1),
     /** ResolvedDefinition that takes over when the rebuild is done */
     buildingDefinition: text('building_definition'),
     dataVersion: integer('data_version').notNull().default(0),

@@ -90,10 +90,11 @@ describe('an alarm', () => {
       ...rig.ports,
       queue: { send: () => Promise.reject(new Error('down')) },
       startDueRuns: () => Promise.reject(new Error('down')),
+      startDueRebuild: () => Promise.reject(new Error('down')),
     }
     const first = await runBackground(failing, { sweptAt: 0, failures: 2 }, rig.now)
     expect(turns).toEqual(['a', 'a'])
-    expect(rig.reported).toEqual(['outbox', 'runs'])
+    expect(rig.reported).toEqual(['outbox', 'runs', 'rebuild'])
     expect(first).toEqual({ state: { sweptAt: 0, failures: 3 }, wakeAt: rig.clock.now + backOff(3) })
     const second = await runBackground(rig.ports, { sweptAt: rig.clock.now, failures: 3 }, rig.now)
     expect(rig.sent).toEqual([{}])
@@ -107,6 +108,16 @@ describe('an alarm', () => {
     const { state, wakeAt } = await runBackground(ports, { sweptAt: -1e12, failures: 0 }, rig.now)
     expect(rig.reported).toEqual(['outbox', 'jobs', 'sweep'])
     expect({ failures: state.failures, wait: wakeAt - rig.clock.now }).toEqual({ failures: 1, wait: 1000 })
+  })
+
+  it('comes back at once for a rebuild that a new version needs', async () => {
+    const rig = createRig({ rebuild: createCounter([]) })
+    const startDueRebuild = async () => {
+      await rig.ports.jobs.add(createJob({ id: 'a', kind: 'rebuild', total: 1 }))
+      return true
+    }
+    const { wakeAt } = await runBackground({ ...rig.ports, startDueRebuild }, { sweptAt: rig.clock.now, failures: 0 }, rig.now)
+    expect(wakeAt).toBe(rig.clock.now + 5)
   })
 
   it('comes back when learning asks for it', async () => {

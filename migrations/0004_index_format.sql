@@ -1,0 +1,1 @@
+ALTER TABLE `collections` ADD `index_format` integer DEFAULT 1 NOT NULL;
