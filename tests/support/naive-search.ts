@@ -98,7 +98,7 @@ function readRows(collection: Collection, documents: readonly JsonObject[]): Row
     }
     return row
   })
-  const lengths = rows.map((row) => row.a.length + row.b.length + row.c.length + row.d.length + row.heads.size)
+  const lengths = rows.map((row) => row.a.length + row.b.length + row.c.length + row.d.length)
   const read = { rows, lengths, mean: lengths.reduce((sum, length) => sum + length, 0) / lengths.length }
   analysed.set(documents, read)
   return read

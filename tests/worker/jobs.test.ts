@@ -122,7 +122,7 @@ describe('deleting a collection', () => {
       id: 'late',
       hash: 'h',
       body: '{"id":"late"}',
-      index: { terms: { a: '', b: '', c: '', d: '' }, tokens: 0, values: [], geo: [] },
+      index: { terms: { a: '', b: '', c: '', d: '' }, tokens: 0, values: [], geo: [], heads: [] },
       building: null,
     }
     await expect(services.ingestion.documents.upsert(stale, [late], Date.now())).rejects.toMatchObject({ code: 'collections.not_found' })
@@ -151,7 +151,7 @@ describe('deleting a collection', () => {
       id: 'late',
       hash: 'h',
       body: '{"id":"late"}',
-      index: { terms: { a: '', b: '', c: '', d: '' }, tokens: 0, values: [], geo: [] },
+      index: { terms: { a: '', b: '', c: '', d: '' }, tokens: 0, values: [], geo: [], heads: [] },
       building: null,
     }
     expect(await services.ingestion.documents.upsert(stale, [write], Date.now())).toBe('stale')

@@ -2,6 +2,7 @@ import { CLASS_WEIGHTS, type Collection } from '../../domain/catalog/index.ts'
 import type { IndexedDocument, IndexedValue } from '../../domain/ingestion/index-document.ts'
 import type { DocumentUpsert } from '../../domain/ingestion/ports.ts'
 import type { Statement } from './database.ts'
+import { HEAD_FIELD } from './head-field.ts'
 import { isExtreme, splitDouble, writeDecimal } from './filter/sql-number.ts'
 import { keywordTable } from './keyword-tables.ts'
 
@@ -83,6 +84,11 @@ function writeValue([name, value]: IndexedValue): string {
 const EXACT_VALUE =
   "CASE json_type(v.value, '$[1]') WHEN 'array' THEN json_extract(v.value, '$[1][0]') * pow(2.0, json_extract(v.value, '$[1][1]')) ELSE v.value ->> 1 END"
 
+/** What a title says its thing is lies among the values, under a name that no field can have. */
+function listValues({ values, heads }: IndexedDocument): IndexedValue[] {
+  return [...values, ...heads.map((term): IndexedValue => [HEAD_FIELD, term])]
+}
+
 /** One document's values and terms; with a hash they are only written while the stored document still has it. */
 export type IndexEntry = readonly [id: string, index: IndexedDocument, hash?: string]
 
@@ -90,10 +96,10 @@ export type IndexEntry = readonly [id: string, index: IndexedDocument, hash?: st
 export function indexStatements(collection: Collection, generation: number, documents: readonly IndexEntry[]): Statement[] {
   const table = keywordTable(collection.id, generation)
   const names = JSON.stringify([
-    ...new Set(documents.flatMap(([, index]) => [...index.values.map(([name]) => name), ...index.geo.map(([name]) => name)])),
+    ...new Set(documents.flatMap(([, index]) => [...listValues(index).map(([name]) => name), ...index.geo.map(([name]) => name)])),
   ])
-  const valued = documents.filter(([, index]) => index.values.length > 0)
-  const values = `[${valued.map(([id, index, hash]) => `[${JSON.stringify(id)},[${index.values.map(writeValue).join(',')}],${JSON.stringify(hash ?? null)}]`).join(',')}]`
+  const valued = documents.filter(([, index]) => index.values.length + index.heads.length > 0)
+  const values = `[${valued.map(([id, index, hash]) => `[${JSON.stringify(id)},[${listValues(index).map(writeValue).join(',')}],${JSON.stringify(hash ?? null)}]`).join(',')}]`
   const extreme = valued.some(([, index]) => index.values.some(([, value]) => typeof value === 'number' && isExtreme(value)))
   const places = JSON.stringify(documents.flatMap(([id, index, hash]) => index.geo.map(([name, lat, lng]) => [id, name, lat, lng, hash])))
   const terms = JSON.stringify(documents.map(([id, index, hash]) => [id, index.terms.a, index.terms.b, index.terms.c, index.terms.d, hash]))

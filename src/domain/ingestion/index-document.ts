@@ -1,6 +1,6 @@
 import type { FieldDefinition, WeightClass } from '../../contracts/collection.ts'
 import type { JsonObject } from '../../contracts/documents.ts'
-import { type Language, analyse, findHeads, markHead, stripMarkup } from '../../shared/text/index.ts'
+import { type Language, analyse, findHeads, stripMarkup } from '../../shared/text/index.ts'
 import { DEFAULT_SEPARATOR, type Schema, expandHierarchy, searchableTexts, valueAt } from '../catalog/index.ts'
 import { checkValue, readDate, readGeo } from './parse-document.ts'
 
@@ -8,7 +8,7 @@ import { checkValue, readDate, readGeo } from './parse-document.ts'
 export type IndexedValue = readonly [field: string, value: string | number]
 
 export type IndexedDocument = {
-  /** terms of each weight class, joined by spaces; behind those of class a what the texts say the thing is, marked */
+  /** terms of each weight class, joined by spaces */
   readonly terms: Readonly<Record<WeightClass, string>>
   readonly tokens: number
   /** at most MAX_VALUES */
@@ -16,16 +16,20 @@ export type IndexedDocument = {
   /** values left out because there are too many; absent when none were */
   readonly omitted?: number
   readonly geo: readonly (readonly [field: string, lat: number, lng: number])[]
+  /** terms that the texts of class a say the thing is, at most MAX_HEADS */
+  readonly heads: readonly string[]
 }
 
 /**
- * What the keyword index holds of a document, as a number: it grows with every change of that (terms, marks, values), and every collection that
- * was indexed under another one is rebuilt (start-rebuild.ts). 1: terms; 2: marks of what a title says its thing is (decision 0014).
+ * What the keyword index holds of a document, as a number: it grows with every change of that (terms, heads, values), and every collection that
+ * was indexed under another one is rebuilt (start-rebuild.ts). 1: terms; 2: what a title says its thing is (decision 0014).
  */
 export const INDEX_FORMAT = 2
 
 /** More distinct values than this in one document is an accident, not a catalog. */
 export const MAX_VALUES = 1000
+/** A title names its thing first: what comes later are colours, sizes and what it fits. */
+const MAX_HEADS = 4
 
 /**
  * Turns a checked document into what the derived stores hold. A value that does not fit its field (possible while a
@@ -42,7 +46,7 @@ export function indexDocument(schema: Schema, body: JsonObject): IndexedDocument
     const plain = stripMarkup(text)
     const tokens = analyse(plain, language)
     for (const { term } of tokens) terms[weight].push(term)
-    if (weight === 'a') for (const term of findHeads(plain, tokens, language)) heads.add(markHead(term))
+    if (weight === 'a') for (const term of findHeads(plain, tokens, language)) heads.add(term)
   }
   const addField = (field: FieldDefinition, name: string, value: unknown): void => {
     if (value === undefined || value === null || checkValue(field, name, value) !== null) return
@@ -61,11 +65,12 @@ export function indexDocument(schema: Schema, body: JsonObject): IndexedDocument
   }
   const tokens = terms.a.length + terms.b.length + terms.c.length + terms.d.length
   return {
-    terms: { a: [...terms.a, ...heads].join(' '), b: terms.b.join(' '), c: terms.c.join(' '), d: terms.d.join(' ') },
+    terms: { a: terms.a.join(' '), b: terms.b.join(' '), c: terms.c.join(' '), d: terms.d.join(' ') },
     tokens,
     values: [...values.values()].slice(0, MAX_VALUES),
     ...(values.size > MAX_VALUES ? { omitted: values.size - MAX_VALUES } : {}),
     geo,
+    heads: [...heads].slice(0, MAX_HEADS),
   }
 }
 

@@ -40,16 +40,17 @@ export function findExcess(upsert: DocumentUpsert, sizes: ListSizes): { code: Er
   return { code: 'documents.too_large', message: `the document's words and values take more than ${MAX_LIST_BYTES} bytes in the index` }
 }
 
-function measureIndex({ values, geo, terms }: IndexedDocument): { values: number; terms: number } {
+function measureIndex({ values, geo, terms, heads }: IndexedDocument): { values: number; terms: number } {
   const frame = 8
   // a number takes at most 24 bytes, an extreme one two numbers
   const ofValues = values.reduce(
     (sum, [name, value]) => sum + frame + countJsonBytes(name) + (typeof value === 'string' ? countJsonBytes(value) : 40),
     0,
   )
+  const ofHeads = heads.reduce((sum, term) => sum + frame + 8 + countJsonBytes(term), 0)
   const ofPlaces = geo.reduce((sum, [name]) => sum + frame + countJsonBytes(name) + 60, 0)
   return {
-    values: Math.max(ofValues, ofPlaces),
+    values: Math.max(ofValues + ofHeads, ofPlaces),
     terms: 16 + [terms.a, terms.b, terms.c, terms.d].reduce((sum, text) => sum + countJsonBytes(text), 0),
   }
 }

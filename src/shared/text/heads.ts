@@ -46,8 +46,3 @@ export function findHeads(text: string, tokens: readonly Token[], language: Lang
   })
   return [...new Set(heads.map(({ term }) => term))]
 }
-
-/** How an index writes a term that a title says its thing is. No analysed text has the mark: it is neither letter nor digit. */
-export function markHead(term: string): string {
-  return `\u{E000}${term}`
-}

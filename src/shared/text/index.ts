@@ -1,5 +1,5 @@
 export { analyse, type Token } from './analyse.ts'
-export { findHeads, hasHeads, markHead } from './heads.ts'
+export { findHeads, hasHeads } from './heads.ts'
 export { highlight, type MarkTags, type TermMatcher } from './highlight.ts'
 export { LANGUAGES, type Language } from './languages.ts'
 export { stripMarkup } from './markup.ts'

@@ -1,5 +1,4 @@
 import type { QueryTerm } from '../../../domain/search/ports.ts'
-import { markHead } from '../../../shared/text/index.ts'
 
 type Alternative = NonNullable<QueryTerm['alternatives']>[number]
 
@@ -54,10 +53,9 @@ export function writePhrases(phrases: readonly (readonly string[])[]): string | 
   return phrases.length === 0 ? null : phrases.map((terms) => writePhrase(terms, false)).join(' OR ')
 }
 
-/** Titles that say their thing is one of the terms, and titles that say one of them anywhere. */
-export function writeHeads(terms: readonly string[]): { marked: string; titled: string } {
-  const any = (words: readonly string[]): string => words.map((word) => writePhrase([word], false)).join(' OR ')
-  return { marked: any(terms.map(markHead)), titled: `a : (${any(terms)})` }
+/** Titles that say one of the terms anywhere. */
+export function writeTitled(terms: readonly string[]): string {
+  return `a : (${terms.map((term) => writePhrase([term], false)).join(' OR ')})`
 }
 
 /** What was typed, as an alternative of itself, is never the better form. */

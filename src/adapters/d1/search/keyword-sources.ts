@@ -1,10 +1,11 @@
 import type { RetrievalRequest } from '../../../domain/search/ports.ts'
 import { compileFilter } from '../filter/index.ts'
+import { HEAD_FIELD } from '../head-field.ts'
 import { keywordTable } from '../keyword-tables.ts'
 import type { Parameters } from '../parameters.ts'
 import { HEAD_LIFT } from '../../../domain/ranking/index.ts'
 import { BM25_WEIGHTS } from '../upsert-documents.ts'
-import { listForms, writeAny, writeClause, writeHeads, writePhrases, writeTyped } from './keyword-clauses.ts'
+import { listForms, writeAny, writeClause, writePhrases, writeTitled, writeTyped } from './keyword-clauses.ts'
 import { target } from './target.ts'
 
 /** "All known terms" is the plan when at least this many documents of the scope have them (DESIGN section 5). */
@@ -63,12 +64,13 @@ export function keywordSources(request: RetrievalRequest, params: Parameters): s
 }
 
 /** headed(d): documents whose title says that they are what is looked for; none where titles don't tell, by how they use the word. */
-function headSources({ heads }: RetrievalRequest, table: string, params: Parameters): string[] {
+function headSources({ heads, collection }: RetrievalRequest, table: string, params: Parameters): string[] {
   if (heads.length === 0) return []
-  const { marked, titled } = writeHeads(heads)
-  const saying = `SELECT 1 FROM ${table} WHERE ${table} MATCH ${params.add(titled)} LIMIT (SELECT 1 + CAST(count(*) / ${TELLING_SHARE} AS INTEGER) FROM naming)`
+  const field = `(SELECT id FROM fields WHERE collection_id = ${Math.trunc(collection.id)} AND generation = ${Math.trunc(collection.generation)} AND name = '${HEAD_FIELD}')`
+  const terms = `SELECT value FROM json_each(${params.add(JSON.stringify(heads))})`
+  const saying = `SELECT 1 FROM ${table} WHERE ${table} MATCH ${params.add(writeTitled(heads))} LIMIT (SELECT 1 + CAST(count(*) / ${TELLING_SHARE} AS INTEGER) FROM naming)`
   return [
-    `naming(d) AS MATERIALIZED (SELECT rowid FROM ${table} WHERE ${table} MATCH ${params.add(marked)})`,
+    `naming(d) AS MATERIALIZED (SELECT DISTINCT doc FROM facet_values INDEXED BY facet_values_by_value WHERE field = ${field} AND value IN (${terms}))`,
     `headed(d) AS MATERIALIZED (SELECT d FROM naming WHERE (SELECT count(*) FROM naming) >= ${TELLING_SHARE} * (SELECT count(*) FROM (${saying})))`,
   ]
 }

@@ -142,7 +142,11 @@ export async function indexAfresh({ db, collection }: Rig) {
         ),
       )
       .sort(),
-    values: all.flatMap(({ id, index }) => index.values.map(([name, value]) => `${id}|${name}|${value}`)).sort(),
+    values: all
+      .flatMap(({ id, index }) =>
+        [...index.values, ...index.heads.map((term) => ['#head', term] as const)].map(([name, value]) => `${id}|${name}|${value}`),
+      )
+      .sort(),
     places: all.flatMap(({ id, index }) => index.geo.map(([name, lat, lng]) => `${id}|${name}|${lat}|${lng}`)).sort(),
   }
 }
