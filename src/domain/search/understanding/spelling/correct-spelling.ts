@@ -31,10 +31,13 @@ export type SpellingOutcome = {
 /** Probability from which a correction is offered. */
 const OFFER = 0.35
 /**
- * Words, function words too, up to which corrections are made; in longer queries they are only offered. Those are pasted: what the collection
+ * Words, function words too, up to which corrections are made and words written together or apart are searched; in longer queries corrections are
+ * only offered. Those are pasted: what the collection
  * lacks is mostly a name or a term rather than a slip, and one slip among so many words costs next to nothing (docs/measurements/long-queries.md).
  */
 const LONGEST_CORRECTED = 32
+
+const NO_FORMS: Pick<SpellingOutcome, 'alternatives' | 'forms'> = { alternatives: [], forms: [] }
 
 type Choice = { from: number; to: number; words: readonly string[]; confidence: number }
 
@@ -42,9 +45,10 @@ type Choice = { from: number; to: number; words: readonly string[]; confidence: 
 export function correctSpelling(input: SpellingInput): SpellingOutcome {
   const { tokens, text, vocabulary, language, threshold, isBlocked } = input
   const choices = chooseReadings(input)
-  const made = tokens.length > (input.longest ?? LONGEST_CORRECTED) ? [] : choices.filter(({ confidence }) => confidence >= threshold)
+  const long = tokens.length > (input.longest ?? LONGEST_CORRECTED)
+  const made = long ? [] : choices.filter(({ confidence }) => confidence >= threshold)
   const corrected = made.length === 0 ? [...tokens] : replaceTokens(tokens, made, language)
-  const written = findWrittenForms(corrected, text, vocabulary, language, isBlocked)
+  const written = long ? NO_FORMS : findWrittenForms(corrected, text, vocabulary, language, isBlocked)
   // what is searched as another form anyway need not be asked
   const offered = choices.filter((choice) => made.includes(choice) || choice.to - choice.from === 1 || choice.words.length > 1)
   return {
