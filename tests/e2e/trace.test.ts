@@ -41,9 +41,10 @@ describe('the trace panel', () => {
     )
     const reasons = await panel(page).getByRole('region', { name: 'How the weights were chosen' }).getByRole('definition').allInnerTexts()
     expect(reasons.length).toBe(answer.hits[0]?.trace?.reasons?.length)
-    // numbers of the policy, and the categories that are looked for
+    // numbers of the policy, the categories that are looked for, and the title that names it
     expect(reasons.filter((reason) => !/^\d+\.\d+\n(how|documents) /.test(reason))).toEqual([
       expect.stringMatching(/^Furniture > Desks, Lighting > Lamps\nwhat the words say is looked for/),
+      expect.stringMatching(/^lamp\nthe title says that it is what is looked for/),
     ])
   })
 

@@ -111,12 +111,13 @@ describe('what else was done with the words', () => {
     )
   })
 
-  test('the trace tells intent, corrections and language, each with how sure it is', async ({ visitor }) => {
+  test('the trace tells what is looked for, and intent, corrections and language, each with how sure it is', async ({ visitor }) => {
     const page = await visitor.open(ADDRESS, { before: corrected })
     await hits(page).first().getByRole('button', { name: /^Why/ }).click()
     const reading = page.getByRole('dialog').getByRole('region', { name: 'How the query was read' })
     await page.getByRole('dialog').getByRole('table').waitFor()
     expect((await reading.getByRole('definition').allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' '))).toEqual([
+      'desk: titles that name one count a little more',
       'Transactional: something to get is looked for, 82% sure Names brand 60%',
       'searched as walnut, 93% sure',
       'English, 99% sure',
