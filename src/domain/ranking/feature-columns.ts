@@ -25,6 +25,7 @@ export function keywordColumn(weight: number, raw: readonly (number | null)[], l
 /**
  * Cosines as a share of the largest in R. A document whose similarity nobody scored gets an imputed one: counting it as 0 would
  * push it below documents that are known to be far away. `keyword` tells which documents are in K; `nearest` are the cosines of S, best first.
+ * `headed` are documents whose title says that they are what is looked for: they count more, and `raw` has their cosine as it is.
  */
 export function semanticColumn(
   weight: number,
